@@ -1,0 +1,56 @@
+"""How the pages are built: ``nox -s docs``."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from printed_pages import printed
+
+ROOT = Path(__file__).parents[1]
+
+project = "sepadd"
+author = "The sepadd contributors"
+project_copyright = "2026, The sepadd contributors"
+release = version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+    "version"
+]
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
+exclude_patterns = ["_build"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+smartquotes = False  # what a finding or a profile says is shown sign by sign
+
+autodoc_default_options = {
+    "members": True,
+    "undoc-members": True,
+    "show-inheritance": True,
+    # What a class of ours inherits from a class of ours is told; what Python gave it, is not.
+    "inherited-members": "object,int,str,tuple,StrEnum,Exception",
+}
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+add_module_names = False
+
+# Only our own public names have to be found: neither `_Private` ones nor type variables.
+nitpick_ignore_regex = [(r"py:.*", r"(?!sepadd\.).*"), (r"py:.*", r".*\.(_\w+|[A-Z])")]
+
+html_theme = "furo"
+html_title = f"sepadd {release}"
+copybutton_exclude = ".linenos, .gp, .go"
+
+
+def print_from_the_code(_app: Sphinx, _document: str, source: list[str]) -> None:
+    """Print what a page wants printed from the code."""
+    source[0] = printed(source[0])
+
+
+def setup(app: Sphinx) -> None:
+    """Have the code printed when a page is read."""
+    app.connect("source-read", print_from_the_code)

@@ -1,0 +1,118 @@
+"""Everything there is to run: ``nox`` for all of it, ``nox -s tests`` for one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["tests", "lint", "docs", "package"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PROMISED = nox.project.python_versions(PYPROJECT)
+RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+FIND_THE_SCHEMAS = """
+from pathlib import Path
+from sepadd.messages.schemas import schema_path
+for message in ("pain.008.001.02", "pain.008.001.08"):
+    assert Path(schema_path(message)).is_file(), message
+"""
+
+
+def answers(version: str) -> bool:
+    """Whether that Python runs here: a version manager's stand-in may exist, and refuse."""
+    if version == RUNNING:
+        return True
+    command = shutil.which(f"python{version}")
+    if command is None:
+        return False
+    return subprocess.run([command, "-c", "pass"], capture_output=True, check=False).returncode == 0
+
+
+PYTHONS = [version for version in PROMISED if answers(version)] or [RUNNING]
+LEFT_OUT = [version for version in PROMISED if version not in PYTHONS]
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Put the project, as it stands here, and what ``group`` names into the session."""
+    session.install("-e", ".", *nox.project.dependency_groups(PYPROJECT, group))
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Tests and doctests; ``nox -s tests -- --golden-update`` rewrites the golden files."""
+    if session.python == PYTHONS[0]:
+        for version in LEFT_OUT:
+            session.warn(f"Python {version} does not answer on this machine: left out")
+    install(session, "test")
+    session.run("pytest", *(session.posargs or ["-n", "auto"]))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Form and types, and that every public name has its type."""
+    install(session, "lint")
+    session.run("ruff", "format", "--check")
+    session.run("ruff", "check")
+    session.run("mypy", "src", "tests", "noxfile.py")
+    session.run("mypy", "conftest.py", "docs/conf.py", "docs/conftest.py")
+    report = session.run("basedpyright", "--verifytypes", "sepadd", "--ignoreexternal", silent=True)
+    score = re.search(r"Type completeness score: (\S+)", str(report))
+    if score is None or score[1] != "100%":
+        session.error(f"public names without a type:\n{report}")
+    session.log(score[0])
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Every example in the documents is run, then the pages are built; a warning is an error."""
+    install(session, "docs")
+    session.run("pytest", "README.md", "CONTEXT.md", "docs")
+    session.run("sphinx-build", "-nW", "--keep-going", "-q", "docs", "docs/_build/html")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Wheel and sdist are built; each, and an editable install, is tried on its own."""
+    session.install("build")
+    checkout = Path.cwd()
+    with tempfile.TemporaryDirectory() as directory:
+        outside = Path(directory)
+        session.run("python", "-m", "build", "--outdir", str(outside / "dist"), silent=True)
+        (wheel,) = (outside / "dist").glob("*.whl")
+        (sdist,) = (outside / "dist").glob("*.tar.gz")
+        try_out(session, outside / "wheel", f"{wheel}[cli]")
+        try_out(session, outside / "sdist", f"{sdist}[cli]")
+        try_out(session, outside / "editable", "-e", f"{checkout}[cli]")
+
+
+def try_out(session: nox.Session, room: Path, *requirement: str) -> None:
+    """Install into an empty environment and, away from the checkout, use what came with it."""
+    commands = room / "venv" / "bin"
+    session.run("python", "-m", "venv", str(room / "venv"))
+    python = str(commands / "python")
+    session.run(python, "-m", "pip", "install", "-q", *requirement, external=True)
+    with session.chdir(room):
+        session.run(python, "-I", "-c", FIND_THE_SCHEMAS, external=True)
+        session.run(str(commands / "sepadd"), "demo", "--out", str(room / "demo"), external=True)
+    if not any((room / "demo").iterdir()):
+        session.error(f"the demo from {room.name} has written nothing")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """How long it takes; ``nox -s bench -- -k render`` for one of them."""
+    install(session, "bench")
+    session.run(
+        *("pytest", "benchmarks", "--benchmark-only", "--benchmark-group-by=group"),
+        *("--benchmark-columns=min,median,ops,rounds", *session.posargs),
+    )

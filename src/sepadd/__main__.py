@@ -1,0 +1,8 @@
+"""``python -m sepadd`` is the command ``sepadd``."""
+
+from __future__ import annotations
+
+from sepadd.cli.entry import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""From three files to a run in a folder: the proposal, the files for the bank, the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, tzinfo
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
+from sepadd.cli.asked import WHICH_BANK, reading, time_of_day, time_zone
+from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
+from sepadd.cli.tables import finding_record, proposal_table, table, warnings_of
+from sepadd.identifiers import RunId
+from sepadd.mandate import Mandate
+from sepadd.open_item import OpenItem
+from sepadd.party import Creditor
+from sepadd.profile import EPC, BankProfile, profile_named
+from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
+from sepadd.records.item_table import read_open_items
+from sepadd.records.mandate_table import read_mandates
+from sepadd.records.settings import read_creditor
+from sepadd.records.written import DecimalMark, day
+from sepadd.rulebook.creditor_rules import readiness
+from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook.terms import Terms
+from sepadd.run import CollectionRun, prepare
+
+_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NUMBERS: Final = frozenset({"collections", "EUR"})
+
+
+@click.command("collect", cls=Question)
+@click.option("--creditor", type=_FILE, required=True, help="Who collects: a TOML file.")
+@click.option("--mandates", type=_FILE, required=True, help="The mandates: a CSV table.")
+@click.option("--items", type=_FILE, required=True, help="The open items: a CSV table.")
+@click.option(
+    *("--due", "due_on"),
+    required=True,
+    metavar="DATE",
+    callback=reading(day),
+    help="The day of the debit.",
+)
+@click.option(
+    "--on",
+    required=True,
+    metavar="DATE",
+    callback=reading(day),
+    help="The day of handing over to the bank.",
+)
+@click.option(
+    "--at",
+    default="09:00",
+    show_default=True,
+    metavar="TIME",
+    callback=reading(time_of_day),
+    help="The time of handing over, for the bank's cut-off, and the file's time of creation.",
+)
+@click.option(
+    *("--time-zone", "zone"),
+    default="UTC",
+    show_default=True,
+    metavar="ZONE",
+    callback=reading(time_zone),
+    help="The time zone of --at, as the file says it.",
+)
+@click.option(
+    "--profile",
+    default=EPC.name,
+    show_default=True,
+    metavar="NAME",
+    callback=reading(profile_named),
+    help=WHICH_BANK,
+)
+@click.option(
+    "--message",
+    type=click.Choice([str(version) for version in MessageVersion]),
+    help="The version of the message; else the profile's.",
+)
+@click.option(
+    "--decimal",
+    type=click.Choice([str(mark) for mark in DecimalMark]),
+    default=str(DecimalMark.POINT),
+    show_default=True,
+    help="What stands between euros and cents in the table of open items.",
+)
+@click.option(
+    "--run-id",
+    metavar="ID",
+    callback=reading(RunId),
+    help="The run's name; else the due date and a number.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder of this creditor's runs: what is in one of them is not collected again.",
+)
+def collect(
+    *,
+    creditor: Path,
+    mandates: Path,
+    items: Path,
+    due_on: date,
+    on: date,
+    at: time,
+    zone: tzinfo,
+    profile: BankProfile,
+    message: str | None,
+    decimal: str,
+    run_id: RunId | None,
+    out: Path,
+) -> Answer:
+    """Collect open items: the files for the bank, the run as JSON and the proposal as CSV.
+
+    Every item is collected, or the table says why not. The run is prepared, not submitted.
+    """
+    terms = _with_message(profile, message).terms(on=on, at=at)
+    books = Books.read(creditor, mandates, items, DecimalMark(decimal), terms)
+    created_at = datetime.combine(on, at, tzinfo=zone)
+    with runs_in(out) as folder:
+        return _into(folder, books, terms, due_on=due_on, at=created_at, run_id=run_id)
+
+
+def _with_message(profile: BankProfile, message: str | None) -> BankProfile:
+    if message is None:
+        return profile
+    return replace(profile, form=replace(profile.form, message=MessageVersion(message)))
+
+
+class Books(NamedTuple):
+    """What there is to collect: who is owed, under which mandates, and what."""
+
+    creditor: Creditor
+    mandates: tuple[Mandate, ...]
+    items: tuple[OpenItem, ...]
+
+    @classmethod
+    def read(
+        cls, creditor: Path, mandates: Path, items: Path, decimal: DecimalMark, terms: Terms
+    ) -> Books:
+        """The three files. Raises as they are read, and where the creditor is not ready."""
+        owed = read_creditor(creditor.read_bytes(), name=creditor.name)
+        readiness(owed, terms).raise_if_errors()
+        identifier = owed.identifier_for(owed.account())
+        return cls(
+            owed,
+            read_mandates(
+                mandates.read_bytes(), creditor_identifier=identifier, name=mandates.name
+            ),
+            read_open_items(items.read_bytes(), decimal=decimal, name=items.name),
+        )
+
+    def propose(
+        self, terms: Terms, *, id: RunId, due_on: date, runs: Iterable[LiveRun] = ()
+    ) -> Proposal:
+        """What of it could be collected on a due date."""
+        return propose(
+            self.items, self.mandates, self.creditor, terms, id=id, due_on=due_on, runs=runs
+        )
+
+
+def _into(
+    folder: RunFolder,
+    books: Books,
+    terms: Terms,
+    *,
+    due_on: date,
+    at: datetime,
+    run_id: RunId | None,
+) -> Answer:
+    runs = folder.runs()
+    id = run_id or next_run_id(due_on, runs)  # noqa: A001 - the scheme's own word
+    proposal = books.propose(terms, id=id, due_on=due_on, runs=runs)
+    if not proposal.collections:
+        return _nothing_to_collect(proposal)
+    run = prepare(proposal, terms, at=at, runs=runs)
+    return collected(proposal, run, folder.publish(run, proposal))
+
+
+def _nothing_to_collect(proposal: Proposal) -> Answer:
+    said = f"Nothing to collect for {proposal.due_on}: nothing was written."
+    data: dict[str, Json] = {
+        **proposal_record(proposal),
+        "run": None,
+        "proposal": None,
+        "files": [],
+    }
+    shown = (*_about_proposal(proposal), said)
+    return Answer(data, shown, ExitCode.REFUSED)
+
+
+def collected(proposal: Proposal, run: CollectionRun, published: Published) -> Answer:
+    """What is told of a run that was written."""
+    data: dict[str, Json] = {
+        **proposal_record(proposal),
+        "run": str(published.run),
+        "proposal": str(published.proposal),
+        "files": [
+            {
+                "path": str(path),
+                "message_id": str(file.id),
+                "scheme": str(file.batches[0].scheme),
+                "collections": file.count,
+                "total": str(file.total),
+            }
+            for file, path in zip(run.files(), published.files, strict=True)
+        ],
+    }
+    shown = (*_about_proposal(proposal), summary(proposal), *about_files(run, published))
+    return Answer(data, shown)
+
+
+def proposal_record(proposal: Proposal) -> dict[str, Json]:
+    """A proposal for machines."""
+    return {
+        "run_id": str(proposal.id),
+        "due_on": str(proposal.due_on),
+        "collections": len(proposal.collections),
+        "total": str(proposal.total),
+        "lines": [_line_record(line) for line in proposal.lines],
+        "findings": [finding_record(finding) for finding in proposal.findings],
+    }
+
+
+def _line_record(line: ProposalLine) -> dict[str, Json]:
+    return {
+        "kind": str(line.item.kind),
+        "number": line.item.number,
+        "debtor_id": line.item.debtor_id,
+        "mandate": None if line.mandate is None else str(line.mandate.reference),
+        "amount": str(line.item.balance),
+        "collected": line.ok,
+        "end_to_end_id": None if line.end_to_end_id is None else str(line.end_to_end_id),
+        "reasons": [finding_record(finding) for finding in line.reasons],
+    }
+
+
+def _about_proposal(proposal: Proposal) -> Iterable[Part]:
+    yield f"Run {proposal.id}, due {proposal.due_on}"
+    yield proposal_table(proposal)
+    yield from known(proposal)
+
+
+def known(proposal: Proposal) -> Sequence[str]:
+    """What is allowed and has to be known, under a heading; nothing if there is nothing."""
+    warnings = [f"  {warning}" for warning in warnings_of(proposal)]
+    return ("Allowed, and to be known:", *warnings, "") if warnings else ()
+
+
+def summary(proposal: Proposal) -> str:
+    """How much is collected, in a sentence."""
+    good = len(proposal.lines) - len(proposal.left_out)
+    return (
+        f"{good} of {len(proposal.lines)} items are collected: {proposal.total} EUR, "
+        f"in {_counted(len(proposal.collections), 'collection')}."
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def about_files(run: CollectionRun, published: Published) -> Iterable[Part]:
+    """The files for the bank, and where all that was written stands."""
+    made = table("for the bank", "scheme", "collections", "EUR", right=_NUMBERS)
+    for file in run.files():
+        made.add_row(file.name, file.batches[0].scheme, str(file.count), str(file.total))
+    yield made
+    yield "Written:"
+    yield from (f"  {path}" for path in (*published.files, published.run, published.proposal))

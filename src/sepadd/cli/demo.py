@@ -1,0 +1,105 @@
+"""The whole path, on the example books of a swimming pool, explained as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sepadd.cli.answer import Answer, Part, Question
+from sepadd.cli.collect import Books, about_files, collected, known, summary
+from sepadd.cli.examples import example
+from sepadd.cli.run_folder import Published, runs_in
+from sepadd.cli.tables import proposal_table
+from sepadd.identifiers import RunId
+from sepadd.profile import EPC
+from sepadd.proposal import HELD, Proposal
+from sepadd.records.written import DecimalMark
+from sepadd.run import CollectionRun, prepare
+
+ON: Final = date(2026, 11, 23)
+"""The Monday on which the demo takes place."""
+
+AT: Final = time(9)
+"""The time of it."""
+
+DUE_ON: Final = date(2026, 12, 1)
+"""The Tuesday on which the debtors are debited."""
+
+RUN: Final = RunId("DEMO-2026-12")
+"""What the run of the demo is called."""
+
+
+@click.command("demo", cls=Question)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("sepadd-demo"),
+    show_default=True,
+    help="The folder to write to; what the demo wrote there before is written anew.",
+)
+def demo(*, out: Path) -> Answer:
+    """From open items and mandates to the bank's file: the whole path, always with one result."""
+    terms = EPC.terms(on=ON, at=AT)
+    books = Books.read(
+        example("creditor.toml"),
+        example("mandates.csv"),
+        example("open_items.csv"),
+        DecimalMark.POINT,
+        terms,
+    )
+    proposal = books.propose(terms, id=RUN, due_on=DUE_ON)
+    run = prepare(proposal, terms, at=datetime.combine(ON, AT, tzinfo=UTC))
+    again = books.propose(terms, id=_NEXT, due_on=DUE_ON, runs=(run,))
+    with runs_in(out) as folder:
+        published = folder.publish(run, proposal, anew=True)
+    told = (
+        *_about_books(books),
+        *_about_proposal(proposal),
+        *_about_run(proposal, run, published),
+        *_about_next(again, run),
+    )
+    return Answer(collected(proposal, run, published).data, told)
+
+
+_NEXT: Final = RunId("DEMO-2026-12-2")
+
+
+def _about_books(books: Books) -> Iterable[Part]:
+    creditor = books.creditor
+    yield f"1. The books, from {example('creditor.toml').parent}"
+    yield ""
+    yield f"   {creditor.name} collects, under the identifier {creditor.identifier}."
+    yield f"   It has {len(books.mandates)} mandates and {len(books.items)} open items."
+    yield ""
+
+
+def _about_proposal(proposal: Proposal) -> Iterable[Part]:
+    yield f"2. The proposal of {ON} for {DUE_ON}: every item is collected, or says why not"
+    yield proposal_table(proposal)
+    yield from known(proposal)
+    yield "   Nothing is decided yet. Credit notes are set off under their own mandate."
+    yield ""
+
+
+def _about_run(proposal: Proposal, run: CollectionRun, published: Published) -> Iterable[Part]:
+    yield f"3. The run {run.id}: the rules are put once more, and it is decided"
+    yield ""
+    yield f"   {summary(proposal)}"
+    yield ""
+    yield "4. The files for the bank, one for each scheme, each checked against its schema"
+    yield from about_files(run, published)
+    yield ""
+
+
+def _about_next(again: Proposal, run: CollectionRun) -> Iterable[Part]:
+    held = sum(any(reason.rule == HELD.id for reason in line.reasons) for line in again.lines)
+    yield "5. Asked again, with the run in hand: nobody is debited twice"
+    yield ""
+    yield f"   {held} items are held by run {run.id}; a next proposal comes to {again.total} EUR."
+    yield "   They are open again when the bank turns them down, or when the run is withdrawn."
+    yield ""
+    yield "The run is prepared, not submitted: nothing has gone to any bank."

@@ -1,0 +1,112 @@
+"""How things look in a table, and as a record for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from sepadd.findings import Finding, Findings
+from sepadd.proposal import Proposal, ProposalLine
+
+WEEKDAYS: Final = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),)
+"""Their names, which would otherwise be in the language of the machine."""
+
+FIRST_FEW: Final = 5
+"""How many times a warning is shown to people; machines are told all of them."""
+
+Record = dict[str, str | int | bool | None]
+"""One thing for machines: names and plain values."""
+
+
+def shown(text: str) -> str:
+    r"""A text with every sign that a terminal would act on written out.
+
+    >>> print(shown("Jansen\x1b[2J"))
+    Jansen\x1b[2J
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def weekday(day: date) -> str:
+    """The English name of its weekday.
+
+    >>> weekday(date(2026, 12, 1))
+    'Tuesday'
+    """
+    return WEEKDAYS[day.weekday()]
+
+
+def table(*columns: str, right: frozenset[str] = frozenset()) -> Table:
+    """An empty table with these columns; those named in ``right`` hold numbers."""
+    made = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for number, name in enumerate(columns, start=1):
+        last = number == len(columns)
+        made.add_column(
+            name, justify="right" if name in right else "left", overflow="fold", no_wrap=False
+        )
+        made.columns[-1].ratio = 1 if last else None
+    return made
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> Table:
+    """What is known of one thing, line by line: a name and what it is."""
+    made = Table(box=None, show_header=False, pad_edge=False)
+    for name, said in rows:
+        made.add_row(name, shown(said))
+    return made
+
+
+def finding_record(finding: Finding) -> Record:
+    """A finding for machines: all that it holds."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "subject": finding.subject,
+        "detail": finding.detail,
+        "source": finding.source,
+        "line": finding.line,
+        "path": finding.path,
+        "before": finding.before,
+        "after": finding.after,
+    }
+
+
+def warnings_of(proposal: Proposal) -> list[str]:
+    """What is allowed and has to be known of what is collected; of each rule the first few."""
+    collected = (reason for line in proposal.lines if line.ok for reason in line.reasons)
+    every = Findings(dict.fromkeys((*proposal.whole, *collected))).warnings
+    told: dict[str, list[str]] = {}
+    for finding in every:
+        told.setdefault(finding.rule, []).append(str(finding))
+    return [line for rule, same in told.items() for line in _first_few(rule, same)]
+
+
+def _first_few(rule: str, same: list[str]) -> list[str]:
+    more = len(same) - FIRST_FEW
+    return [*same[:FIRST_FEW], *([f"[{rule}] and {more} more like these"] if more > 0 else [])]
+
+
+def proposal_table(proposal: Proposal) -> Table:
+    """Every open item of a proposal: collected, or why not."""
+    made = table("item", "debtor", "amount", "outcome", right=frozenset({"amount"}))
+    for line in proposal.lines:
+        made.add_row(
+            shown(line.item.label),
+            shown(_debtor(line)),
+            str(line.item.balance),
+            Text(f"OK, in {line.end_to_end_id}", style="green")
+            if line.ok
+            else Text(shown(f"not collected: {line.status}"), style="yellow"),
+        )
+    return made
+
+
+def _debtor(line: ProposalLine) -> str:
+    if line.mandate is None or line.mandate.debtor.id != line.item.debtor_id:
+        return line.item.debtor_id
+    return f"{line.item.debtor_id} {line.mandate.debtor.name}"

@@ -1,0 +1,114 @@
+"""What can be wrong, and how it is said.
+
+A value that cannot be right raises :class:`InvalidValue`.
+A step that is not allowed raises :class:`IllegalStep`.
+A document that may be wrong is *reported*: every problem, at once, as :class:`Findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class SepaddError(Exception):
+    """Everything sepadd raises on purpose."""
+
+
+class InvalidValue(SepaddError, ValueError):
+    """A single value that no reading of the scheme allows.
+
+    The message holds the value, what it was to be, and what would be right.
+    """
+
+
+class IllegalStep(SepaddError):
+    """A step the state machine has no row for, or that a policy forbids."""
+
+
+class UnreadableMessage(SepaddError):
+    """A file that is not the message or the table it should be."""
+
+
+class FindingsError(SepaddError):
+    """Asked to go on although something is wrong; all that was found is in ``findings``."""
+
+    def __init__(self, findings: Findings) -> None:
+        super().__init__("\n".join(map(str, findings.errors or findings)))
+        self.findings: Findings = findings
+
+
+class RulesViolated(FindingsError):
+    """Asked to go on although the findings hold errors."""
+
+
+class UnreadableRecords(FindingsError):
+    """A table or a record of the user's that cannot be taken in; nothing of it was."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    """The scheme or the bank would refuse it."""
+    WARNING = "warning"
+    """Allowed, and probably not what was meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule, broken by one subject.
+
+    ``subject`` is in the user's own words (``"invoice 2026-17"``, ``"mandate M-1"``).
+    ``line`` (from 1) and ``path`` are given where the subject stands in a file, ``before`` and
+    ``after`` where a text had to be changed.
+    """
+
+    rule: str
+    subject: str
+    detail: str
+    source: str
+    severity: Severity = Severity.ERROR
+    line: int | None = None
+    path: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f"line {self.line}, "
+        source = f" ({self.source})" if self.source else ""
+        return f"[{self.rule}] {line}{self.subject}: {self.detail}{source}"
+
+
+class Findings(tuple[Finding, ...]):
+    """All that was found, in the order of the rulebook.
+
+    >>> Findings().errors
+    ()
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, findings: Iterable[Finding] = ()) -> Self:
+        """Keep the order in which they were found."""
+        return super().__new__(cls, findings)
+
+    @property
+    def errors(self) -> Findings:
+        """Those for which the scheme or the bank would refuse it."""
+        return Findings(f for f in self if f.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> Findings:
+        """Those that are allowed, and probably not meant."""
+        return Findings(f for f in self if f.severity is Severity.WARNING)
+
+    def raise_if_errors(self) -> None:
+        """Raise :class:`RulesViolated`, with all findings, if one of them is an error."""
+        if any(f.severity is Severity.ERROR for f in self):
+            raise RulesViolated(self)
+
+
+NO_FINDINGS = Findings()

@@ -1,0 +1,116 @@
+"""What debtors owe and are owed: invoices and credit notes that are still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from sepadd.findings import InvalidValue
+from sepadd.identifiers import CreditorReference, MandateReference, StructuredCommunication
+from sepadd.money import Euro
+
+
+class ItemKind(StrEnum):
+    """Whether the debtor owes it or is owed it."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+class ItemKey(NamedTuple):
+    """What makes an open item unique in the books of one creditor: its kind and its number."""
+
+    kind: ItemKind
+    number: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.replace('_', ' ')} {self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    number: str
+    debtor_id: str
+    amount: Euro
+    issued_on: date | None = None
+    due_on: date | None = None
+    description: str = ""
+    mandate: MandateReference | None = None
+
+    kind: ClassVar[ItemKind]
+
+    def __post_init__(self) -> None:
+        self._must_be_text("number", self.number)
+        self._must_be_text("debtor_id", self.debtor_id)
+        self._must_be_day("issued_on", self.issued_on)
+        self._must_be_day("due_on", self.due_on)
+        amount: object = self.amount
+        if not isinstance(amount, Euro):
+            raise InvalidValue(
+                f"amount {amount!r} of {self.label}: needs a Euro, such as Euro.parse('12.50')"
+            )
+        if amount.cents <= 0:
+            message = (
+                f"{self.label}: the amount is {self.amount}, and needs to be above 0.00; "
+                "what the debtor is owed is a credit note with a positive amount"
+            )
+            raise InvalidValue(message)
+
+    def _must_be_text(self, what: str, text: object) -> None:
+        if not isinstance(text, str):
+            message = f"{what} {text!r} of {self.label}: needs text, not {type(text).__name__}"
+            raise InvalidValue(message)
+        if not text.strip():
+            raise InvalidValue(f"{what} {text!r} of {self.label}: needs text that is not blank")
+
+    def _must_be_day(self, what: str, day: object) -> None:
+        if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+            raise InvalidValue(f"{what} {day!r} of {self.label}: needs a date without time")
+
+    @property
+    def key(self) -> ItemKey:
+        """Its kind and number."""
+        return ItemKey(self.kind, self.number)
+
+    @property
+    def label(self) -> str:
+        """How a finding names it."""
+        return f"{self.kind.replace('_', ' ')} {self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice(_Item):
+    """What a debtor owes.
+
+    ``number`` is unique among the creditor's invoices, ``debtor_id`` the creditor's own debtor
+    number, ``amount`` what is still open of it (above zero), ``mandate`` the one under which it is
+    to be collected where the item itself says so. ``creditor_reference`` goes to the debtor as
+    structured remittance when the invoice is collected alone.
+    """
+
+    creditor_reference: CreditorReference | StructuredCommunication | None = None
+
+    kind: ClassVar[ItemKind] = ItemKind.INVOICE
+
+    @property
+    def balance(self) -> Euro:
+        """What it adds to a collection."""
+        return self.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote(_Item):
+    """What a debtor is owed; its ``amount`` is positive too."""
+
+    kind: ClassVar[ItemKind] = ItemKind.CREDIT_NOTE
+
+    @property
+    def balance(self) -> Euro:
+        """What it takes off a collection: the amount, negative."""
+        return -self.amount
+
+
+OpenItem = Invoice | CreditNote
+"""Anything that a run can settle."""

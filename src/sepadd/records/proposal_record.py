@@ -1,0 +1,106 @@
+"""Proposals as records: each open item, and what was found of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sepadd.findings import Finding, Findings, Severity
+from sepadd.identifiers import EndToEndId, RunId
+from sepadd.proposal import Proposal, ProposalLine
+from sepadd.records.fields import Fields, Record, filled, member, text_of
+from sepadd.records.item_record import item_of, item_record
+from sepadd.records.mandate_record import mandate_of, mandate_record
+from sepadd.records.party_record import creditor_of, creditor_record
+from sepadd.records.run_record import collections_of, collections_record
+from sepadd.records.written import day
+
+_severity = member(Severity)
+
+
+def finding_record(finding: Finding) -> Record:
+    """What was found, with all that is known of it."""
+    return filled(
+        {
+            "rule": finding.rule,
+            "subject": finding.subject,
+            "detail": finding.detail,
+            "source": finding.source,
+            "severity": finding.severity.value,
+            "line": finding.line,
+            "path": finding.path,
+            "before": finding.before,
+            "after": finding.after,
+        }
+    )
+
+
+def finding_of(fields: Fields) -> Finding:
+    """The finding that a record holds."""
+    return fields.made(
+        Finding,
+        rule=fields.must("rule", str),
+        subject=fields.must("subject", str),
+        detail=fields.must("detail", str),
+        source=fields.must("source", str),
+        severity=fields.must("severity", _severity),
+        line=fields.count_if_any("line"),
+        path=fields.may("path", str, None),
+        before=fields.may("before", str, None),
+        after=fields.may("after", str, None),
+    )
+
+
+def _findings_record(findings: Iterable[Finding]) -> list[Record] | None:
+    return list(map(finding_record, findings)) or None
+
+
+def _line_record(line: ProposalLine) -> Record:
+    return filled(
+        {
+            "item": item_record(line.item),
+            "mandate": mandate_record(line.mandate) if line.mandate else None,
+            "reasons": _findings_record(line.reasons),
+            "end_to_end_id": text_of(line.end_to_end_id),
+        }
+    )
+
+
+def _line_of(fields: Fields) -> ProposalLine:
+    return fields.made(
+        ProposalLine,
+        item=fields.part("item", item_of),
+        mandate=fields.part_if_any("mandate", mandate_of),
+        reasons=Findings(fields.parts("reasons", finding_of)),
+        end_to_end_id=fields.may("end_to_end_id", EndToEndId, None),
+    )
+
+
+def proposal_record(proposal: Proposal) -> Record:
+    """A proposal as it stands, without the terms it was judged under: rules are put again."""
+    return filled(
+        {
+            "id": proposal.id.value,
+            "due_on": proposal.due_on.isoformat(),
+            "earliest_due_on": text_of(proposal.earliest_due_on),
+            "send_by": text_of(proposal.send_by),
+            "creditor": creditor_record(proposal.creditor),
+            "whole": _findings_record(proposal.whole),
+            "lines": list(map(_line_record, proposal.lines)),
+            **collections_record(proposal.collections),
+        }
+    )
+
+
+def proposal_of(fields: Fields) -> Proposal:
+    """The proposal that a record holds."""
+    return fields.made(
+        Proposal,
+        id=fields.must("id", RunId),
+        due_on=fields.must("due_on", day),
+        earliest_due_on=fields.may("earliest_due_on", day, None),
+        send_by=fields.may("send_by", day, None),
+        creditor=fields.part("creditor", creditor_of),
+        whole=Findings(fields.parts("whole", finding_of)),
+        lines=fields.parts("lines", _line_of),
+        collections=collections_of(fields),
+    )

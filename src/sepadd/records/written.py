@@ -1,0 +1,118 @@
+"""Days, instants and amounts, as they are written in tables and records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from sepadd.findings import InvalidValue
+from sepadd.money import Euro
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)"
+)
+_OTHER_DAYS: Final = (
+    (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{4}"), "has the year at its end"),
+    (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{2}"), "has no year of four digits"),
+    (re.compile(r"[0-9]{4}[./ ][0-9]{1,2}[./ ][0-9]{1,2}"), "has no dashes"),
+    (re.compile(r"[0-9]{8}"), "has no dashes"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"), "lacks a zero"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*", re.DOTALL), "has a time"),
+    (re.compile(r"[0-9]{5}([.,][0-9]+)?"), "is a spreadsheet's own count of days"),
+)
+_EXACT_EUROS = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
+_WITH_COMMA = re.compile(r"[+-]?[0-9]{1,15}(,[0-9]{1,2})?")
+_WITH_POINT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
+
+
+def day(text: str) -> date:
+    """A calendar day, written ``2026-12-31`` and in no other way.
+
+    >>> day("31-12-2026")
+    Traceback (most recent call last):
+    sepadd.findings.InvalidValue: day '31-12-2026' has the year at its end: write it as ...
+    """
+    if _ISO_DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise InvalidValue(f"day {text!r}: there is no such day in the calendar") from None
+    why = next((why for form, why in _OTHER_DAYS if form.fullmatch(text)), "is not one")
+    raise InvalidValue(f"day {text!r} {why}: write it as 2026-12-31, year, month and day")
+
+
+def instant(text: str) -> datetime:
+    """A moment with its offset from UTC, written ``2026-12-31T23:59:00+01:00``."""
+    if _ISO_INSTANT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            raise InvalidValue(f"instant {text!r}: there is no such moment") from None
+    raise InvalidValue(f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset")
+
+
+def euros(text: str) -> Euro:
+    """An amount as a record holds it, of any size: ``12.50``, always two decimals."""
+    if not _EXACT_EUROS.fullmatch(text):
+        raise InvalidValue(f"amount {text!r}: write euros with a point and two decimals, 12.50")
+    return Euro(cents=int(text.replace(".", "")))
+
+
+class DecimalMark(StrEnum):
+    """What stands between euros and cents in a table. It is declared, and never guessed."""
+
+    POINT = "point"
+    """``1250.50``."""
+    COMMA = "comma"
+    """``1250,50``, as most of the continent writes it."""
+
+
+def amounts(decimal: DecimalMark) -> Callable[[str], Euro]:
+    """How the amounts of a table are read; thousands marks and currency signs are refused.
+
+    >>> str(amounts(DecimalMark.COMMA)("1250,5"))
+    '1250.50'
+    """
+    return _comma if decimal is DecimalMark.COMMA else _point
+
+
+def _point(text: str) -> Euro:
+    if "," in text and _WITH_COMMA.fullmatch(text):
+        raise InvalidValue(
+            f"amount {text!r} has a decimal comma, and the table is declared to have points: "
+            f"write {text.replace(',', '.')}, or declare DecimalMark.COMMA"
+        )
+    return Euro.parse(text)
+
+
+def _comma(text: str) -> Euro:
+    if _WITH_COMMA.fullmatch(text):
+        return Euro.parse(text.replace(",", "."))
+    if _WITH_POINT.fullmatch(text):
+        raise InvalidValue(
+            f"amount {text!r} has a decimal point, and the table is declared to have commas: "
+            f"write {text.replace('.', ',')}, or declare DecimalMark.POINT"
+        )
+    if _THOUSANDS.fullmatch(text):
+        raise InvalidValue(
+            f"amount {text!r}: thousands marks are refused; write {text.replace('.', '')}"
+        )
+    raise InvalidValue(
+        f"amount {text!r}: write euros with a comma and at most two decimals, and nothing else, "
+        "such as 1250,50"
+    )
+
+
+def in_table(amount: Euro, decimal: DecimalMark) -> str:
+    """An amount as a table shows it.
+
+    >>> in_table(Euro(cents=1250), DecimalMark.COMMA)
+    '12,50'
+    """
+    return str(amount).replace(".", "," if decimal is DecimalMark.COMMA else ".")

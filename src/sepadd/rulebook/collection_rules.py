@@ -1,0 +1,183 @@
+"""What the scheme and the bank ask of every collection."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from sepadd.collection import Collection
+from sepadd.countries import needs_debtor_address
+from sepadd.findings import InvalidValue, Severity
+from sepadd.mandate import Scheme, SequenceType
+from sepadd.rulebook import texts
+from sepadd.rulebook.file_form import MOST_PER_COLLECTION
+from sepadd.rulebook.rule import Change, Rule, rule
+from sepadd.rulebook.terms import Terms
+
+USUAL_DAYS_AHEAD: Final = 14
+"""Calendar days before the due date from which banks take collections between them."""
+
+
+@rule("COL-01", "The amount is between 0.01 and 999 999 999.99.", source="EPC130-08, InstdAmt")
+def amount_in_range(collection: Collection, terms: Terms) -> str | None:
+    """And within the bank's own limit, where that is lower."""
+    cents, banks = collection.amount.cents, terms.form.limits.amount_per_collection
+    if 0 < cents <= banks.cents and cents <= MOST_PER_COLLECTION.cents:
+        return None
+    most = min(banks, MOST_PER_COLLECTION)
+    if cents <= 0:
+        return f"the amount is {collection.amount}: at least 0.01 has to be collected"
+    return f"the amount is {collection.amount}: at most {most} can be collected at once"
+
+
+@rule(
+    "COL-02",
+    "The due date is a TARGET day.",
+    source="EPC016-06, due date: the scheme moves it on, some banks refuse it",
+    severity=Severity.WARNING,
+)
+def due_on_a_business_day(collection: Collection, terms: Terms) -> str | None:
+    """It rolls forward, never back."""
+    due_on = collection.due_on
+    if terms.calendar.is_business_day(due_on):
+        return None
+    settles_on = terms.calendar.on_or_after(due_on)
+    return f"{due_on} is no {terms.calendar.name} day; it would settle on the next, {settles_on}"
+
+
+@rule("COL-03", "The file reaches the bank in time.", source="EPC016-06, time cycle; bank terms")
+def in_time(collection: Collection, terms: Terms) -> str | None:
+    """Business days are counted back from the due date, once that is a business day itself."""
+    scheme, due_on, kind = collection.mandate.scheme, collection.due_on, collection.sequence_type
+    received_on = terms.received_on.get(scheme)
+    if received_on is None or _is_not_offered(scheme, due_on, terms):
+        return None  # there is no such scheme, and another rule says so
+    if due_on > received_on and received_on <= terms.latest_receipt_on(due_on, scheme, kind):
+        return None
+    return _too_late(collection, terms)
+
+
+def _is_not_offered(scheme: Scheme, due_on: date, terms: Terms) -> bool:
+    """Whether the rulebook of a due date is without the scheme: only COR1 came and went."""
+    return scheme is Scheme.COR1 and scheme not in terms.edition(due_on).schemes
+
+
+def _too_late(collection: Collection, terms: Terms) -> str:
+    scheme, due_on, kind = collection.mandate.scheme, collection.due_on, collection.sequence_type
+    earliest = _earliest(terms, scheme, kind)
+    handed = f"handed over on {terms.on}, received on {terms.received_on[scheme]}"
+    if due_on <= terms.received_on[scheme]:
+        return f"{handed}, it cannot be due on {due_on}; {earliest}"
+    days = terms.lead_days(due_on, scheme, kind)
+    latest = terms.latest_receipt_on(due_on, scheme, kind)
+    return f"{handed}, but due {due_on} needs it by {latest} (D-{days}); {earliest}"
+
+
+def _earliest(terms: Terms, scheme: Scheme, kind: SequenceType) -> str:
+    try:
+        return f"the earliest due date is {terms.earliest_due_on(scheme, kind)}"
+    except InvalidValue:  # COR1, handed over in its last days
+        return f"no later date is possible, since {scheme} ends"
+
+
+@rule("COL-04", "The mandate is in force on the due date.", source="EPC016-06, mandates")
+def mandate_in_force(collection: Collection, _: Terms) -> str | None:
+    """Signed by then, not revoked, used up or lapsed."""
+    mandate = collection.mandate
+    if mandate.signed_on is None:
+        return None  # MND-01 says it
+    return mandate.why_unusable(collection.due_on)
+
+
+@rule("COL-05", "The mandate's past allows the sequence type.", source="EPC016-06, AT-M006")
+def sequence_type_allowed(collection: Collection, terms: Terms) -> str | None:
+    """First, recurrent, final or one-off, as the edition has it."""
+    mandate = collection.mandate
+    allowed = terms.sequence_types(mandate, collection.due_on)
+    if collection.sequence_type in allowed:
+        return None
+    return f"it is {collection.sequence_type}, where {mandate.label} allows {' or '.join(allowed)}"
+
+
+@rule("COL-06", "The rulebook of the due date has the scheme.", source="EPC016-06 v9: end of COR1")
+def scheme_offered(collection: Collection, terms: Terms) -> str | None:
+    """COR1 came in 2012 and went in November 2016."""
+    scheme = collection.mandate.scheme
+    if not _is_not_offered(scheme, collection.due_on, terms):
+        return None
+    edition = terms.edition(collection.due_on)
+    return f"{scheme} is not in the rulebook of its due date, {edition.name}; use CORE"
+
+
+@rule(
+    "COL-07",
+    "The due date is not more than 14 calendar days ahead.",
+    source="EPC016-06, time cycle: banks need not take it earlier (from general knowledge)",
+    severity=Severity.WARNING,
+)
+def not_long_ahead(collection: Collection, terms: Terms) -> str | None:
+    """Many banks keep it until then; some refuse it."""
+    days = (collection.due_on - terms.on).days
+    if terms.most_days_ahead is not None or days <= USUAL_DAYS_AHEAD:
+        return None
+    return f"due {collection.due_on}, {days} days after {terms.on}: ask whether the bank keeps it"
+
+
+@rule("COL-08", "The due date is not further ahead than the bank takes it.", source="bank terms")
+def not_too_long_ahead(collection: Collection, terms: Terms) -> str | None:
+    """In calendar days from the day of handing over."""
+    most, days = terms.most_days_ahead, (collection.due_on - terms.on).days
+    if most is None or days <= most:
+        return None
+    return (
+        f"due {collection.due_on}, {days} days after {terms.on}: the bank takes it at most {most} "
+        f"days ahead; hand it over from {collection.due_on - timedelta(days=most)} on"
+    )
+
+
+@rule(
+    "COL-09",
+    "Where the creditor's account is outside the EEA, the debtor has an address.",
+    source="EPC016-06 and EPC222-07, AT-P005; EPC409-09 v8.0",
+)
+def address_for_creditor_outside_eea(collection: Collection, _: Terms) -> str | None:
+    """Mandatory as soon as one of the two banks is in a SEPA country outside the EEA."""
+    debtor, iban = collection.mandate.debtor, collection.account.iban
+    if iban.in_eea or debtor.address is not None or not needs_debtor_address(iban.country):
+        return None
+    if needs_debtor_address(debtor.iban.country):
+        return None  # MND-08 says it
+    return (
+        f"it is collected on {iban} in {iban.country}, outside the EEA: "
+        f"the address of debtor {debtor.id} is needed, at least town and country"
+    )
+
+
+@rule(
+    "COL-10",
+    "The remittance text reaches the bank as it is given, or as its profile converts it.",
+    source="EPC217-08; EPC130-08, RmtInf/Ustrd",
+)
+def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] | None:
+    """A structured reference always does."""
+    said = collection.remittance
+    if not isinstance(said, str) or not said:
+        return None
+    if texts.fits(said, texts.REMITTANCE_LENGTH, terms.form):
+        return None  # the everyday case, at once
+    return texts.changes((texts.Text("remittance", said, texts.REMITTANCE_LENGTH),), terms.form)
+
+
+COLLECTION_RULES: Final[tuple[Rule[Collection], ...]] = (
+    amount_in_range,
+    due_on_a_business_day,
+    in_time,
+    mandate_in_force,
+    sequence_type_allowed,
+    scheme_offered,
+    not_long_ahead,
+    not_too_long_ahead,
+    address_for_creditor_outside_eea,
+    remittance_fits,
+)
+"""All that is asked of one collection by itself."""

@@ -1,0 +1,169 @@
+"""What has to be settled about the creditor before anything can be collected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sepadd.findings import Findings, Severity
+from sepadd.party import Creditor
+from sepadd.rulebook import texts
+from sepadd.rulebook.file_form import BicMode
+from sepadd.rulebook.rule import Change, Rule, put, rule
+from sepadd.rulebook.terms import Terms
+
+
+@rule("CRE-01", "The creditor has a name.", source="EPC016-06, AT-E001")
+def has_a_name(creditor: Creditor, _: Terms) -> str | None:
+    """Debtors and banks are told who collects."""
+    return None if creditor.name.strip() else "the name is missing: debtors are told who collects"
+
+
+@rule("CRE-02", "The creditor has an account to collect on.", source="EPC016-06, AT-C001")
+def has_an_account(creditor: Creditor, _: Terms) -> str | None:
+    """At least one own account takes direct debits."""
+    if creditor.collecting_accounts:
+        return None
+    return "an account to collect on is missing: give at least one IBAN that collects"
+
+
+@rule("CRE-03", "Each collecting account has a creditor identifier.", source="EPC262-08, AT-E005")
+def has_identifiers(creditor: Creditor, _: Terms) -> str | None:
+    """The account's own, or the creditor's."""
+    if creditor.identifier is not None:
+        return None
+    accounts = creditor.collecting_accounts
+    bare = [str(account.iban) for account in accounts if account.identifier is None]
+    if accounts and not bare:
+        return None
+    whose = f" for account {', '.join(bare)}" if bare else ""
+    return f"the creditor identifier is missing{whose}: the national bank or the own bank gives it"
+
+
+@rule("CRE-04", "The creditor's accounts are in SEPA.", source="EPC409-09 v8.0")
+def accounts_in_sepa(creditor: Creditor, _: Terms) -> str | None:
+    """No direct debit is credited outside SEPA."""
+    outside = [str(a.iban) for a in creditor.collecting_accounts if not a.iban.in_sepa]
+    if not outside:
+        return None
+    return f"account {', '.join(outside)} is in no SEPA country: it cannot collect"
+
+
+@rule("CRE-05", "Each of the creditor's accounts is given once.", source="one name, one account")
+def accounts_once(creditor: Creditor, _: Terms) -> str | None:
+    """Two settings for one account could contradict each other."""
+    ibans = [str(account.iban) for account in creditor.accounts]
+    twice = sorted({iban for iban in ibans if ibans.count(iban) > 1})
+    return f"account {', '.join(twice)} is given more than once: keep one" if twice else None
+
+
+@rule(
+    "CRE-06",
+    "The creditor identifier is as long as its country's are.",
+    source="EPC262-08, collected country table: countries do change it",
+    severity=Severity.WARNING,
+)
+def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
+    """Countries change their form, so this is never more than a doubt."""
+    identifiers = (creditor.identifier, *(a.identifier for a in creditor.accounts))
+    doubts = (f"{i}: {i.doubt}" for i in dict.fromkeys(identifiers) if i is not None and i.doubt)
+    told = "; ".join(doubts)
+    return f"{told}; is it copied right?" if told else None
+
+
+@rule("CRE-07", "The bank is told the creditor's BIC where it asks for it.", source="bank terms")
+def has_bics(creditor: Creditor, terms: Terms) -> str | None:
+    """Since February 2016 nobody has to; some banks and packages still ask."""
+    if not terms.creditor_bic:
+        return None
+    bare = [str(a.iban) for a in creditor.collecting_accounts if a.bic is None]
+    return (
+        f"account {', '.join(bare)} has no BIC, and the bank asks for it: give it" if bare else None
+    )
+
+
+@rule("CRE-08", "The creditor's address has a form that the bank takes.", source="EPC153-22")
+def address_form(creditor: Creditor, terms: Terms) -> str | None:
+    """As for debtors; where the creditor's address is written at all."""
+    if creditor.address is None or not terms.form.creditor_address:
+        return None
+    return texts.refused_address(creditor.address, terms)
+
+
+@rule(
+    "CRE-09",
+    "The BICs of the creditor's accounts have the form that the message takes.",
+    source="ISO 20022, BICIdentifier",
+)
+def bic_form(creditor: Creditor, terms: Terms) -> str | None:
+    """pain.008.001.02 knows only BICs that begin with six letters."""
+    if terms.form.bic is BicMode.NEVER:
+        return None
+    for account in creditor.collecting_accounts:
+        whose = f"account {account.iban}"
+        if account.bic and (wrong := texts.unwritable_bic(whose, account.bic, terms.form)):
+            return wrong
+    return None
+
+
+@rule(
+    "CRE-10",
+    "The creditor's texts reach the bank as they are given, or as its profile converts them.",
+    source="EPC217-08",
+)
+def texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
+    """The creditor's own name and address, and those of the parties it names."""
+    return texts.changes(_texts(creditor, terms), terms.form)
+
+
+def _texts(creditor: Creditor, terms: Terms) -> Iterator[texts.Text]:
+    if creditor.name.strip():
+        yield texts.Text("name", creditor.name, texts.NAME_LENGTH)
+    if terms.form.creditor_address:
+        yield from texts.of_address(creditor.address, terms.form)
+    yield from texts.of_party("initiating party", creditor.initiating_party)
+    yield from texts.of_party("ultimate creditor", creditor.ultimate_creditor)
+
+
+@rule(
+    "CRE-11",
+    "Identifications are written in the basic characters, in elements that the message has.",
+    source="EPC230-15; identifiers are never converted; ISO 20022, LEI since pain.008.001.08",
+)
+def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
+    """Of the initiating party and the ultimate creditor."""
+    named = (
+        ("initiating party", creditor.initiating_party),
+        ("ultimate creditor", creditor.ultimate_creditor),
+    )
+    for whose, party in named:
+        identification = party.identification if party else None
+        if wrong := texts.unwritable_identification(whose, identification, terms.form):
+            return wrong
+    return None
+
+
+CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
+    has_a_name,
+    has_an_account,
+    has_identifiers,
+    accounts_in_sepa,
+    accounts_once,
+    usual_identifiers,
+    has_bics,
+    address_form,
+    bic_form,
+    texts_fit,
+    identifications_fit,
+)
+"""In the order in which a bookkeeper would settle them."""
+
+
+def readiness(creditor: Creditor, terms: Terms) -> Findings:
+    """Everything that is still missing or doubtful about a creditor; no errors mean: ready.
+
+    >>> from sepadd.testing import TERMS
+    >>> [finding.rule for finding in readiness(Creditor(), TERMS)]
+    ['CRE-01', 'CRE-02', 'CRE-03']
+    """
+    return put(CREDITOR_RULES, (creditor,), terms)

@@ -1,0 +1,179 @@
+"""What the scheme and the bank ask of a mandate before anything is collected under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sepadd.countries import needs_debtor_address
+from sepadd.findings import Severity
+from sepadd.mandate import Mandate, Scheme
+from sepadd.party import DebtorKind
+from sepadd.rulebook import texts
+from sepadd.rulebook.file_form import BicMode
+from sepadd.rulebook.rule import Change, Rule, rule
+from sepadd.rulebook.terms import Terms
+
+
+@rule("MND-01", "The mandate is signed.", source="EPC016-06, AT-M008: the date is mandatory")
+def signed(mandate: Mandate, _: Terms) -> str | None:
+    """While the form is not back, nothing is collected."""
+    if mandate.signed_on is not None:
+        return None
+    return "it has no date of signature: nothing is collected until the signed form is back"
+
+
+@rule("MND-02", "The signature does not lie in the future.", source="EPC016-06, AT-M008")
+def signed_by_now(mandate: Mandate, terms: Terms) -> str | None:
+    """Nobody has signed tomorrow."""
+    signed_on = mandate.signed_on
+    if signed_on is None or signed_on <= terms.on:
+        return None
+    return (
+        f"signed on {signed_on}, after the day of handing over, {terms.on}: "
+        "correct the date, or wait until then"
+    )
+
+
+@rule("MND-03", "A B2B mandate is a company's.", source="EPC222-07: debtors are non-consumers")
+def b2b_for_companies(mandate: Mandate, _: Terms) -> str | None:
+    """A consumer keeps the right to a refund, which B2B does not have."""
+    if mandate.scheme is not Scheme.B2B or mandate.debtor.kind is not DebtorKind.CONSUMER:
+        return None
+    return f"debtor {mandate.debtor.id} is a consumer: only a CORE mandate will do"
+
+
+@rule(
+    "MND-04",
+    "Of a B2B debtor it is known that it is a company.",
+    source="EPC222-07: debtors are non-consumers",
+    severity=Severity.WARNING,
+)
+def b2b_kind_known(mandate: Mandate, _: Terms) -> str | None:
+    """The debtor's bank refuses B2B on a consumer's account (AC13)."""
+    if mandate.scheme is not Scheme.B2B or mandate.debtor.kind is not None:
+        return None
+    return f"debtor {mandate.debtor.id} may be a consumer: say that it is a company, if it is one"
+
+
+@rule("MND-05", "The bank takes the mandate's scheme.", source="bank terms")
+def scheme_taken(mandate: Mandate, terms: Terms) -> str | None:
+    """B2B is optional for banks and for some creditors; COR1 is a variant that the bank agrees."""
+    if mandate.scheme in terms.schemes:
+        return None
+    taken = " or ".join(sorted(terms.schemes))
+    return f"it is {mandate.scheme}, and the bank takes only {taken}: a mandate for that is needed"
+
+
+@rule("MND-06", "A one-off B2B mandate is taken.", source="policy; the scheme itself allows it")
+def one_off_b2b(mandate: Mandate, terms: Terms) -> str | None:
+    """One accounting package refuses it; Betaalvereniging and BNG Bank name it as possible."""
+    if terms.one_off_b2b or not mandate.one_off or mandate.scheme is not Scheme.B2B:
+        return None
+    return "it is a one-off B2B mandate, which these terms do not take; use a recurrent one"
+
+
+@rule("MND-07", "The debtor's account is in SEPA.", source="EPC409-09 v8.0")
+def account_in_sepa(mandate: Mandate, _: Terms) -> str | None:
+    """An IBAN alone does not make a SEPA country."""
+    iban = mandate.debtor.iban
+    if iban.in_sepa:
+        return None
+    return f"account {iban} is in {iban.country}, which is no SEPA country: another one is needed"
+
+
+@rule(
+    "MND-08",
+    "A debtor with an account outside the EEA has an address.",
+    source="EPC130-08, Dbtr/PstlAdr; EPC409-09 v8.0",
+)
+def address_outside_eea(mandate: Mandate, _: Terms) -> str | None:
+    """Mandatory as soon as the debtor's bank is in a SEPA country outside the EEA."""
+    debtor = mandate.debtor
+    iban = debtor.iban
+    if iban.in_eea or debtor.address is not None or not needs_debtor_address(iban.country):
+        return None
+    return (
+        f"account {debtor.iban} is in {debtor.iban.country}, outside the EEA: "
+        "the debtor's address is needed, at least town and country"
+    )
+
+
+@rule("MND-09", "The address has a form that the bank takes.", source="EPC153-22; bank terms")
+def address_form(mandate: Mandate, terms: Terms) -> str | None:
+    """Structured is right everywhere; free lines alone are being abolished."""
+    address = mandate.debtor.address
+    return None if address is None else texts.refused_address(address, terms)
+
+
+@rule(
+    "MND-10",
+    "The debtor's texts reach the bank as they are given, or as its profile converts them.",
+    source="EPC217-08",
+)
+def texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
+    """Name, address and ultimate debtor."""
+    debtor, form = mandate.debtor, terms.form
+    name = debtor.account_holder or debtor.name
+    only_name = debtor.address is None and mandate.ultimate_debtor is None
+    if only_name and texts.fits(name, texts.NAME_LENGTH, form):
+        return None  # the everyday case, at once
+    return texts.changes(_texts(mandate, terms), form)
+
+
+def _texts(mandate: Mandate, terms: Terms) -> Iterator[texts.Text]:
+    yield texts.Text("name", mandate.debtor.name_in_file, texts.NAME_LENGTH)
+    yield from texts.of_address(mandate.debtor.address, terms.form)
+    yield from texts.of_party("ultimate debtor", mandate.ultimate_debtor)
+
+
+@rule(
+    "MND-11",
+    "Identifications are written in the basic characters, in elements that the message has.",
+    source="EPC230-15; identifiers are never converted; ISO 20022, LEI since pain.008.001.08",
+)
+def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
+    """Of the debtor and the ultimate debtor."""
+    debtor, ultimate = mandate.debtor, mandate.ultimate_debtor
+    if debtor.identification is None and ultimate is None:
+        return None
+    of_ultimate = ultimate.identification if ultimate else None
+    return texts.unwritable_identification(
+        "debtor", debtor.identification, terms.form
+    ) or texts.unwritable_identification("ultimate debtor", of_ultimate, terms.form)
+
+
+@rule("MND-12", "The bank is told the debtor's BIC where it asks for it.", source="bank terms")
+def bic_outside_eea(mandate: Mandate, terms: Terms) -> str | None:
+    """Some banks outside the EEA are not found by the IBAN alone."""
+    debtor = mandate.debtor
+    if not terms.bic_outside_eea or debtor.bic is not None or debtor.iban.in_eea:
+        return None
+    return f"account {debtor.iban} is outside the EEA and has no BIC: the bank asks for it"
+
+
+@rule("MND-13", "A BIC has the form that the message takes.", source="ISO 20022, BICIdentifier")
+def bic_form(mandate: Mandate, terms: Terms) -> str | None:
+    """pain.008.001.02 knows only BICs that begin with six letters."""
+    bic, form = mandate.debtor.bic, terms.form
+    if bic is None or form.bic is BicMode.NEVER:
+        return None
+    return texts.unwritable_bic("debtor's bank", bic, form)
+
+
+MANDATE_RULES: Final[tuple[Rule[Mandate], ...]] = (
+    signed,
+    signed_by_now,
+    b2b_for_companies,
+    b2b_kind_known,
+    scheme_taken,
+    one_off_b2b,
+    account_in_sepa,
+    address_outside_eea,
+    address_form,
+    texts_fit,
+    identifications_fit,
+    bic_outside_eea,
+    bic_form,
+)
+"""All that is asked of a mandate whatever is collected under it."""

@@ -1,0 +1,238 @@
+"""The texts that go into a file: names, addresses, remittance; how long each may be.
+
+What a bank does not take is converted as its profile asks, and every change is told. The limits
+count characters after conversion. Source: EPC217-08; EPC130-08 on the lengths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from sepadd.accounts import Bic
+from sepadd.findings import Severity
+from sepadd.party import AddressForm, OrganisationId, OtherId, Party, PersonId, PostalAddress
+from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook.file_form import FileForm
+from sepadd.rulebook.rule import Change
+from sepadd.rulebook.terms import Terms
+from sepadd.text import BASIC, TextMode
+
+NAME_LENGTH: Final = 70
+REMITTANCE_LENGTH: Final = 140
+LINE_LENGTH: Final = 70
+
+ADDRESS_LENGTHS: Final = {
+    "department": 70,
+    "sub_department": 70,
+    "street": 70,
+    "building": 16,
+    "building_name": 35,
+    "floor": 70,
+    "post_box": 16,
+    "room": 70,
+    "postcode": 16,
+    "town": 35,
+    "town_location": 35,
+    "district": 35,
+    "subdivision": 35,
+}
+"""Most characters of each part of an address, in the order of the message."""
+
+NOT_IN_02: Final = frozenset(
+    {"building_name", "floor", "post_box", "room", "town_location", "district"}
+)
+"""The parts that pain.008.001.02 has no element for."""
+
+
+class Text(NamedTuple):
+    """A text on its way into the file: what it is, and how long it may be there."""
+
+    what: str
+    said: str
+    limit: int
+
+
+def folded(address: PostalAddress) -> PostalAddress:
+    """The address as a country and at most two lines: street and number, postcode and town.
+
+    Lines that it has already stand with the street; where it has no town, the second one is taken
+    for the line of the town.
+
+    >>> bonn = PostalAddress(country="DE", town="Bonn", postcode="53113", street="Am Hof")
+    >>> folded(bonn).lines
+    ('Am Hof', '53113 Bonn')
+    """
+    above = address.lines if address.town is not None else address.lines[:1]
+    where = (
+        address.department,
+        address.sub_department,
+        *above,
+        address.street,
+        address.building,
+        address.building_name,
+        address.floor,
+        address.room,
+        address.post_box,
+    )
+    place = (
+        *address.lines[len(above) :],
+        address.postcode,
+        address.town,
+        address.town_location,
+        address.district,
+        address.subdivision,
+    )
+    lines = (" ".join(filter(None, where)), " ".join(filter(None, place)))
+    return PostalAddress(country=address.country, lines=tuple(filter(None, lines)))
+
+
+def of_address(address: PostalAddress | None, form: FileForm) -> Iterator[Text]:
+    """The texts of an address, in the order of the message."""
+    if address is None:
+        return
+    if form.fold_addresses:
+        address = folded(address)
+    for part, limit in ADDRESS_LENGTHS.items():
+        said: str | None = getattr(address, part)
+        if said is not None:
+            yield Text(f"{part.replace('_', ' ')} of the address", said, limit)
+    for line in address.lines:
+        yield Text("address line", line, LINE_LENGTH)
+
+
+def refused_address(address: PostalAddress, terms: Terms) -> str | None:
+    """Why the bank would refuse the form of an address; nothing if it takes it."""
+    form = terms.form
+    if form.fold_addresses and address.form in form.addresses:
+        return None  # it is written in lines, whatever its form
+    taken = form.addresses
+    if not terms.edition(terms.on).hybrid_addresses:
+        taken -= {AddressForm.HYBRID}
+    if address.form not in taken:
+        takes = " or ".join(sorted(taken)) or "none"
+        return f"the address is {address.form}, and the bank takes {takes}: {_as_taken(taken)}"
+    if form.message is not MessageVersion.PAIN_008_001_02:
+        return None
+    homeless = sorted(part for part in NOT_IN_02 if getattr(address, part) is not None)
+    if not homeless:
+        return None
+    parts = ", ".join(part.replace("_", " ") for part in homeless)
+    return f"{form.message} has no place for the {parts} of an address: put it with the street"
+
+
+def _as_taken(taken: frozenset[AddressForm]) -> str:
+    if AddressForm.HYBRID in taken:
+        return "give town and country in fields of their own"
+    if AddressForm.STRUCTURED in taken:
+        return "give street, postcode, town and country in fields of their own, and no lines"
+    if AddressForm.UNSTRUCTURED in taken:
+        return "give the country and at most two lines"
+    return "leave it away"
+
+
+def of_party(what: str, party: Party | None) -> Iterator[Text]:
+    """The texts of a party that is only named."""
+    if party is not None and party.name is not None:
+        yield Text(f"name of the {what}", party.name, NAME_LENGTH)
+
+
+def changes(texts: Iterable[Text], form: FileForm) -> tuple[Change, ...] | None:
+    """How the bank will read each text that it does not take as it is; nothing if it takes all."""
+    told = tuple(change for text in texts for change in _change(text, form))
+    return told or None
+
+
+def fits(said: str, limit: int, form: FileForm) -> bool:
+    """Whether the bank takes a text as it is, and reads more in it than blanks and dots."""
+    return len(said) <= limit and form.text.accepts(said) and bool(said.strip(" ."))
+
+
+def _change(text: Text, form: FileForm) -> Iterator[Change]:
+    if fits(text.said, text.limit, form):
+        return
+    mode = form.text
+    fitted = mode.fit(text.said, text.limit)
+    if fitted.unsayable:
+        yield Change(_why_unsayable(text, mode), text.said, fitted.text, Severity.ERROR)
+    elif fitted.too_long:
+        yield _too_long(text, mode)
+    elif fitted.converted:
+        detail = f"{text.what} {text.said!r} becomes {fitted.text!r} ({mode.name} characters)"
+        yield Change(detail, text.said, fitted.text, Severity.WARNING)
+
+
+def _why_unsayable(text: Text, mode: TextMode) -> str:
+    who = f"{text.what} {text.said!r}"
+    if not text.said.strip(" ."):
+        return f"{who} says nothing: give it in letters and digits"
+    wrong = "".join(dict.fromkeys(sign for sign in text.said if not mode.accepts(sign)))
+    return (
+        f"{who} cannot be written in {mode.name} characters, which lack {wrong!r}: "
+        "write it without them"
+    )
+
+
+def _too_long(text: Text, mode: TextMode) -> Change:
+    converted = mode.convert(text.said)
+    after = converted[: text.limit].rstrip()
+    written = "" if converted == text.said else f" as {mode.name} characters ({converted!r})"
+    detail = (
+        f"{text.what} {text.said!r} has {len(converted)} characters{written}, "
+        f"and the file takes {text.limit}"
+    )
+    if mode.cut:
+        return Change(f"{detail}: it is cut to {after!r}", text.said, after, Severity.WARNING)
+    return Change(
+        f"{detail}: shorten it, to {after!r} for instance", text.said, after, Severity.ERROR
+    )
+
+
+def unwritable_identification(
+    whose: str, identification: OrganisationId | PersonId | None, form: FileForm
+) -> str | None:
+    """What of an identification cannot stand in the file; identifiers are never converted."""
+    match identification:
+        case None:
+            return None
+        case OrganisationId(bic=Bic() as bic):
+            return unwritable_bic(whose, bic, form)
+        case OrganisationId(lei=str() as lei):
+            return _unwritable_lei(whose, lei, form)
+        case OrganisationId(other=OtherId() as other) | PersonId(other=OtherId() as other):
+            said = (other.id, other.scheme_code, other.scheme_name, other.issuer)
+            return _unwritable_text(whose, said)
+        case PersonId(birth_town=town, birth_province=province):
+            return _unwritable_text(whose, (town, province))
+        case OrganisationId():  # pragma: no cover - every organisation has one of the three
+            return None
+
+
+def _unwritable_text(whose: str, parts: Iterable[str | None]) -> str | None:
+    for said in parts:
+        if said is not None and not set(said) <= set(BASIC):
+            wrong = "".join(dict.fromkeys(sign for sign in said if sign not in BASIC))
+            return (
+                f"identification {said!r} of the {whose} holds {wrong!r}, which banks do not take "
+                "there: write it without"
+            )
+    return None
+
+
+def _unwritable_lei(whose: str, lei: str, form: FileForm) -> str | None:
+    if form.message is not MessageVersion.PAIN_008_001_02:
+        return None
+    return (
+        f"LEI {lei} of the {whose} cannot stand in {form.message}: "
+        f"give another identification, or use {MessageVersion.PAIN_008_001_08}"
+    )
+
+
+def unwritable_bic(whose: str, bic: Bic, form: FileForm) -> str | None:
+    """Why a BIC cannot stand in the file: pain.008.001.02 wants six letters first."""
+    if bic.in_old_form or form.message is not MessageVersion.PAIN_008_001_02:
+        return None
+    return (
+        f"BIC {bic} of the {whose} cannot stand in {form.message}: "
+        f"leave it away, or use {MessageVersion.PAIN_008_001_08}"
+    )

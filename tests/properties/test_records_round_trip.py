@@ -1,0 +1,216 @@
+"""What is kept outside comes back as it was, whatever it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import strategies
+from sepadd.findings import UnreadableRecords
+from sepadd.mandate import Mandate, MandateStatus, Presentation, SequenceType
+from sepadd.open_item import OpenItem
+from sepadd.party import Creditor, PostalAddress
+from sepadd.proposal import Proposal
+from sepadd.records import (
+    DecimalMark,
+    creditor_from_record,
+    creditor_to_record,
+    dumps_run,
+    item_from_record,
+    item_to_record,
+    loads_run,
+    mandate_from_record,
+    mandate_to_record,
+    proposal_from_record,
+    proposal_to_record,
+    read_creditor,
+    read_mandates,
+    read_open_items,
+    run_from_record,
+    run_to_record,
+    write_mandates,
+    write_open_items,
+    write_proposal,
+)
+from sepadd.records.proposal_table import PROPOSAL_COLUMNS
+from sepadd.run import CollectionRun
+from sepadd.testing import DUE_ON, MANDATE
+
+few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+IDENTIFIER = MANDATE.creditor_identifier
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+# -- records ------------------------------------------------------------------------------------
+
+
+@few
+@given(strategies.runs())
+def test_a_run_comes_back_from_its_record(run: CollectionRun) -> None:
+    assert run_from_record(run_to_record(run)) == run
+
+
+@few
+@given(strategies.runs())
+def test_a_run_comes_back_from_json_text_and_gives_the_same_text_again(run: CollectionRun) -> None:
+    text = dumps_run(run)
+    again = loads_run(text.encode())
+    assert again == run
+    assert dumps_run(again) == text
+
+
+@few
+@given(strategies.proposals)
+def test_a_proposal_comes_back_from_its_record(proposal: Proposal) -> None:
+    record = json.loads(json.dumps(proposal_to_record(proposal)))
+    assert proposal_from_record(record) == proposal
+
+
+@given(strategies.mandates)
+def test_a_mandate_comes_back_from_its_record(mandate: Mandate) -> None:
+    record = json.loads(json.dumps(mandate_to_record(mandate)))
+    again = mandate_from_record(record)
+    assert again == mandate
+    assert again.reference.value == mandate.reference.value  # equal references may differ in case
+
+
+@given(strategies.open_items)
+def test_an_open_item_comes_back_from_its_record(item: OpenItem) -> None:
+    assert item_from_record(json.loads(json.dumps(item_to_record(item)))) == item
+
+
+@few
+@given(strategies.creditors)
+def test_a_creditor_comes_back_from_its_record(creditor: Creditor) -> None:
+    assert creditor_from_record(json.loads(json.dumps(creditor_to_record(creditor)))) == creditor
+
+
+@few
+@given(strategies.runs(), st.data())
+def test_a_run_in_which_anything_was_changed_is_read_or_refused(
+    run: CollectionRun, data: st.DataObject
+) -> None:
+    record = json.loads(dumps_run(run))
+    place: dict[str, object] = record
+    while True:
+        key = data.draw(st.sampled_from(sorted(place)))
+        inner = place[key]
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            inner = inner[0]
+        if not isinstance(inner, dict) or not inner or data.draw(st.booleans()):
+            break
+        place = inner
+    place[key] = data.draw(JSON)
+    try:
+        again = run_from_record(record)
+    except UnreadableRecords:
+        return
+    assert again.stage
+    assert again.tally.total() == len(again.collections)
+
+
+@given(JSON)
+def test_whatever_is_not_a_record_is_refused_and_no_more(anything: object) -> None:
+    for text in (json.dumps(anything), json.dumps({"sepadd": "run", "version": 1, "id": anything})):
+        with pytest.raises(UnreadableRecords):
+            loads_run(text)
+
+
+# -- tables -------------------------------------------------------------------------------------
+
+ADDRESSES = st.builds(
+    PostalAddress,
+    country=strategies.countries,
+    town=strategies.texts(20),
+    street=st.none() | strategies.texts(20),
+    building=st.none() | strategies.texts(20),
+    postcode=st.none() | strategies.texts(20),
+)
+
+
+@st.composite
+def mandates_of_a_table(draw: st.DrawFn) -> Mandate:
+    """A mandate without what a table has no column for."""
+    mandate = draw(strategies.mandates)
+    debtor = replace(mandate.debtor, address=draw(st.none() | ADDRESSES), identification=None)
+    sequence_type = SequenceType.ONE_OFF if mandate.one_off else SequenceType.RECURRENT
+    presentation = st.builds(
+        Presentation, due_on=strategies.days, sequence_type=st.just(sequence_type)
+    )
+    return replace(
+        mandate,
+        creditor_identifier=IDENTIFIER,
+        debtor=debtor,
+        ultimate_debtor=None,
+        electronic_signature=None,
+        presentations=tuple(draw(st.lists(presentation, max_size=1))),
+    )
+
+
+@few
+@given(st.lists(mandates_of_a_table(), max_size=3, unique_by=lambda each: each.key))
+def test_mandates_come_back_from_their_table(mandates: list[Mandate]) -> None:
+    table = write_mandates(mandates)
+    again = read_mandates(table.encode(), creditor_identifier=IDENTIFIER)
+    assert again == tuple(mandates)
+
+
+@few
+@given(strategies.mandates, st.integers(1, 2000))
+def test_no_table_makes_a_mandate_usable_that_is_not(mandate: Mandate, later: int) -> None:
+    signed_on = min((p.due_on for p in mandate.presentations), default=mandate.signed_on)
+    mandate = replace(mandate, creditor_identifier=IDENTIFIER, signed_on=signed_on)
+    day = (mandate.last_due_on or DUE_ON) + timedelta(days=later)
+    (again,) = read_mandates(write_mandates([mandate]), creditor_identifier=IDENTIFIER)
+    assert mandate.status(day) is MandateStatus.ACTIVE or again.status(day) is not (
+        MandateStatus.ACTIVE
+    )
+
+
+@given(
+    st.lists(strategies.open_items, max_size=3, unique_by=lambda each: each.key),
+    st.sampled_from(DecimalMark),
+)
+def test_open_items_come_back_from_their_table(items: list[OpenItem], decimal: DecimalMark) -> None:
+    table = write_open_items(items, decimal=decimal)
+    assert read_open_items(table, decimal=decimal) == tuple(items)
+
+
+@few
+@given(strategies.proposals)
+def test_a_table_of_a_proposal_has_a_row_for_every_line(proposal: Proposal) -> None:
+    rows = list(csv.reader(StringIO(write_proposal(proposal), newline="")))
+    assert [row[0] for row in rows[1:]] == [line.item.number for line in proposal.lines]
+    assert {len(row) for row in rows} == {len(PROPOSAL_COLUMNS)}
+
+
+CELLS = st.sampled_from(
+    ["reference", "debtor_id", "name", "iban", "M-1", "NL91ABNA0417164300", "2026-01-01", "", '"']
+)
+LINES = st.lists(st.lists(CELLS | st.text(max_size=5), max_size=6).map(",".join), max_size=6)
+
+
+@given(LINES.map("\n".join) | st.binary(max_size=40))
+def test_whatever_is_not_a_table_is_refused_and_no_more(source: bytes | str) -> None:
+    for read in (
+        lambda: read_mandates(source, creditor_identifier=IDENTIFIER),
+        lambda: read_open_items(source),
+        lambda: read_creditor(source),
+    ):
+        with suppress(UnreadableRecords):
+            read()
