@@ -24,7 +24,7 @@ from sepadd.party import (
     PersonId,
     PostalAddress,
 )
-from sepadd.profile import EPC, GERMANY, GERMANY_02, LEGACY, NETHERLANDS
+from sepadd.profile import AUSTRIA, EPC, GERMANY, GERMANY_02, LEGACY, NETHERLANDS
 from sepadd.rulebook.collection_rules import COLLECTION_RULES
 from sepadd.rulebook.creditor_rules import CREDITOR_RULES
 from sepadd.rulebook.edition import MessageVersion
@@ -88,6 +88,7 @@ LINES_ONLY: Final = replace(
     EPC, form=FileForm(addresses=frozenset({AddressForm.UNSTRUCTURED}))
 ).terms(on=TODAY)
 DUTCH: Final = NETHERLANDS.terms(on=TODAY)
+AUSTRIAN: Final = AUSTRIA.terms(on=TODAY)
 GERMAN: Final = GERMANY.terms(on=TODAY)
 GERMAN_OLD_MESSAGE: Final = GERMANY_02.terms(on=TODAY)
 SLOW: Final = LEGACY.terms(on=TODAY)
@@ -270,6 +271,7 @@ EDGES: Final[list[Edge]] = [
     Edge("MND-08", mandate_of(iban=SWISS, address=STRUCTURED), mandate_of(iban=SWISS)),
     Edge("MND-09", mandate_of(address=HYBRID), mandate_of(address=UNSTRUCTURED)),
     Edge("MND-09", mandate_of(address=STRUCTURED), mandate_of(address=HYBRID), DUTCH),
+    Edge("MND-09", mandate_of(address=STRUCTURED), mandate_of(address=HYBRID), AUSTRIAN),
     Edge("MND-09", mandate_of(address=UNSTRUCTURED), mandate_of(address=STRUCTURED), LINES_ONLY),
     Edge(
         "MND-09",
@@ -281,6 +283,12 @@ EDGES: Final[list[Edge]] = [
         "MND-09",
         mandate_of(address=replace(STRUCTURED, building="3")),
         mandate_of(address=replace(STRUCTURED, floor="3")),
+        OLD_MESSAGE,
+    ),
+    Edge(
+        "MND-09",
+        mandate_of(address=replace(STRUCTURED, subdivision="BE")),
+        mandate_of(address=replace(STRUCTURED, department="Accounts")),
         OLD_MESSAGE,
     ),
     Edge("MND-10", mandate_of(name="J" * 70), mandate_of(name="J" * 71)),
@@ -316,6 +324,16 @@ EDGES: Final[list[Edge]] = [
         "MND-11",
         mandate_of(identification=PersonId(other=OtherId(id="A-1"))),
         mandate_of(identification=PersonId(other=OtherId(id="A_1"))),
+    ),
+    Edge(
+        "MND-11",
+        mandate_of(identification=PersonId(other=OtherId(id="A/1"))),
+        mandate_of(identification=PersonId(other=OtherId(id="A/1/"))),
+    ),
+    Edge(
+        "CRE-11",
+        replace(CREDITOR, ultimate_creditor=numbered(NUMBER, "A/1")),
+        replace(CREDITOR, ultimate_creditor=numbered(NUMBER, "A//1")),
     ),
     Edge(
         "MND-11",

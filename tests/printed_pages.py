@@ -22,11 +22,13 @@ from sepadd.catalogue import CATALOGUE
 from sepadd.cli.commands import sepadd
 from sepadd.collection import STEPS, Collection
 from sepadd.findings import IllegalStep, SepaddError
+from sepadd.identifiers import MandateReference
 from sepadd.mandate import (
     Mandate,
     Presentation,
     PresentationOutcome,
     SequenceType,
+    Suspension,
 )
 from sepadd.profile import EPC, PROFILES, BankProfile
 from sepadd.records.headings import MANDATE_COLUMNS, OPEN_ITEM_COLUMNS, Columns
@@ -176,6 +178,9 @@ FAMILIES: Final = {
     "FIL": "Files",
     "PRO": "Proposals",
     "RUN": "Runs",
+    "ENR": "Switching a debtor to collection",
+    "DBL": "Mandates that are easily confused",
+    "END": "Mandates that have ended",
     "XSD": "Schemas",
     "CSV": "Tables",
     "SET": "Settings",
@@ -351,6 +356,23 @@ MANDATES: Final = (
         ),
     ),
     ("past the day that was agreed", replace(MANDATE, valid_until=date(2026, 11, 30))),
+    (
+        "on hold until the day itself",
+        replace(
+            MANDATE,
+            suspension=Suspension(
+                since=date(2026, 11, 10), until=date(2026, 12, 1), reason="account closed"
+            ),
+        ),
+    ),
+    (
+        "on hold until the day before",
+        replace(MANDATE, suspension=Suspension(since=date(2026, 11, 10), until=date(2026, 11, 30))),
+    ),
+    (
+        "replaced by a B2B mandate",
+        replace(MANDATE, replaced_on=date(2026, 11, 16), replaced_by=MandateReference("M-1-B2B")),
+    ),
 )
 """Mandates, each with what happened to it; together they show every status."""
 
@@ -402,6 +424,21 @@ ABOUT_MANDATES: Final = {
     "postcode": "of the debtor's address",
     "town": "of the debtor's address",
     "country": "two letters; needed as soon as there is any part of an address",
+    "organisation_number": "a company's number in its register; the bank is told it",
+    "suspended_on": "the first day on which it is on hold",
+    "suspended_until": "the last day of that; empty until it is released",
+    "suspension_reason": "why it is on hold",
+    "confirmed_on": "the day on which a B2B mandate was confirmed to the debtor's bank",
+    "replaced_on": "the day from which another mandate is in its place",
+    "replaced_by": "the reference of that mandate",
+    "replaces": "the reference of the mandate that this one took the place of",
+    "migrated": "`yes` for a mandate from before SEPA; empty means `no`",
+    "amended_on": "the day of the latest change that the bank has still to be told",
+    "previous_reference": "what the bank still knows as its reference",
+    "previous_identifier": "what the bank still knows as your creditor identifier",
+    "previous_creditor_name": "what the bank still knows as your name",
+    "previous_iban": "what the bank still knows as the account to be debited",
+    "previous_bic": "the bank of that account",
 }
 """What each column of a table of mandates holds."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from string import ascii_letters, ascii_uppercase, digits
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from sepadd.accounts import Bic, Iban
+from sepadd.amendment import Amendment
 from sepadd.collection import Collection, PurposeCode
 from sepadd.findings import Finding, Findings, Severity
 from sepadd.identifiers import (
@@ -19,7 +21,14 @@ from sepadd.identifiers import (
     RunId,
     StructuredCommunication,
 )
-from sepadd.mandate import Mandate, Presentation, PresentationOutcome, Scheme, SequenceType
+from sepadd.mandate import (
+    Mandate,
+    Presentation,
+    PresentationOutcome,
+    Scheme,
+    SequenceType,
+    Suspension,
+)
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.party import (
@@ -47,7 +56,13 @@ from sepadd.rtransaction import (
     reason,
 )
 from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import BicMode, FileForm, FileLimits, InitiatingPartyForm
+from sepadd.rulebook.file_form import (
+    AccountChangeForm,
+    BicMode,
+    FileForm,
+    FileLimits,
+    InitiatingPartyForm,
+)
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.text import AUSTRIAN_TEXT, EPC_TEXT, GERMAN_WIDE_TEXT, STRICT_TEXT, TextMode
 
@@ -195,8 +210,24 @@ presentations = st.builds(
     sequence_type=st.sampled_from(SequenceType),
     end_to_end_id=absent_or(end_to_end_ids),
     outcome=st.sampled_from(PresentationOutcome),
+    amendments_told=st.integers(0, 3),
 )
-mandates = st.builds(
+suspensions = st.builds(
+    Suspension, since=days, until=absent_or(days), reason=st.just("") | texts(20)
+)
+amendments = st.one_of(
+    st.builds(
+        Amendment,
+        on=days,
+        reference=mandate_references,
+        creditor_identifier=absent_or(creditor_identifiers),
+        creditor_name=absent_or(texts()),
+    ),
+    st.builds(
+        Amendment, on=days, creditor_name=absent_or(texts()), iban=ibans, bic=absent_or(bics)
+    ),
+)
+_living_mandates = st.builds(
     Mandate,
     reference=mandate_references,
     creditor_identifier=creditor_identifiers,
@@ -206,9 +237,20 @@ mandates = st.builds(
     signed_on=absent_or(days),
     valid_until=absent_or(days),
     revoked_on=absent_or(days),
+    suspension=absent_or(suspensions),
+    confirmed_on=absent_or(days),
+    replaces=absent_or(mandate_references),
+    migrated=st.booleans(),
     ultimate_debtor=absent_or(parties),
     electronic_signature=absent_or(references),
     presentations=st.lists(presentations, max_size=3).map(tuple),
+    amendments=st.lists(amendments, max_size=2).map(tuple),
+)
+mandates = _living_mandates | st.builds(
+    lambda mandate, on, by: replace(mandate, replaced_on=on, replaced_by=by),
+    _living_mandates,
+    days,
+    mandate_references,
 )
 invoices = st.builds(
     Invoice,
@@ -333,6 +375,7 @@ file_forms = st.builds(
     bic=st.sampled_from(BicMode),
     initiating_party=st.sampled_from(InitiatingPartyForm),
     batch_booking=absent_or(st.booleans()),
+    account_change=st.sampled_from(AccountChangeForm),
     limits=st.just(FileLimits()) | file_limits,
 )
 

@@ -16,15 +16,27 @@ READING_ORDER = (
     # the words
     *("findings", "money", "identifiers", "text", "calendars", "countries", "accounts", "party"),
     # the things
-    *("mandate", "open_item", "rtransaction", "collection"),
+    *(
+        "amendment",
+        "mandate",
+        "mandate_life",
+        "reference_mask",
+        "open_item",
+        "rtransaction",
+        "collection",
+    ),
     # the rulebook
     *("rulebook.edition", "rulebook.file_form", "rulebook.terms", "rulebook.rule"),
     *("rulebook.texts", "rulebook.creditor_rules", "rulebook.mandate_rules"),
     *("rulebook.collection_rules", "rulebook.file_rules", "profile"),
     # the path
-    *("netting", "remittance", "authority", "proposal", "bank_file", "run"),
+    *("netting", "remittance", "live_run", "authority", "proposal", "bank_file", "run"),
+    *("double_mandates", "ended_mandate", "enrolment"),
+    # what the debtor is told
+    *("languages", "prenotification", "notice_text", "form_words", "mandate_form", "form_page"),
+    "e_invoice",
     # the messages
-    *("messages.schemas", "messages.pain008"),
+    *("messages.schemas", "messages.amended", "messages.pain008"),
     # the edges
     *("records.noting", "records.written", "records.headings", "records.sheet"),
     *("records.mandate_table", "records.item_table", "records.proposal_table"),

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from sepadd.authority import Authority, MandateBook, MandateKey
+from sepadd.authority import Authority, MandateBook
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
+from sepadd.live_run import MandateKey
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
 from sepadd.testing import B2B_MANDATE, CREDIT_NOTE, DEBTOR, DUE_ON, INVOICE, MANDATE
 
@@ -31,7 +32,7 @@ def book(
     return MandateBook(
         mandates,
         identities=identities,
-        presentations=presentations or {},
+        presented=presentations or {},
         due_on=due_on,
         scheme=scheme,
     )

@@ -140,6 +140,7 @@ def test_every_other_name_of_a_column_is_understood() -> None:
 READERS = {
     "scheme": headings.scheme,
     "type": headings.one_off,
+    "migrated": headings.migrated,
     "debtor_kind": headings.debtor_kind,
     "kind": headings.item_kind,
 }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sepadd.accounts import Bic, Iban
+from sepadd.amendment import Amendment
 from sepadd.collection import Collection, PurposeCode
 from sepadd.findings import Finding, Findings, UnreadableRecords
 from sepadd.identifiers import (
@@ -23,7 +24,14 @@ from sepadd.identifiers import (
     RunId,
     StructuredCommunication,
 )
-from sepadd.mandate import Mandate, Presentation, PresentationOutcome, Scheme, SequenceType
+from sepadd.mandate import (
+    Mandate,
+    Presentation,
+    PresentationOutcome,
+    Scheme,
+    SequenceType,
+    Suspension,
+)
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice
 from sepadd.party import (
@@ -64,7 +72,13 @@ from sepadd.rtransaction import (
     Settlement,
 )
 from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import BicMode, FileForm, FileLimits, InitiatingPartyForm
+from sepadd.rulebook.file_form import (
+    AccountChangeForm,
+    BicMode,
+    FileForm,
+    FileLimits,
+    InitiatingPartyForm,
+)
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import INVOICE, MANDATE, a_proposal, a_run
 from sepadd.text import Conversion, TextMode
@@ -146,6 +160,29 @@ _ADA = Mandate(
         Presentation(due_on=date(2026, 3, 2), sequence_type=SequenceType.RECURRENT),
     ),
 )
+_OLD_IBAN = Iban("NL98INGB0202345688")
+_LIVED = replace(
+    _ADA,
+    scheme=Scheme.B2B,
+    suspension=Suspension(since=date(2026, 6, 1), until=date(2026, 8, 31), reason="moving house"),
+    confirmed_on=date(2026, 1, 20),
+    replaced_on=date(2026, 12, 31),
+    replaced_by=MandateReference("M-9"),
+    replaces=MandateReference("M-0"),
+    migrated=True,
+    presentations=(replace(_ADA.presentations[0], amendments_told=1), _ADA.presentations[1]),
+    amendments=(
+        Amendment(
+            on=date(2026, 1, 31),
+            reference=MandateReference("M/1"),
+            creditor_identifier=CreditorIdentifier.build("NL", "123456780002"),
+            creditor_name="Zwembad",
+            iban=_OLD_IBAN,
+            bic=Bic("INGBNL2A"),
+        ),
+        Amendment(on=date(2026, 5, 1), iban=Iban("NL02ABNA0123456789")),
+    ),
+)
 _VOS = Mandate(
     reference=MandateReference("M-2"),
     creditor_identifier=_POOL,
@@ -216,6 +253,7 @@ STORED_RUN = CollectionRun(
         bic=BicMode.NEVER,
         initiating_party=InitiatingPartyForm.IDENTIFIER,
         batch_booking=True,
+        account_change=AccountChangeForm.ORIGINAL_IBAN,
         limits=FileLimits(
             collections_per_batch=1000,
             batches_per_file=10,
@@ -312,6 +350,7 @@ def test_a_proposal_a_mandate_an_item_and_a_creditor_come_back() -> None:
     proposal = replace(proposal, lines=(*proposal.lines, proposal.lines[0]._replace(item=stranger)))
     assert proposal_from_record(proposal_to_record(proposal)) == proposal
     assert mandate_from_record(mandate_to_record(_ADA)) == _ADA
+    assert mandate_from_record(mandate_to_record(_LIVED)) == _LIVED
     assert item_from_record(item_to_record(_CREDIT)) == _CREDIT
     assert creditor_from_record(creditor_to_record(_CREDITOR)) == _CREDITOR
 
@@ -332,7 +371,10 @@ def test_what_is_absent_is_left_out_of_a_record() -> None:
 @pytest.mark.parametrize(
     ("kind", "record"),
     [
-        (Mandate, mandate_to_record(_ADA)),
+        (Mandate, mandate_to_record(_LIVED)),
+        (Suspension, mandate_to_record(_LIVED)["suspension"]),
+        (Presentation, mandate_to_record(_LIVED)["presentations"][0]),  # type: ignore[index]
+        (Amendment, mandate_to_record(_LIVED)["amendments"][0]),  # type: ignore[index]
         (Debtor, mandate_to_record(_ADA)["debtor"]),
         (Invoice, item_to_record(_INVOICE)),
         (CreditorAccount, creditor_to_record(_CREDITOR)["accounts"][0]),  # type: ignore[index]

@@ -18,7 +18,7 @@ OTHER = replace(MANDATE, reference=MandateReference("M-9"))
 
 
 def owe(*items: OpenItem, under: Mandate = MANDATE) -> list[Owed]:
-    return [Owed(item, under) for item in items]
+    return [(item, under) for item in items]
 
 
 def credit(cents: int, number: str = "C-1") -> OpenItem:

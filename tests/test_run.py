@@ -170,7 +170,7 @@ def test_an_item_of_a_withdrawn_run_is_free() -> None:
     assert prepare(proposed(INVOICE, id="2027-01"), TERMS, at=AT, runs=[gone]).version == 1
 
 
-@pytest.mark.parametrize("other", [a_run(), withdraw(a_run(), at=AT)], ids=str)
+@pytest.mark.parametrize("other", [a_run(), withdraw(a_run(), at=AT)], ids=["live", "withdrawn"])
 def test_an_id_that_another_run_has_or_had_is_refused(other: CollectionRun) -> None:
     found = refused(proposed(THEIRS), runs=[other])
     assert [finding.rule for finding in found] == ["RUN-01"]

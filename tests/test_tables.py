@@ -240,7 +240,7 @@ def test_a_heading_never_means_two_columns(columns: Columns) -> None:
 def test_mandates_are_written_as_they_are_read() -> None:
     assert write_mandates([replace(MANDATE, one_off=True)]).splitlines() == [
         ",".join(MANDATE_COLUMNS.names),
-        "M-1,10042,Ada Jansen,NL91ABNA0417164300,,CORE,one-off,2026-01-15,,,,,,,,,,",
+        "M-1,10042,Ada Jansen,NL91ABNA0417164300,,CORE,one-off,2026-01-15" + "," * 25,
     ]
 
 

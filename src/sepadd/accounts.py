@@ -75,6 +75,10 @@ class Iban:
         """Whether the account is held in the European Economic Area; else an address is needed."""
         return self.value[:2] in countries.EEA_IBAN_PREFIXES
 
+    def same_bank_as(self, other: Iban) -> bool:
+        """Whether both accounts are at one bank, as far as their bank codes tell."""
+        return _bank_of(self) == _bank_of(other)
+
     @property
     def formatted(self) -> str:
         """As printed on paper, in groups of four: ``NL91 ABNA 0417 1643 00``."""
@@ -91,6 +95,12 @@ class Iban:
 
     def __str__(self) -> str:
         return self.value
+
+
+def _bank_of(iban: Iban) -> tuple[str, str]:
+    from schwifty import IBAN  # noqa: PLC0415 - takes a tenth of a second
+
+    return iban.country, IBAN(iban.value).bank_code
 
 
 def _in_fours(text: str) -> str:

@@ -7,13 +7,14 @@ clear, nothing is guessed: the finding names the mandates there are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.findings import NO_FINDINGS, Finding, Findings, Severity
 from sepadd.identifiers import MandateReference
-from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme
+from sepadd.live_run import MandateKey, Presented, informed
+from sepadd.mandate import DORMANCY, Dormancy, Mandate, MandateStatus, Scheme
 from sepadd.open_item import OpenItem
 from sepadd.rulebook.rule import Sentence
 
@@ -50,9 +51,6 @@ BLANKS_ONLY: Final = Sentence(
     Severity.WARNING,
 )
 
-MandateKey = tuple[str, str]
-"""The creditor's identity and the mandate's reference, in capitals: see :attr:`Mandate.key`."""
-
 
 class Authority(NamedTuple):
     """The mandate that an item means, if one is found, and what is to be said about it.
@@ -74,8 +72,8 @@ class _Unclear(NamedTuple):
 class MandateBook:
     """The mandates that one creditor can collect under, found by reference and by debtor.
 
-    ``identities`` are those of the creditor's identifiers that are collected with;
-    ``presentations`` what live runs present, which the mandates themselves may not know yet.
+    ``identities`` are those of the creditor's identifiers that are collected with; ``presented`` is
+    what live runs present, which the mandates themselves may not know yet.
     """
 
     def __init__(
@@ -83,37 +81,41 @@ class MandateBook:
         mandates: Iterable[Mandate],
         *,
         identities: frozenset[str],
-        presentations: Mapping[MandateKey, Sequence[Presentation]],
+        presented: Presented,
         due_on: date,
         scheme: Scheme | None,
+        dormancy: Dormancy = DORMANCY,
     ) -> None:
         """Index the mandates; each is looked at once."""
         self._due_on = due_on
         self._scheme = scheme
+        self._dormancy = dormancy
         self._identities = identities
         self._by_reference: defaultdict[str, list[Mandate]] = defaultdict(list)
         self._by_debtor: defaultdict[str, list[Mandate]] = defaultdict(list)
         self._foreign: dict[str, Mandate] = {}
-        self._of_debtor: dict[str, Mandate | _Unclear] = {}
+        self._certain: dict[str, Authority] = {}
         for given in mandates:
-            identity, reference = key = given.key
+            identity, reference = given.key
             if identity not in identities:
                 self._foreign[reference] = given
                 continue
-            known = presentations.get(key) if presentations else None
-            mandate = given.with_presentations(known) if known else given
+            mandate = informed(given, presented) if presented else given
             self._by_reference[reference].append(mandate)
             self._by_debtor[mandate.debtor.id].append(mandate)
 
     def authority_for(self, item: OpenItem) -> Authority:
         """The mandate for an item, or why there is none; all that is wrong, at once."""
-        named = item.mandate
-        if named is None:
-            found = self._of_debtor.get(item.debtor_id)
-            if found is None:
-                found = self._of_debtor[item.debtor_id] = self._fitting(item.debtor_id)
-        else:
-            found = self._named(named, item.debtor_id)
+        if item.mandate is not None:
+            return self._authority(item, self._named(item.mandate, item.debtor_id))
+        certain = self._certain.get(item.debtor_id)
+        if certain is None:
+            certain = self._authority(item, self._fitting(item.debtor_id))
+            if not certain.findings:
+                self._certain[item.debtor_id] = certain
+        return certain
+
+    def _authority(self, item: OpenItem, found: Mandate | _Unclear) -> Authority:
         if isinstance(found, _Unclear):
             return Authority(None, (found.sentence.finding(item.label, found.detail),))
         if self._scheme in {None, found.scheme} and found.debtor.id == item.debtor_id:
@@ -161,7 +163,7 @@ class MandateBook:
         fitting = [mandate for mandate in every if self._scheme in {None, mandate.scheme}]
         if every and not fitting:
             return self._none_of_the_scheme(debtor_id, every)
-        active = [m for m in fitting if m.status(self._due_on) is MandateStatus.ACTIVE]
+        active = [mandate for mandate in fitting if self._is_active(mandate)]
         choice = active or fitting
         if len({mandate.key for mandate in choice}) == 1:
             return choice[0]
@@ -170,8 +172,11 @@ class MandateBook:
         if active:
             detail = f"debtor {debtor_id} has several active mandates ({_references(active)})"
             return _Unclear(AMBIGUOUS_MANDATE, f"{detail}: name one in the item")
-        why = "; ".join(m.why_unusable(self._due_on) or "" for m in fitting)
+        why = "; ".join(m.why_unusable(self._due_on, self._dormancy) or "" for m in fitting)
         return _Unclear(NO_MANDATE, f"debtor {debtor_id} has no active mandate: {why}")
+
+    def _is_active(self, mandate: Mandate) -> bool:
+        return mandate.status(self._due_on, self._dormancy) is MandateStatus.ACTIVE
 
     def _none_of_the_scheme(self, debtor_id: str, every: Sequence[Mandate]) -> _Unclear:
         given_for = " and ".join(sorted({mandate.scheme for mandate in every}))

@@ -28,7 +28,8 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 _WEEK = 7
 _WEEKS_IN_A_YEAR = 52
-_NEAR = 8  # so many years are gone through one by one; beyond, the sums of all years are made
+_MOST_IN_A_YEAR = 262
+_NEAR = 2  # years are gone through one by one; beyond, the sums of all years are made
 _SIX_CLOSING_DAYS_SINCE = 2000
 _LONG_TERM_CALENDAR_SINCE = 2002
 
@@ -209,7 +210,7 @@ class BusinessCalendar:
 
     def _at(self, year: int, position: int) -> date:
         """The business day at a position, counted from the first of that year, across years."""
-        for _ in range(_NEAR):
+        while abs(position) < _NEAR * _MOST_IN_A_YEAR:
             days = self._year(year).days
             if position < 0:
                 year -= 1
@@ -233,6 +234,8 @@ class BusinessCalendar:
 
     def _in_years(self, first: int, end: int) -> int:
         """Business days from the start of one year to the start of another, not before it."""
+        if first == end:
+            return 0
         if end - first < _NEAR:
             return sum(len(self._year(year).days) for year in range(first, end))
         self._require(first)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from sepadd.double_mandates import DOUBLE_SENTENCES
+from sepadd.ended_mandate import ENDED_SENTENCES
+from sepadd.enrolment import ENROLMENT_SENTENCES
 from sepadd.messages.schemas import XSD
 from sepadd.proposal import PROPOSAL_SENTENCES
 from sepadd.records.fields import RECORD_SENTENCES
@@ -26,6 +29,9 @@ CATALOGUE: Final[tuple[Sentence, ...]] = (
     *(rule.sentence for rule in FILE_RULES),
     *sorted(PROPOSAL_SENTENCES, key=lambda sentence: sentence.id),
     *RUN_SENTENCES,
+    *ENROLMENT_SENTENCES,
+    *DOUBLE_SENTENCES,
+    *ENDED_SENTENCES,
     XSD,
     *TABLE_SENTENCES,
     *SETTINGS_SENTENCES,

@@ -156,6 +156,7 @@ class Collection:
             sequence_type=self.sequence_type,
             end_to_end_id=self.end_to_end_id,
             outcome=self._outcome,
+            amendments_told=len(self.mandate.amendments),
         )
 
     @property

@@ -6,24 +6,19 @@ A mandate stores what happened: who signed what and when, and what was presented
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from sepadd.amendment import Amendment, first_originals
 from sepadd.calendars import add_months
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
 from sepadd.party import Debtor, Party
 
-DORMANCY_MONTHS = 36
-"""A mandate lapses when no collection was presented for this many calendar months.
-
-Source: EPC016-06 and EPC222-07, section 4.2 as quoted by the German bank terms.
-"""
-
-_ALWAYS_WITHIN_DORMANCY = 3 * 365  # days: thirty-six months are never shorter
 _MOST_SIGNATURE = 1025
+_NEEDED = "a new mandate is needed"
 
 
 class Scheme(StrEnum):
@@ -36,6 +31,8 @@ class Scheme(StrEnum):
     COR1 = "COR1"
     """CORE with one day's notice, an option of some countries from 2012 to November 2016."""
 
+    __hash__ = str.__hash__  # as equal as the texts are, and found as fast
+
 
 class SequenceType(StrEnum):
     """Where a collection stands among those of its mandate (AT-M006)."""
@@ -44,6 +41,8 @@ class SequenceType(StrEnum):
     RECURRENT = "RCUR"
     FINAL = "FNAL"
     ONE_OFF = "OOFF"
+
+    __hash__ = str.__hash__  # as equal as the texts are, and found as fast
 
 
 _LAST_OF_ITS_MANDATE = frozenset({SequenceType.FINAL, SequenceType.ONE_OFF})
@@ -60,12 +59,46 @@ class PresentationOutcome(StrEnum):
     """Returned, refunded or reversed after settlement: it was a use of the mandate."""
 
 
+class DormancyBase(StrEnum):
+    """From which of its collections a mandate's months of dormancy are counted."""
+
+    LATEST_PRESENTED = "latest presented"
+    """The latest due date presented, whatever became of it: as the scheme has it."""
+    LATEST_NOT_RETURNED = "latest not returned"
+    """The latest due date that was neither turned down nor given back: one package's, stricter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dormancy:
+    """How long a mandate lives without use: calendar months, from which base.
+
+    Source: EPC016-06 and EPC222-07, section 4.2 as quoted by the German bank terms; Banque de
+    France on the base. One payment provider takes 24 months.
+    """
+
+    months: int = 36
+    base: DormancyBase = DormancyBase.LATEST_PRESENTED
+
+    @property
+    def fewest_days(self) -> int:
+        """Calendar days that the months are never shorter than."""
+        return self.months * 30
+
+
+DORMANCY = Dormancy()
+"""Thirty-six months after the latest due date presented: the scheme's own."""
+
+
 class MandateStatus(StrEnum):
     """What a mandate is on a day."""
 
     UNSIGNED = "unsigned"
     ACTIVE = "active"
+    SUSPENDED = "suspended"
+    """Put on hold by the creditor, for a reason and perhaps until a day."""
     REVOKED = "revoked"
+    REPLACED = "replaced"
+    """By a new mandate: of another scheme, another debtor, or another kind."""
     EXHAUSTED = "exhausted"
     """A one-off mandate that was used, or a recurrent one whose final collection was sent."""
     LAPSED = "lapsed"
@@ -85,6 +118,8 @@ class Presentation:
     sequence_type: SequenceType
     end_to_end_id: EndToEndId | None = None
     outcome: PresentationOutcome = PresentationOutcome.PRESENTED
+    amendments_told: int = 0
+    """How many of the mandate's amendments, from the first, the bank had been told with it."""
 
     @property
     def used_the_mandate(self) -> bool:
@@ -93,13 +128,34 @@ class Presentation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """A hold on a mandate: from a calendar day, to the last day of it, both inclusive.
+
+    Without ``until`` it holds until it is released.
+    """
+
+    since: date
+    until: date | None = None
+    reason: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate:
     """What was signed, and what has happened to it since.
 
     ``signed_on`` is absent until the signed form is back: until then nothing is collected.
     ``valid_until`` is the last due date that was agreed with the debtor, if one was.
+    ``confirmed_on`` is the day on which the debtor confirmed a B2B mandate to the debtor's bank, as
+    far as the creditor was told: the bank refuses what was not confirmed.
+    ``replaced_by`` and ``replaces`` link a mandate and the new one that took its place.
+    ``migrated`` says that it was given before SEPA and taken over with its old date of signature.
     ``electronic_signature`` is the reference that the debtor's bank gave of an e-mandate (AT-M013);
     it is never filled in for paper.
+    ``presentations`` and ``amendments`` are its history, in their order.
     """
 
     reference: MandateReference
@@ -110,12 +166,24 @@ class Mandate:
     signed_on: date | None = None
     valid_until: date | None = None
     revoked_on: date | None = None
+    suspension: Suspension | None = None
+    confirmed_on: date | None = None
+    replaced_on: date | None = None
+    replaced_by: MandateReference | None = None
+    replaces: MandateReference | None = None
+    migrated: bool = False
     ultimate_debtor: Party | None = None
     electronic_signature: str | None = None
     presentations: tuple[Presentation, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an e-mandate reference that no file can hold."""
+        """Refuse half a replacement, and an e-mandate reference that no file can hold."""
+        if (self.replaced_on is None) is not (self.replaced_by is None):
+            raise InvalidValue(
+                f"{self.label}: replaced_on {self.replaced_on} and replaced_by {self.replaced_by} "
+                "go together"
+            )
         signature = self.electronic_signature
         if signature is None:
             return
@@ -142,6 +210,33 @@ class Mandate:
         Source: EPC262-08; DFÜ agreement Annex 3 on the mandate reference.
         """
         return self.creditor_identifier.identity, self.reference.key
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Its key, and those that it had before it was amended, the latest first."""
+        if not self.amendments:
+            return (self.key,)
+        identity, reference = self.key
+        keys = [self.key]
+        for amendment in reversed(self.amendments):
+            if amendment.creditor_identifier is not None:
+                identity = amendment.creditor_identifier.identity
+            if amendment.reference is not None:
+                reference = amendment.reference.key
+            keys.append((identity, reference))
+        return tuple(dict.fromkeys(keys))
+
+    @property
+    def pending_amendment(self) -> Amendment | None:
+        """What the bank has still to be told, as one: the values before, where they differ today.
+
+        Told once a collection carried it that was not turned down before settlement. Values that
+        came back to what they were are no change.
+        """
+        if not self.amendments:
+            return None
+        told = max((p.amendments_told for p in self.presentations if p.used_the_mandate), default=0)
+        return changes_from(self.amendments[told:], self)
 
     @property
     def used(self) -> bool:
@@ -179,22 +274,42 @@ class Mandate:
         >>> MANDATE.signed_on, MANDATE.last_usable_on
         (datetime.date(2026, 1, 15), datetime.date(2029, 1, 15))
         """
-        base = self.last_due_on or self.signed_on
+        return self.usable_until(DORMANCY)
+
+    def usable_until(self, dormancy: Dormancy) -> date | None:
+        """The last due date on which it can be used under a rule of dormancy, inclusive."""
+        base = self._dormant_since(dormancy.base)
         if base is None:
             return None
-        lapses = add_months(base, DORMANCY_MONTHS)
+        lapses = add_months(base, dormancy.months)
         return min(lapses, self.valid_until) if self.valid_until else lapses
 
-    def _lapsed(self, on: date) -> bool:
-        recent = self.presentations[-1].due_on if self.presentations else self.signed_on
-        if recent is None:
-            return False
-        if self.valid_until is None and (on - recent).days <= _ALWAYS_WITHIN_DORMANCY:
-            return False  # the everyday case, without going over the history
-        last = self.last_usable_on
+    def _dormant_since(self, base: DormancyBase) -> date | None:
+        """The latest due date that counts; the signature where none does, or where it is newer."""
+        if self.signed_on is None:
+            return None
+        counted = (
+            p.due_on
+            for p in self.presentations
+            if base is DormancyBase.LATEST_PRESENTED or p.outcome is PresentationOutcome.PRESENTED
+        )
+        return max((self.signed_on, *counted))
+
+    def _lapsed(self, on: date, dormancy: Dormancy) -> bool:
+        last_told = self.presentations[-1] if self.presentations else None
+        recent = last_told.due_on if last_told else self.signed_on
+        everyday = last_told is None or dormancy.base is DormancyBase.LATEST_PRESENTED
+        if (
+            everyday
+            and recent
+            and not self.valid_until
+            and ((on - recent).days <= dormancy.fewest_days)
+        ):
+            return False  # without going over the history, and without counting months
+        last = self.usable_until(dormancy)
         return last is not None and last < on
 
-    def status(self, on: date) -> MandateStatus:
+    def status(self, on: date, dormancy: Dormancy = DORMANCY) -> MandateStatus:
         """What it is on a due date.
 
         >>> from datetime import date
@@ -202,48 +317,74 @@ class Mandate:
         >>> str(MANDATE.status(date(2029, 1, 15))), str(MANDATE.status(date(2029, 1, 16)))
         ('active', 'lapsed')
         """
-        if self.revoked_on is not None and self.revoked_on <= on:
-            return MandateStatus.REVOKED
+        if (ended := self._ended(on)) is not None:
+            return ended
         if self.signed_on is None or self.signed_on > on:
             return MandateStatus.UNSIGNED
         if self.presentations and self.finished:
             return MandateStatus.EXHAUSTED
-        if self._lapsed(on):
+        if self._lapsed(on, dormancy):
             return MandateStatus.LAPSED
+        if self.suspension is not None and self.suspension.holds(on):
+            return MandateStatus.SUSPENDED
         return MandateStatus.ACTIVE
 
-    def why_unusable(self, on: date) -> str | None:
+    def _ended(self, on: date) -> MandateStatus | None:
+        """Whether debtor or creditor have ended it by a day."""
+        if self.revoked_on is not None and self.revoked_on <= on:
+            return MandateStatus.REVOKED
+        if self.replaced_on is not None and self.replaced_on <= on:
+            return MandateStatus.REPLACED
+        return None
+
+    def why_unusable(self, on: date, dormancy: Dormancy = DORMANCY) -> str | None:
         """Why nothing can be collected under it on a due date, as a sentence; nothing if it can."""
-        status = self.status(on)
+        status = self.status(on, dormancy)
         if status is MandateStatus.ACTIVE:
             return None
-        return f"{self.label} {self._why(status, on)}"
+        return f"{self.label} {self._why(status, on, dormancy)}"
 
-    def _why(self, status: MandateStatus, on: date) -> str:
-        if status is MandateStatus.REVOKED:
-            return f"was revoked on {self.revoked_on}; a new mandate is needed"
-        if status is MandateStatus.EXHAUSTED:
-            return self._why_exhausted()
-        if status is MandateStatus.LAPSED:
-            return self._why_lapsed(on)
+    def _why(self, status: MandateStatus, on: date, dormancy: Dormancy) -> str:
+        whys: dict[MandateStatus, Callable[[], str]] = {
+            MandateStatus.UNSIGNED: lambda: self._why_unsigned(on),
+            MandateStatus.SUSPENDED: self._why_suspended,
+            MandateStatus.EXHAUSTED: self._why_exhausted,
+            MandateStatus.LAPSED: lambda: self._why_lapsed(on, dormancy),
+            MandateStatus.REVOKED: lambda: f"was revoked on {self.revoked_on}; {_NEEDED}",
+            MandateStatus.REPLACED: self._why_replaced,
+        }
+        return whys[status]()
+
+    def _why_unsigned(self, on: date) -> str:
         if self.signed_on is None:
             return "has no date of signature: nothing is collected until the signed form is back"
         return f"is signed on {self.signed_on}, after the due date {on}"
 
+    def _why_replaced(self) -> str:
+        return f"was replaced on {self.replaced_on}: collect under mandate {self.replaced_by}"
+
     def _why_exhausted(self) -> str:
         ended_on = max(p.due_on for p in self._endings())
         if self.one_off:
-            return f"is one-off and was used (due {ended_on}); a new mandate is needed"
-        return f"ended with its final collection (due {ended_on}); a new mandate is needed"
+            return f"is one-off and was used (due {ended_on}); {_NEEDED}"
+        return f"ended with its final collection (due {ended_on}); {_NEEDED}"
 
-    def _why_lapsed(self, on: date) -> str:
-        last = self.last_usable_on
+    def _why_lapsed(self, on: date, dormancy: Dormancy) -> str:
+        last = self.usable_until(dormancy)
         agreed = last is not None and last == self.valid_until
-        why = "as agreed" if agreed else f"as nothing was presented for {DORMANCY_MONTHS} months"
+        why = "as agreed" if agreed else f"as nothing was presented for {dormancy.months} months"
         return (
             f"lapsed: it could be used for due dates up to {last}, {why}, and not for {on}; "
-            "a new mandate is needed"
+            f"{_NEEDED}"
         )
+
+    def _why_suspended(self) -> str:
+        hold = self.suspension
+        if hold is None:
+            return "is suspended"
+        until = "until it is released" if hold.until is None else f"up to {hold.until}"
+        reason = f": {hold.reason}" if hold.reason else ""
+        return f"is suspended since {hold.since}, {until}{reason}"
 
     def with_presentations(self, presentations: Iterable[Presentation]) -> Mandate:
         """The mandate with what was presented under it; what it knew already is not added twice.
@@ -256,3 +397,27 @@ class Mandate:
         }
         kept = tuple(told.pop(p.end_to_end_id or p, p) for p in self.presentations)
         return replace(self, presentations=(*kept, *told.values()))
+
+
+def changes_from(amendments: Sequence[Amendment], mandate: Mandate) -> Amendment | None:
+    """Several amendments of a mandate as one, without what is again as it was.
+
+    Source: the German rules on AmdmntInfDtls: no value may be given as original that is unchanged.
+    """
+    was = first_originals(amendments)
+    if was is None:
+        return None
+    reference = was.reference if was.reference != mandate.reference else None
+    identifier = was.creditor_identifier
+    if identifier is not None and identifier.identity == mandate.creditor_identifier.identity:
+        identifier = None  # another business code is not another creditor
+    iban = was.iban if was.iban != mandate.debtor.iban else None
+    if reference is None and identifier is None and iban is None and was.creditor_name is None:
+        return None
+    return replace(
+        was,
+        reference=reference,
+        creditor_identifier=identifier,
+        iban=iban,
+        bic=was.bic if iban else None,
+    )

@@ -14,12 +14,8 @@ from sepadd.mandate import Mandate
 from sepadd.money import ZERO, Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
 
-
-class Owed(NamedTuple):
-    """An open item and the mandate under which it is to be collected."""
-
-    item: OpenItem
-    mandate: Mandate
+Owed = tuple[OpenItem, Mandate]
+"""An open item, and the mandate under which it is to be collected."""
 
 
 class Claim(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Final
 
 from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.findings import InvalidValue
-from sepadd.mandate import Scheme, SequenceType
+from sepadd.mandate import DORMANCY, Dormancy, Scheme, SequenceType
 from sepadd.money import Euro
 from sepadd.party import AddressForm
 from sepadd.rulebook.edition import LEGACY_LEAD_TIMES, LeadTimes, MessageVersion, edition_on
@@ -48,6 +48,7 @@ class BankProfile:
     most_days_ahead: int | None = None
     schemes: frozenset[Scheme] = _SCHEMES
     first_use: SequenceType = SequenceType.RECURRENT
+    dormancy: Dormancy = DORMANCY
     one_off_b2b: bool = True
     creditor_bic: bool = False
     bic_outside_eea: bool = False
@@ -86,6 +87,7 @@ class BankProfile:
             most_days_ahead=self.most_days_ahead,
             schemes=self.schemes,
             first_use=self.first_use,
+            dormancy=self.dormancy,
             one_off_b2b=self.one_off_b2b,
             creditor_bic=self.creditor_bic,
             bic_outside_eea=self.bic_outside_eea,
@@ -166,6 +168,7 @@ AUSTRIA: Final = BankProfile(
     source="PSA schema pain.008.001.08.at.004 of April 2024",
     form=FileForm(
         text=AUSTRIAN_TEXT,
+        addresses=frozenset({AddressForm.STRUCTURED}),
         creditor_address=False,
         limits=FileLimits(
             batches_per_file=9_999,

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from sepadd.accounts import Iban
 from sepadd.authority import (
@@ -25,18 +25,18 @@ from sepadd.authority import (
     OTHER_SCHEME,
     UNKNOWN_MANDATE,
     MandateBook,
-    MandateKey,
 )
 from sepadd.collection import Collection, PurposeCode
 from sepadd.findings import NO_FINDINGS, Finding, Findings, Severity
 from sepadd.identifiers import EndToEndId, RunId
-from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
+from sepadd.live_run import LiveRun, MandateKey, presented_by
+from sepadd.mandate import Mandate, Scheme, SequenceType
 from sepadd.money import Euro
-from sepadd.netting import Claim, Owed, Waiting, net, one_by_one
+from sepadd.netting import Claim, Waiting, net, one_by_one
 from sepadd.open_item import ItemKey, ItemKind, OpenItem
 from sepadd.party import Creditor, CreditorAccount
 from sepadd.remittance import remittance
-from sepadd.rulebook.collection_rules import COLLECTION_RULES
+from sepadd.rulebook.collection_rules import DUE_DATE_RULES, OWN_RULES
 from sepadd.rulebook.creditor_rules import readiness
 from sepadd.rulebook.file_rules import FILE_RULES, CollectionFile
 from sepadd.rulebook.mandate_rules import MANDATE_RULES
@@ -76,23 +76,6 @@ PROPOSAL_SENTENCES: Final = (
     BLANKS_ONLY,
 )
 """Why an item may not be collected, apart from the rules for mandates and collections."""
-
-
-class LiveRun(Protocol):
-    """A run that was prepared, as far as a new proposal has to know of it."""
-
-    @property
-    def id(self) -> RunId:
-        """Its id."""
-        ...
-
-    def held(self) -> Iterable[ItemKey]:
-        """The open items that it holds: no other run may collect them."""
-        ...
-
-    def presentations(self) -> Iterable[tuple[MandateKey, Presentation]]:
-        """What it presents, by the key of the mandate."""
-        ...
 
 
 class ProposalLine(NamedTuple):
@@ -222,12 +205,17 @@ def propose(
     book = MandateBook(
         mandates,
         identities=frozenset(accounts),
-        presentations=_presentations(runs),
+        presented=presented_by(runs),
         due_on=due_on,
         scheme=scheme,
+        dormancy=terms.dormancy,
     )
     candidates = _candidates(tuple(items), book, _holders(runs), due_on)
-    owed = (Owed(c.item, c.mandate) for c in candidates if c.mandate and not c.refused)
+    owed = [
+        (item, mandate)
+        for item, mandate, findings in candidates
+        if mandate is not None and not (findings and _refused(findings))
+    ]
     netting = net(owed) if condense else one_by_one(owed)
     plan = _Plan(
         terms=terms,
@@ -239,7 +227,9 @@ def propose(
         purpose=purpose,
         category_purpose=category_purpose,
         of_mandate=questions(MANDATE_RULES, terms),
-        of_collection=questions(COLLECTION_RULES, terms),
+        of_due_date=questions(DUE_DATE_RULES, terms),
+        of_collection=questions(OWN_RULES, terms),
+        fine=set(),
     )
     verdict = _Verdict(plan)
     for collection, found in plan.judge(netting.claims):
@@ -272,14 +262,6 @@ def _accounts(creditor: Creditor, iban: Iban | None) -> Mapping[str, CreditorAcc
     return first
 
 
-def _presentations(runs: Iterable[LiveRun]) -> Mapping[MandateKey, Sequence[Presentation]]:
-    found: defaultdict[MandateKey, list[Presentation]] = defaultdict(list)
-    for run in runs:
-        for key, presentation in run.presentations():
-            found[key].append(presentation)
-    return found
-
-
 def _holders(runs: Iterable[LiveRun]) -> Mapping[ItemKey, RunId]:
     return {key: run.id for run in runs for key in run.held()}
 
@@ -291,11 +273,9 @@ class _Candidate(NamedTuple):
     mandate: Mandate | None
     findings: tuple[Finding, ...]
 
-    @property
-    def refused(self) -> bool:
-        return bool(self.findings) and any(
-            finding.severity is Severity.ERROR for finding in self.findings
-        )
+
+def _refused(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _candidates(
@@ -369,7 +349,7 @@ class _Verdict:
 
     def line(self, candidate: _Candidate) -> ProposalLine:
         item, mandate, before = candidate
-        if candidate.refused:
+        if before and _refused(before):
             besides = () if mandate is None else self._plan.besides(item, mandate)
             return ProposalLine(item, mandate, Findings((*before, *besides)), None)
         found = self._told.get(id(item), NO_FINDINGS)
@@ -403,7 +383,10 @@ class _Plan(NamedTuple):
     purpose: PurposeCode | None
     category_purpose: PurposeCode | None
     of_mandate: Questions[Mandate]
+    of_due_date: Questions[Collection]
     of_collection: Questions[Collection]
+    fine: set[tuple[Scheme, SequenceType]]
+    """Of which collections nothing is wrong with the due date, which is the same for all."""
 
     def judge(self, claims: Iterable[Claim]) -> Iterator[tuple[Collection, Findings]]:
         """Make each collection, and put the rules to it and to its mandate."""
@@ -433,8 +416,16 @@ class _Plan(NamedTuple):
             yield replace(finding, subject=item.label) if of_item else finding
 
     def _ask(self, collection: Collection) -> list[Finding]:
-        about_mandate = ask(self.of_mandate, collection.mandate, self.terms)
-        return about_mandate + ask(self.of_collection, collection, self.terms)
+        mandate, terms = collection.mandate, self.terms
+        about_mandate = ask(self.of_mandate, mandate, terms)
+        kind = (mandate.scheme, collection.sequence_type)
+        if kind in self.fine:
+            return about_mandate + ask(self.of_collection, collection, terms)
+        about_due_date = ask(self.of_due_date, collection, terms)
+        if not about_due_date:
+            self.fine.add(kind)
+        about_collection = about_due_date + ask(self.of_collection, collection, terms)
+        return about_mandate + sorted(about_collection, key=lambda finding: finding.rule)
 
     def _collection(
         self, name: str, claim: Claim, mandate: Mandate

@@ -6,23 +6,23 @@ bank's file. What it is follows from the steps in its history and from the bank'
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sepadd.authority import MandateKey
 from sepadd.bank_file import BankFile, bank_files
 from sepadd.collection import Collection, CollectionStatus
 from sepadd.findings import Finding, Findings, IllegalStep, InvalidValue
 from sepadd.identifiers import RunId
+from sepadd.live_run import LiveRun, MandateKey, informed, presented_by
 from sepadd.mandate import Mandate, Presentation
 from sepadd.money import Euro
 from sepadd.open_item import ItemKey
 from sepadd.party import Creditor
-from sepadd.proposal import GIVEN_TWICE, HELD, LiveRun, Proposal
+from sepadd.proposal import GIVEN_TWICE, HELD, Proposal
 from sepadd.rulebook.collection_rules import COLLECTION_RULES
 from sepadd.rulebook.creditor_rules import readiness
 from sepadd.rulebook.file_form import FileForm
@@ -237,34 +237,29 @@ def _check(
     return Findings(
         (
             *about_creditor,
-            *(() if known else _about_collections(run.collections, terms, runs)),
-            *put(FILE_RULES, run.files(), terms),
+            *(() if known else _about_collections(run, terms, runs)),
             *_conflicts(run, runs),
         )
     )
 
 
 def _about_collections(
-    collections: Sequence[Collection], terms: Terms, runs: Sequence[LiveRun]
+    run: CollectionRun, terms: Terms, runs: Sequence[LiveRun]
 ) -> Iterator[Finding]:
-    """What is wrong with each collection and its mandate, as things stand now."""
-    yield from put(MANDATE_RULES, (collection.mandate for collection in collections), terms)
-    yield from put(COLLECTION_RULES, _as_of_now(collections, runs), terms)
-    yield from _given_twice(collections)
+    """What is wrong with each collection and its mandate, as things stand now, and with all."""
+    yield from put(MANDATE_RULES, (collection.mandate for collection in run.collections), terms)
+    yield from put(COLLECTION_RULES, _as_of_now(run.collections, runs), terms)
+    yield from put(FILE_RULES, run.files(), terms)
+    yield from _given_twice(run.collections)
 
 
 def _as_of_now(collections: Iterable[Collection], runs: Iterable[LiveRun]) -> Iterator[Collection]:
     """The collections under mandates that know what other live runs present meanwhile."""
-    known: defaultdict[MandateKey, list[Presentation]] = defaultdict(list)
-    for run in runs:
-        for key, presentation in run.presentations():
-            known[key].append(presentation)
+    presented = presented_by(runs)
     for collection in collections:
-        told = known.get(collection.mandate.key)
-        if told is None:
-            yield collection
-        else:
-            yield replace(collection, mandate=collection.mandate.with_presentations(told))
+        mandate = informed(collection.mandate, presented)
+        same = mandate is collection.mandate
+        yield collection if same else replace(collection, mandate=mandate)
 
 
 def _given_twice(collections: Iterable[Collection]) -> Iterator[Finding]:
@@ -327,13 +322,5 @@ def presented(mandates: Iterable[Mandate], run: CollectionRun) -> Iterator[Manda
     """
     if run.stage is not RunStage.SUBMITTED:
         raise IllegalStep(f"{run.label} is {run.stage}: it has presented nothing")
-    return _with_presentations(mandates, run)
-
-
-def _with_presentations(mandates: Iterable[Mandate], run: CollectionRun) -> Iterator[Mandate]:
-    by_key: dict[MandateKey, list[Presentation]] = {}
-    for key, presentation in run.presentations():
-        by_key.setdefault(key, []).append(presentation)
-    for mandate in mandates:
-        known = by_key.get(mandate.key)
-        yield mandate.with_presentations(known) if known else mandate
+    told = presented_by((run,))
+    return (informed(mandate, told) for mandate in mandates)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from sepadd.accounts import Iban
+from sepadd.amendment import Amendment
 from sepadd.collection import Collection
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference, RunId
 from sepadd.mandate import Mandate, Scheme, SequenceType
@@ -65,6 +66,9 @@ B2B_MANDATE: Final = Mandate(
     signed_on=date(2026, 2, 1),
 )
 """A signed recurrent B2B mandate."""
+
+AMENDMENT: Final = Amendment(on=date(2026, 11, 2), iban=Iban("NL98INGB0202345688"))
+"""The swimmer has come to another bank: this was the account before."""
 
 INVOICE: Final = Invoice(
     number="2026-1001",

@@ -73,7 +73,7 @@ def balance(those: Iterable[OpenItem]) -> Euro:
 def test_netting_loses_no_item_and_no_cent(
     owed: list[tuple[OpenItem, Mandate]], way: Callable[[Iterable[Owed]], Netting]
 ) -> None:
-    claims, waiting = way(Owed(item, mandate) for item, mandate in owed)
+    claims, waiting = way((item, mandate) for item, mandate in owed)
     grouped = [item for claim in claims for item in claim.items]
     grouped += [item for group in waiting for item in group.items]
     assert Counter(grouped) == Counter(item for item, _ in owed)
@@ -87,7 +87,7 @@ def test_netting_loses_no_item_and_no_cent(
 
 @given(st.lists(st.tuples(items, st.sampled_from(MANDATES))))
 def test_condensed_no_mandate_has_two_claims(owed: list[tuple[OpenItem, Mandate]]) -> None:
-    claims, waiting = net(Owed(item, mandate) for item, mandate in owed)
+    claims, waiting = net((item, mandate) for item, mandate in owed)
     keys = [claim.mandate.key for claim in claims] + [group.mandate.key for group in waiting]
     assert len(keys) == len(set(keys))
 

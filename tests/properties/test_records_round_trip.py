@@ -17,7 +17,7 @@ import strategies
 from sepadd.findings import UnreadableRecords
 from sepadd.mandate import Mandate, MandateStatus, Presentation, SequenceType
 from sepadd.open_item import OpenItem
-from sepadd.party import Creditor, PostalAddress
+from sepadd.party import Creditor, OrganisationId, OtherId, PostalAddress
 from sepadd.proposal import Proposal
 from sepadd.records import (
     DecimalMark,
@@ -143,23 +143,32 @@ ADDRESSES = st.builds(
 )
 
 
+REGISTERED = strategies.texts(35).map(lambda each: OrganisationId(other=OtherId(id=each)))
+
+
 @st.composite
 def mandates_of_a_table(draw: st.DrawFn) -> Mandate:
     """A mandate without what a table has no column for."""
     mandate = draw(strategies.mandates)
-    debtor = replace(mandate.debtor, address=draw(st.none() | ADDRESSES), identification=None)
+    mandate = replace(mandate, creditor_identifier=IDENTIFIER)
+    debtor = replace(
+        mandate.debtor,
+        address=draw(st.none() | ADDRESSES),
+        identification=draw(st.none() | REGISTERED),
+    )
     sequence_type = SequenceType.ONE_OFF if mandate.one_off else SequenceType.RECURRENT
     presentation = st.builds(
         Presentation, due_on=strategies.days, sequence_type=st.just(sequence_type)
     )
-    return replace(
+    mandate = replace(
         mandate,
-        creditor_identifier=IDENTIFIER,
         debtor=debtor,
         ultimate_debtor=None,
         electronic_signature=None,
         presentations=tuple(draw(st.lists(presentation, max_size=1))),
     )
+    pending = mandate.pending_amendment
+    return replace(mandate, amendments=() if pending is None else (pending,))
 
 
 @few
@@ -168,6 +177,14 @@ def test_mandates_come_back_from_their_table(mandates: list[Mandate]) -> None:
     table = write_mandates(mandates)
     again = read_mandates(table.encode(), creditor_identifier=IDENTIFIER)
     assert again == tuple(mandates)
+
+
+@few
+@given(strategies.mandates)
+def test_a_table_keeps_what_the_bank_has_still_to_be_told(mandate: Mandate) -> None:
+    mandate = replace(mandate, creditor_identifier=IDENTIFIER)
+    (again,) = read_mandates(write_mandates([mandate]), creditor_identifier=IDENTIFIER)
+    assert again.pending_amendment == mandate.pending_amendment
 
 
 @few

@@ -15,11 +15,12 @@ from sepadd.cli.asked import WHICH_BANK, reading, time_of_day, time_zone
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
 from sepadd.cli.tables import finding_record, proposal_table, table, warnings_of
 from sepadd.identifiers import RunId
+from sepadd.live_run import LiveRun
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.party import Creditor
 from sepadd.profile import EPC, BankProfile, profile_named
-from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
+from sepadd.proposal import Proposal, ProposalLine, propose
 from sepadd.records.item_table import read_open_items
 from sepadd.records.mandate_table import read_mandates
 from sepadd.records.settings import read_creditor

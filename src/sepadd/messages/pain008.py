@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from sepadd.bank_file import BankFile, Batch
 from sepadd.collection import Collection, PurposeCode, Remittance
 from sepadd.findings import Finding, Findings, IllegalStep, RulesViolated
 from sepadd.mandate import Mandate
+from sepadd.messages.amended import amendment
 from sepadd.messages.schemas import SchemaCheck, schema_findings, schema_path
 from sepadd.party import Creditor, OrganisationId, OtherId, Party, PersonId, PostalAddress
 from sepadd.rulebook.edition import MessageVersion
@@ -164,7 +166,7 @@ class _Writer:
             "<CstmrDrctDbtInitn>\n"
             "<GrpHdr>\n"
             f"<MsgId>{file.id}</MsgId>\n"
-            f"<CreDtTm>{file.created_at.isoformat(timespec='seconds')}</CreDtTm>\n"
+            f"<CreDtTm>{_instant(file.created_at)}</CreDtTm>\n"
             f"<NbOfTxs>{file.count}</NbOfTxs>\n"
             f"<CtrlSum>{file.total}</CtrlSum>\n"
             f"<InitgPty>{self.initiating_party(file.creditor)}</InitgPty>\n"
@@ -207,6 +209,7 @@ class _Writer:
             f'<InstdAmt Ccy="EUR">{cents // 100}.{cents % 100:02d}</InstdAmt>\n'
             f"<DrctDbtTx><MndtRltdInf><MndtId>{mandate.reference.value}</MndtId>"
             f"<DtOfSgntr>{mandate.signed_on}</DtOfSgntr>"
+            f"{self.amendment(collection) if mandate.amendments else ''}"
             f"{'' if mandate.electronic_signature is None else _signature(mandate)}"
             "</MndtRltdInf></DrctDbtTx>\n"
             f"<DbtrAgt>{self.agent(debtor.bic)}</DbtrAgt>\n"
@@ -220,6 +223,10 @@ class _Writer:
             f"{self.remittance(collection.remittance)}"
             "</DrctDbtTxInf>\n"
         )
+
+    def amendment(self, collection: Collection) -> str:
+        creditor, form = self.file.creditor, self.form.account_change
+        return amendment(collection.mandate, collection.due_on, creditor, form, self.said)
 
     def said(self, text: str, limit: int) -> str:
         """Free text in the bank's characters, escaped."""
@@ -310,6 +317,14 @@ class _Writer:
             f"<Issr>{remittance.issuer}</Issr></Tp><Ref>{remittance}</Ref></CdtrRefInf></Strd>"
             "</RmtInf>\n"
         )
+
+
+def _instant(at: datetime) -> str:
+    """To the second, with an offset that XML knows: whole minutes, at most fourteen hours."""
+    offset = at.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1) or abs(offset) > timedelta(hours=14):
+        at = at.astimezone(UTC)
+    return at.isoformat(timespec="seconds")
 
 
 def _category_purpose(code: PurposeCode | None) -> str:

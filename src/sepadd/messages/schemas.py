@@ -1,18 +1,18 @@
 """Checking a file against a schema: as it is written, in flat memory, and with every fault told.
 
 lxml decides, always. It reads the file once, in pieces, and says only whether there is a fault.
-Where there is one, the file is gone over once more, one collection at a time, to say whose fault
-it is, where it stands and what would be right.
+Where there is one, the file is gone over once more, with an ear on every element, to say whose
+fault it is, where it stands and what would be right. No file is ever held in memory, and a file
+that declares a document type (DOCTYPE) is not read on: it could declare what makes it grow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, Protocol
 
 from lxml import etree
 
@@ -26,7 +26,9 @@ XSD: Final = Sentence(
 MOST_FAULTS: Final = 1_000
 """How many faults of one file are told; one more finding says that there are more."""
 
-_BRACES: Final = re.compile(r"\{[^{}]*\}")
+_NAMESPACE: Final = re.compile(r"\{[a-z]+:[^{}'\s]+\}")
+_MOST_SAID: Final = 500  # characters of one reason: a value may be as long as the file
+_MOST_READ: Final = 1 << 16  # bytes at once, where a line has no end
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES: Final = (_PACKAGE / "schemas", _PACKAGE.parents[1] / "schemas")
@@ -54,8 +56,31 @@ def _schema(path: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(path, etree.XMLParser(no_network=True)))
 
 
+class _Target(Protocol):
+    """What hears the parser: the two words that every one needs to know."""
+
+    def doctype(self, name: str, public_id: str | None, system_url: str | None) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _parser(target: _Target, schema: etree.XMLSchema | None) -> etree.XMLParser:
+    # The published types of lxml do not know that a target and a schema go together.
+    return etree.XMLParser(  # type: ignore[call-overload, no-any-return]
+        target=target, schema=schema, resolve_entities=False, no_network=True
+    )
+
+
+class _HasDoctype(Exception):
+    """The file declares a document type."""
+
+
 class _Listener:
-    """Hears nothing: the parser is there to validate."""
+    """Hears nothing but a document type: the parser is there to validate."""
+
+    def doctype(self, name: str, public_id: str | None, system_url: str | None) -> None:
+        """Read no further: neither the schemes nor the banks have any use for it."""
+        raise _HasDoctype(name, public_id, system_url)
 
     def close(self) -> None:
         """Give back nothing."""
@@ -66,10 +91,7 @@ class SchemaCheck:
 
     def __init__(self, path: Path) -> None:
         """Check against the schema at a path."""
-        # The published types of lxml do not know that a target and a schema go together.
-        self._parser = etree.XMLParser(  # type: ignore[call-overload]
-            target=_Listener(), schema=_schema(path), resolve_entities=False, no_network=True
-        )
+        self._parser = _parser(_Listener(), _schema(path))
         self._faulty = False
 
     def feed(self, piece: bytes) -> None:
@@ -78,7 +100,7 @@ class SchemaCheck:
             return
         try:
             self._parser.feed(piece)
-        except etree.XMLSyntaxError:
+        except (etree.XMLSyntaxError, _HasDoctype):
             self._faulty = True
         # A parser with a target does not raise on a schema fault: its log has to be read.
         self._faulty = self._faulty or bool(self._parser.feed_error_log)
@@ -96,140 +118,181 @@ class SchemaCheck:
 def schema_findings(source: BinaryIO, path: Path) -> Findings:
     """Every fault of a file under a schema: line, path, the collection's own reference, the reason.
 
-    Memory stays flat: one collection is held at a time, with the heads of its batch and its file.
-    What is not well-formed ends the reading with a finding of its own.
+    Memory stays flat. What is not well-formed, or declares a document type, ends the reading with a
+    finding of its own. An element in a wrong place hides what comes after it in the same element.
     """
-    found: list[Finding] = []
-    try:
-        for fault in _Reading(source, path).faults():
-            if len(found) == MOST_FAULTS:
-                more = f"there are more than {MOST_FAULTS} faults; mend these first"
-                return Findings((*found, XSD.finding("file", more)))
-            found.append(_finding(fault, path))
-    except etree.XMLSyntaxError as error:
-        reason = f"not well-formed XML: {error.msg}"
-        found.append(_finding(_Fault("file", error.lineno or 0, "", reason), path))
+    faults = _Reading(path).faults(source)
+    found = [_finding(fault, path) for fault in faults[:MOST_FAULTS]]
+    if len(faults) > MOST_FAULTS:
+        more = f"there are more than {MOST_FAULTS} faults; mend these first"
+        found.append(XSD.finding("file", more))
     return Findings(found)
 
 
 def _finding(fault: _Fault, path: Path) -> Finding:
     return Finding(
         rule=XSD.id,
-        subject=fault.subject,
+        subject=fault.where.whose.label,
         detail=fault.reason,
         source=path.name,
-        line=fault.line,
-        path=fault.path,
+        line=fault.where.line,
+        path=fault.where.path,
     )
 
 
-class _Fault(NamedTuple):
-    subject: str
+@dataclass(slots=True)
+class _Whose:
+    """The collection, the batch or the file that something stands in; named once that was read."""
+
+    kind: str
+    within: _Whose | None = None
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        if self.name:
+            return f"{self.kind} {self.name}"
+        return self.kind if self.within is None else self.within.label
+
+
+class _Where(NamedTuple):
+    """A place in the file: the line, the path below the root, and whose it is."""
+
     line: int
     path: str
+    whose: _Whose
+
+
+class _Fault(NamedTuple):
+    where: _Where
     reason: str
 
 
-class _Reading:
-    """A file with faults, read once more: what was looked at is dropped.
+_KINDS: Final = {"PmtInf": "batch", "DrctDbtTxInf": "collection"}
+_NAMES: Final = {"PmtInfId": "batch", "EndToEndId": "collection"}
 
-    Each collection is put, alone, into a copy of what stands before it: the head of the file and
-    the head of its batch. That is a small document of the same schema.
+
+class _Reading:
+    """A file with faults, read once more: each fault is told right after what it is about.
+
+    The parser says an element first to us and then to the schema. So what is new in its log when it
+    says the next thing, is about the thing before.
     """
 
-    def __init__(self, source: BinaryIO, path: Path) -> None:
-        self._source = source
-        self._path = path
-        self._schema = _schema(path)
-        self._told: set[_Fault] = set()
-        self._batches = 1
-        self._collections = 0
-        self._shells: dict[int, etree._Element] = {}
+    def __init__(self, path: Path) -> None:
+        self._parser = _parser(self, _schema(path))
+        self._plain = _parser(_Listener(), None)
+        self._line = 1
+        self._file = _Whose("file")
+        self._counts = dict.fromkeys(_KINDS, 0)
+        self._open: list[_Where] = []
+        self._last = _Where(1, "", self._file)
+        self._text: list[str] | None = None
+        self._heard = 0
+        self._faults: list[_Fault] = []
 
-    def faults(self) -> Iterator[_Fault]:
-        events = etree.iterparse(
-            self._source,
-            events=("end",),
-            tag=("{*}DrctDbtTxInf", "{*}PmtInf"),
-            resolve_entities=False,
-            no_network=True,
-        )
-        for _, element in events:
-            in_batch = etree.QName(element).localname == "DrctDbtTxInf"
-            self._collections += in_batch
-            yield from self._look_alone(element)
-            _drop_earlier(element)
-            if not in_batch:
-                self._batches, self._collections = self._batches + 1, 0
-                self._shells.clear()
-        if events.root is not None:
-            yield from (found for found in self._look(events.root) if "PmtInf[" not in found.path)
+    def faults(self, source: BinaryIO) -> list[_Fault]:
+        """What is wrong, in the order of the file; a bit more than is told, at the most."""
+        try:
+            self._read(source)
+        except _HasDoctype:
+            self._stop("it declares a document type (DOCTYPE), which no bank takes: leave it away")
+        except etree.XMLSyntaxError as error:
+            self._stop(f"not well-formed XML: {_short(error.msg or '')}", error.lineno)
+        return self._faults
 
-    def _look_alone(self, element: etree._Element) -> Iterator[_Fault]:
-        parent = element.getparent()
-        if parent is None:
+    def _read(self, source: BinaryIO) -> None:
+        while piece := source.readline(_MOST_READ):
+            self._tell_both(piece)
+            self._line += piece.endswith(b"\n")
+            if len(self._faults) > MOST_FAULTS:
+                return
+        self._tell_both(None)
+
+    def _tell_both(self, piece: bytes | None) -> None:
+        """The one knows the schema; what is not well-formed, the other has the words for."""
+        refused = None
+        try:
+            _tell(self._parser, piece)
+        except etree.XMLSyntaxError as error:
+            refused = error
+        self._note()
+        _tell(self._plain, piece)
+        if refused is not None:  # pragma: no cover - the two read the same
+            raise refused
+
+    def _stop(self, why: str, line: int | None = None) -> None:
+        self._faults.append(_Fault(_Where(line or self._line, "", self._file), why))
+
+    def start(self, tag: str, attributes: object) -> None:  # noqa: ARG002 - the parser gives them
+        """An element opens."""
+        self._note()
+        name = tag.rpartition("}")[2]
+        above = self._open[-1] if self._open else None
+        whose = self._file if above is None else above.whose
+        step = name
+        if name in _KINDS:
+            whose = _Whose(_KINDS[name], whose)
+            step = f"{name}[{self._count(name)}]"
+        elif name in _NAMES:
+            self._text = []
+        path = f"{above.path}/{step}" if above is not None and len(self._open) > 1 else step
+        self._last = _Where(self._line, path, whose)
+        self._open.append(self._last)
+
+    def _count(self, name: str) -> int:
+        self._counts[name] += 1
+        if name == "PmtInf":
+            self._counts["DrctDbtTxInf"] = 0
+        return self._counts[name]
+
+    def data(self, text: str) -> None:
+        """Text stands in the element that is open."""
+        if self._text is not None:
+            self._text.append(text)
+        if self._last is not self._open[-1] and not text.isspace():
+            self._note()
+            self._last = self._open[-1]
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        self._note()
+        self._last = self._open.pop()
+        whose, kind = self._last.whose, _NAMES.get(tag.rpartition("}")[2])
+        if kind is not None and self._text is not None:
+            if kind == whose.kind:
+                whose.name = _short(" ".join("".join(self._text).split()))
+            self._text = None
+
+    def doctype(self, name: str, public_id: str | None, system_url: str | None) -> None:
+        """Read no further."""
+        raise _HasDoctype(name, public_id, system_url)
+
+    def close(self) -> None:
+        """Give back nothing."""
+
+    def _note(self) -> None:
+        """Take down what is new: it is about what was said last."""
+        log = self._parser.feed_error_log
+        if len(log) == self._heard:
             return
-        shell = self._shells.get(id(parent))
-        if shell is None:
-            shell = self._shells[id(parent)] = _shell(element)
-        alone = deepcopy(element)
-        shell.append(alone)
-        yield from self._look(alone)
-        shell.remove(alone)
-
-    def _look(self, element: etree._Element) -> Iterator[_Fault]:
-        tree = element.getroottree()
-        if self._schema.validate(tree):
-            return
-        for error in self._schema.error_log:
-            [where, *_] = tree.xpath(error.path or "/*")
-            line = where.sourceline or error.line
-            fault = _Fault(_subject(where), line, self._path_of(where), _reason(error))
-            if fault not in self._told:
-                self._told.add(fault)
-                yield fault
-
-    def _path_of(self, element: etree._Element) -> str:
-        """The path below the root, batches and collections counted from 1 in the file."""
-        numbers = {"PmtInf": self._batches, "DrctDbtTxInf": self._collections}
-        steps = [etree.QName(step).localname for step in (element, *element.iterancestors())]
-        named = (f"{step}[{numbers[step]}]" if step in numbers else step for step in steps[-2::-1])
-        return "/".join(named) or steps[-1]
+        new = list(log)[self._heard :]
+        self._heard += len(new)
+        self._faults += [_Fault(self._last, _reason(entry)) for entry in new]
 
 
-def _shell(element: etree._Element) -> etree._Element:
-    """A copy of the element's parent, with its ancestors and with all that stands before."""
-    parent = element.getparent()
-    if parent is None:
-        raise ValueError("the root stands in nothing")
-    copy = etree.Element(parent.tag, parent.attrib, parent.nsmap)
-    copy.sourceline = parent.sourceline  # type: ignore[misc]  # it can be set
-    before = element.itersiblings(preceding=True)
-    heads = [head for head in before if head.tag != element.tag]
-    copy.extend(deepcopy(head) for head in reversed(heads))
-    if parent.getparent() is not None:
-        _shell(parent).append(copy)
-    return copy
+def _tell(parser: etree.XMLParser, piece: bytes | None) -> None:
+    """The next piece of the file, or that it ends here."""
+    if piece is None:
+        parser.close()
+    else:
+        parser.feed(piece)
 
 
-def _drop_earlier(element: etree._Element) -> None:
-    parent = element.getparent()
-    for earlier in list(element.itersiblings(preceding=True)):
-        if parent is not None and earlier.tag == element.tag:
-            parent.remove(earlier)
-
-
-def _subject(element: etree._Element) -> str:
-    for step in (element, *element.iterancestors()):
-        name = step.findtext("{*}PmtId/{*}EndToEndId")
-        if name is not None:
-            return f"collection {name}"
-        batch = step.findtext("{*}PmtInfId")
-        if batch is not None:
-            return f"batch {batch}"
-    return "file"
-
-
-def _reason(error: etree._LogEntry) -> str:
+def _reason(entry: etree._LogEntry) -> str:
     """What libxml2 says, without the namespaces in braces."""
-    return _BRACES.sub("", error.message)
+    return _short(_NAMESPACE.sub("", entry.message))
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _MOST_SAID else f"{said[:_MOST_SAID]} ..."

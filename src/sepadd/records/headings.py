@@ -85,6 +85,30 @@ MANDATE_COLUMNS: Final = _columns(
         "postcode": "postal code,zip,zip code,plz,postleitzahl",
         "town": "city,place,plaats,woonplaats,stad,ort,stadt,wohnort",
         "country": "land,country code,landcode,ländercode,länderkennzeichen",
+        "organisation_number": (
+            "organization number,company number,registration number,kvk,kvk nummer,"
+            "organisatienummer,ondernemingsnummer,handelsregisternummer,firmenbuchnummer"
+        ),
+        "suspended_on": "suspended,suspended since,opgeschort op,geblokkeerd op,ausgesetzt am",
+        "suspended_until": "opgeschort tot en met,geblokkeerd tot en met,ausgesetzt bis",
+        "suspension_reason": "reden opschorting,reden blokkade,grund der aussetzung",
+        "confirmed_on": "confirmed,bevestigd op,bestätigt am",
+        "replaced_on": "replaced,vervangen op,ersetzt am",
+        "replaced_by": "vervangen door,ersetzt durch",
+        "replaces": "vervangt,ersetzt",
+        "migrated": "gemigreerd,overgenomen,migriert,übernommen",
+        "amended_on": "amended,gewijzigd op,geändert am",
+        "previous_reference": (
+            "previous mandate reference,old mandate reference,oud kenmerk,oude machtiging,"
+            "oude mandaatreferentie,alte mandatsreferenz"
+        ),
+        "previous_identifier": (
+            "previous creditor identifier,old creditor identifier,oud incassant id,"
+            "alte gläubiger id"
+        ),
+        "previous_creditor_name": "old creditor name,oude naam incassant,alter gläubigername",
+        "previous_iban": "old iban,oud iban,oude iban,oud rekeningnummer,alte iban",
+        "previous_bic": "old bic,oude bic,alte bic,alter bic",
     },
 )
 """The columns of a table of mandates."""
@@ -137,10 +161,12 @@ def _words(*rows: tuple[T, str, str]) -> Mapping[str, tuple[T, str]]:
     }
 
 
-scheme = word_of(_words(*((each, each.value, "") for each in Scheme)), "scheme")
+scheme: Callable[[str], Scheme] = word_of(
+    _words(*((each, each.value, "") for each in Scheme)), "scheme"
+)
 """Reads ``CORE`` or ``B2B`` (or ``COR1``, of old)."""
 
-one_off = word_of(
+one_off: Callable[[str], bool] = word_of(
     _words(
         (False, "recurrent", "recurring,doorlopend,wiederkehrend"),
         (True, "one-off", "oneoff,eenmalig,einmalig"),
@@ -149,7 +175,13 @@ one_off = word_of(
 )
 """Reads ``recurrent`` or ``one-off``; whether it is the latter."""
 
-debtor_kind = word_of(
+migrated: Callable[[str], bool] = word_of(
+    _words((True, "yes", "ja,y,j,true,wahr,waar"), (False, "no", "nee,nein,n,false,onwaar,falsch")),
+    "migrated",
+)
+"""Reads ``yes`` or ``no``."""
+
+debtor_kind: Callable[[str], DebtorKind] = word_of(
     _words(
         (DebtorKind.CONSUMER, "consumer", "consument,particulier,verbraucher,privat,privatperson"),
         (DebtorKind.COMPANY, "company", "bedrijf,onderneming,zakelijk,unternehmen,firma"),
@@ -158,7 +190,7 @@ debtor_kind = word_of(
 )
 """Reads ``consumer`` or ``company``."""
 
-item_kind = word_of(
+item_kind: Callable[[str], ItemKind] = word_of(
     _words(
         (ItemKind.INVOICE, "invoice", "factuur,verkoopfactuur,rechnung"),
         (

@@ -12,17 +12,27 @@ from functools import lru_cache, partial
 from typing import Final
 
 from sepadd.accounts import Bic, Iban
+from sepadd.amendment import Amendment
 from sepadd.findings import Finding
 from sepadd.identifiers import CreditorIdentifier, MandateReference
-from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
-from sepadd.party import Debtor, PostalAddress
+from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType, Suspension
+from sepadd.party import Debtor, OrganisationId, OtherId, PostalAddress
 from sepadd.records import headings
 from sepadd.records.headings import MANDATE_COLUMNS
 from sepadd.records.noting import NOTHING, raise_if_any
 from sepadd.records.sheet import Row, rows, table
 from sepadd.records.written import day
 
-_ADDRESS: Final = ("street", "building", "postcode", "town", "country")
+ADDRESS: Final = ("street", "building", "postcode", "town", "country")
+"""The columns that hold an address."""
+
+ORIGINALS: Final = (
+    "previous_reference",
+    "previous_identifier",
+    "previous_creditor_name",
+    "previous_iban",
+)
+"""The columns that hold what the bank still knows of an amended mandate."""
 
 
 def read_mandates(
@@ -34,9 +44,14 @@ def read_mandates(
     ``debtor_id``, ``name`` and ``iban`` are needed; ``bic``, ``scheme`` (empty: CORE), ``type``
     (``recurrent``, also if empty, or ``one-off``), ``signed_on``, ``last_due_on``, ``revoked_on``,
     ``valid_until``, ``debtor_kind``, ``account_holder``, ``street``, ``building``, ``postcode``,
-    ``town`` and ``country`` may be left away, wholly or in a row. Headings may be English, Dutch or
+    ``town``, ``country``, ``organisation_number``, ``suspended_on``, ``suspended_until``,
+    ``suspension_reason``, ``confirmed_on``, ``replaced_on``, ``replaced_by``, ``replaces``,
+    ``migrated`` (``yes``, or ``no``), and what the bank has still to be told, ``amended_on``,
+    ``previous_reference``, ``previous_identifier``, ``previous_creditor_name``, ``previous_iban``
+    and ``previous_bic``, may be left away, wholly or in a row. Headings may be English, Dutch or
     German, days are written ``2026-12-31``, blanks around a cell are not part of it. ``name`` is
-    what findings call the table.
+    what findings call the table. It knows of no mandates but those in the table: for a table that
+    changes mandates which you have, see :func:`sepadd.records.mandate_import.plan_import`.
 
     Raises :class:`UnreadableRecords` with all that is wrong; nothing was taken in then.
 
@@ -61,6 +76,11 @@ def _mandate(
     if told:
         row.subject = f"{name}, mandate {told[:35]}"
         row.once(told.upper(), f"mandate {told[:35]}", "reference", seen)
+    return mandate_of(row, creditor_identifier)
+
+
+def mandate_of(row: Row, creditor_identifier: CreditorIdentifier) -> Mandate:
+    """The mandate that a row holds, given to a creditor; what is wrong in the row is noted."""
     one_off = row.may("type", headings.one_off, absent=False)
     return row.made(
         Mandate,
@@ -72,7 +92,14 @@ def _mandate(
         signed_on=row.may("signed_on", day, None),
         valid_until=row.may("valid_until", day, None),
         revoked_on=row.may("revoked_on", day, None),
-        presentations=_presentations(row.may("last_due_on", day, None), one_off=one_off),
+        suspension=_suspension(row),
+        confirmed_on=row.may("confirmed_on", day, None),
+        replaced_on=row.may("replaced_on", day, None),
+        replaced_by=row.may("replaced_by", MandateReference, None),
+        replaces=row.may("replaces", MandateReference, None),
+        migrated=row.may("migrated", headings.migrated, absent=False),
+        presentations=presentations(row.may("last_due_on", day, None), one_off=one_off),
+        amendments=_amendments(row),
     )
 
 
@@ -82,15 +109,22 @@ def _debtor(row: Row) -> Debtor:
         id=row.must("debtor_id", str),
         name=row.must("name", str),
         iban=row.must("iban", Iban),
-        bic=row.may("bic", _bic, None),
+        bic=row.may("bic", bic, None),
         account_holder=row.may("account_holder", str, None),
         kind=row.may("debtor_kind", headings.debtor_kind, None),
-        address=_address(row),
+        address=address_of(row),
+        identification=row.may("organisation_number", organisation, None),
     )
 
 
-def _address(row: Row) -> PostalAddress | None:
-    if not any(map(row.text, _ADDRESS)):
+def organisation(number: str) -> OrganisationId:
+    """A company, by its number in whatever register."""
+    return OrganisationId(other=OtherId(id=number))
+
+
+def address_of(row: Row) -> PostalAddress | None:
+    """The address that a row holds; nothing where it has no part of one."""
+    if not any(map(row.text, ADDRESS)):
         return None
     town, country = row.text("town"), row.text("country")
     for column in ("town", "country"):
@@ -111,7 +145,48 @@ def _address_in(country: str, *, row: Row, town: str) -> PostalAddress:
     )
 
 
-def _presentations(last_due_on: date | None, *, one_off: bool) -> tuple[Presentation, ...]:
+def _suspension(row: Row) -> Suspension | None:
+    since = row.may("suspended_on", day, None)
+    until = row.may("suspended_until", day, None)
+    reason = row.text("suspension_reason")
+    if since is None:
+        _must_have("suspended_on", row, ("suspended_until", "suspension_reason"))
+        return None
+    return Suspension(since=since, until=until, reason=reason)
+
+
+def _amendments(row: Row) -> tuple[Amendment, ...]:
+    """What the bank has still to be told, as one amendment."""
+    on = row.may("amended_on", day, None)
+    reference = row.may("previous_reference", MandateReference, None)
+    identifier = row.may("previous_identifier", _creditor_identifier, None)
+    name = row.may("previous_creditor_name", str, None)
+    iban = row.may("previous_iban", Iban, None)
+    bic_before = row.may("previous_bic", bic, None)
+    if on is None:
+        _must_have("amended_on", row, (*ORIGINALS, "previous_bic"))
+        return ()
+    return (
+        row.made(
+            Amendment,
+            on=on,
+            reference=reference,
+            creditor_identifier=identifier,
+            creditor_name=name,
+            iban=iban,
+            bic=bic_before,
+        ),
+    )
+
+
+def _must_have(column: str, row: Row, beside: Iterable[str]) -> None:
+    filled = ", ".join(filter(row.text, beside))
+    if filled and not row.text(column):
+        row.note(f"it is empty, and {filled} needs it", column)
+
+
+def presentations(last_due_on: date | None, *, one_off: bool) -> tuple[Presentation, ...]:
+    """What was presented, as far as a table tells: that of the last due date."""
     if last_due_on is None:
         return ()
     sequence_type = SequenceType.ONE_OFF if one_off else SequenceType.RECURRENT
@@ -119,9 +194,14 @@ def _presentations(last_due_on: date | None, *, one_off: bool) -> tuple[Presenta
 
 
 @lru_cache(maxsize=1024)
-def _bic(text: str) -> Bic:
+def bic(text: str) -> Bic:
     """A BIC; few banks hold most accounts, so what was read is remembered."""
     return Bic(text)
+
+
+@lru_cache(maxsize=64)
+def _creditor_identifier(text: str) -> CreditorIdentifier:
+    return CreditorIdentifier(text)
 
 
 def write_mandates(mandates: Iterable[Mandate]) -> str:
@@ -129,39 +209,72 @@ def write_mandates(mandates: Iterable[Mandate]) -> str:
 
     A table says less than a record. Of the presentations it keeps the last due date: a mandate that
     ended with its final collection is written as valid until that day, and a one-off mandate whose
-    collection was turned down as not used. Who pays for another, identifications, an electronic
-    signature, an address without a town, and of another address all but street, building, postcode,
-    town and country are not in it: a record holds them.
+    collection was turned down as not used. Of the amendments it keeps those that the bank has still
+    to be told, as one. Who pays for another, identifications other than an organisation's number,
+    an electronic signature, an address without a town, and of another address all but street,
+    building, postcode, town and country are not in it: a record holds them. It makes no mandate
+    usable that is not.
 
     Cells are written as they are. One that begins with ``=``, ``+``, ``-`` or ``@`` may be taken
     for a formula by a spreadsheet: let it take all columns in as text.
     """
-    return table(MANDATE_COLUMNS.names, map(_mandate_row, mandates))
+    return table(MANDATE_COLUMNS.names, map(cells, mandates))
 
 
-def _mandate_row(mandate: Mandate) -> tuple[object, ...]:
-    debtor, address = mandate.debtor, mandate.debtor.address
+def cells(mandate: Mandate) -> tuple[object, ...]:
+    """What stands in the row of a mandate, for each of :data:`MANDATE_COLUMNS` in its order."""
     turned_down = mandate.one_off and not mandate.used
     ended = mandate.finished and not mandate.one_off
-    places = [None] * len(_ADDRESS)
-    if address is not None and address.town is not None:
-        places = [getattr(address, place) for place in _ADDRESS]
     return (
         mandate.reference,
-        debtor.id,
-        debtor.name,
-        debtor.iban,
-        debtor.bic,
+        *_debtor_cells(mandate.debtor),
         mandate.scheme,
         "one-off" if mandate.one_off else "recurrent",
         mandate.signed_on,
         None if turned_down else mandate.last_due_on,
         mandate.revoked_on,
         _earliest(mandate.valid_until, mandate.last_due_on) if ended else mandate.valid_until,
-        debtor.kind,
-        debtor.account_holder,
-        *places,
+        mandate.debtor.kind,
+        mandate.debtor.account_holder,
+        *_address_cells(mandate.debtor.address),
+        organisation_number(mandate.debtor),
+        *_suspension_cells(mandate.suspension),
+        mandate.confirmed_on,
+        mandate.replaced_on,
+        mandate.replaced_by,
+        mandate.replaces,
+        "yes" if mandate.migrated else None,
+        *_pending_cells(mandate.pending_amendment),
     )
+
+
+def _debtor_cells(debtor: Debtor) -> tuple[object, ...]:
+    return debtor.id, debtor.name, debtor.iban, debtor.bic
+
+
+def _address_cells(address: PostalAddress | None) -> tuple[object, ...]:
+    if address is None or address.town is None:
+        return (None,) * len(ADDRESS)
+    return address.street, address.building, address.postcode, address.town, address.country
+
+
+def organisation_number(debtor: Debtor) -> str | None:
+    """The number in a register that a debtor is identified by, whichever register it is."""
+    match debtor.identification:
+        case OrganisationId(other=OtherId(id=number)):
+            return number
+        case _:
+            return None
+
+
+def _suspension_cells(hold: Suspension | None) -> tuple[object, ...]:
+    return (None,) * 3 if hold is None else (hold.since, hold.until, hold.reason)
+
+
+def _pending_cells(was: Amendment | None) -> tuple[object, ...]:
+    if was is None:
+        return (None,) * (2 + len(ORIGINALS))
+    return was.on, was.reference, was.creditor_identifier, was.creditor_name, was.iban, was.bic
 
 
 def _earliest(*days: date | None) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sepadd.accounts import Bic, Iban
 from sepadd.identifiers import CreditorIdentifier
 from sepadd.party import (
@@ -18,8 +20,8 @@ from sepadd.party import (
 from sepadd.records.fields import Fields, Record, filled, member, remembered, text_of
 from sepadd.records.written import day
 
-bic = remembered(Bic)
-creditor_identifier = remembered(CreditorIdentifier)
+bic: Callable[[str], Bic] = remembered(Bic)
+creditor_identifier: Callable[[str], CreditorIdentifier] = remembered(CreditorIdentifier)
 _debtor_kind = member(DebtorKind)
 
 

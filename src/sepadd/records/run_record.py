@@ -18,7 +18,13 @@ from sepadd.records.party_record import (
 )
 from sepadd.records.written import euros, instant
 from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import BicMode, FileForm, FileLimits, InitiatingPartyForm
+from sepadd.rulebook.file_form import (
+    AccountChangeForm,
+    BicMode,
+    FileForm,
+    FileLimits,
+    InitiatingPartyForm,
+)
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.text import Conversion, TextMode
 
@@ -77,6 +83,7 @@ def _form_record(form: FileForm) -> Record:
             "bic": form.bic.value,
             "initiating_party": form.initiating_party.value,
             "batch_booking": form.batch_booking,
+            "account_change": form.account_change.value,
             "limits": _limits_record(form.limits),
         }
     )
@@ -93,6 +100,9 @@ def _form_of(fields: Fields) -> FileForm:
         bic=fields.must("bic", member(BicMode)),
         initiating_party=fields.must("initiating_party", member(InitiatingPartyForm)),
         batch_booking=fields.flag_if_any("batch_booking"),
+        account_change=fields.may(
+            "account_change", member(AccountChangeForm), AccountChangeForm.SMNDA
+        ),
         limits=fields.part("limits", _limits_of),
     )
 

@@ -81,12 +81,12 @@ def _earliest(terms: Terms, scheme: Scheme, kind: SequenceType) -> str:
 
 
 @rule("COL-04", "The mandate is in force on the due date.", source="EPC016-06, mandates")
-def mandate_in_force(collection: Collection, _: Terms) -> str | None:
+def mandate_in_force(collection: Collection, terms: Terms) -> str | None:
     """Signed by then, not revoked, used up or lapsed."""
     mandate = collection.mandate
     if mandate.signed_on is None:
         return None  # MND-01 says it
-    return mandate.why_unusable(collection.due_on)
+    return mandate.why_unusable(collection.due_on, terms.dormancy)
 
 
 @rule("COL-05", "The mandate's past allows the sequence type.", source="EPC016-06, AT-M006")
@@ -168,16 +168,28 @@ def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] 
     return texts.changes((texts.Text("remittance", said, texts.REMITTANCE_LENGTH),), terms.form)
 
 
-COLLECTION_RULES: Final[tuple[Rule[Collection], ...]] = (
-    amount_in_range,
+DUE_DATE_RULES: Final[tuple[Rule[Collection], ...]] = (
     due_on_a_business_day,
     in_time,
-    mandate_in_force,
-    sequence_type_allowed,
     scheme_offered,
     not_long_ahead,
     not_too_long_ahead,
+)
+"""Those that look at nothing but the due date, the scheme and the sequence type.
+
+What they say of one collection holds for all of its batch.
+"""
+
+OWN_RULES: Final[tuple[Rule[Collection], ...]] = (
+    amount_in_range,
+    mandate_in_force,
+    sequence_type_allowed,
     address_for_creditor_outside_eea,
     remittance_fits,
 )
-"""All that is asked of one collection by itself."""
+"""Those that look at what each collection has of its own."""
+
+COLLECTION_RULES: Final[tuple[Rule[Collection], ...]] = tuple(
+    sorted((*DUE_DATE_RULES, *OWN_RULES), key=lambda rule: rule.id)
+)
+"""All that is asked of one collection by itself, by their ids."""

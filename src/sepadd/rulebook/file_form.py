@@ -35,6 +35,15 @@ class InitiatingPartyForm(StrEnum):
     """The creditor identifier alone."""
 
 
+class AccountChangeForm(StrEnum):
+    """How a bank is told that a debtor has another account, since 20 November 2016."""
+
+    SMNDA = "SMNDA"
+    """Same mandate, new debtor account: the old one is not named."""
+    ORIGINAL_IBAN = "original IBAN"
+    """The old account's IBAN: where both are at one bank, or the bank asks for it."""
+
+
 MOST_PER_COLLECTION = Euro(cents=999_999_999_99)
 """The largest amount that one collection can have. Source: EPC130-08, InstdAmt."""
 
@@ -85,4 +94,5 @@ class FileForm:
     bic: BicMode = BicMode.AS_GIVEN
     initiating_party: InitiatingPartyForm = InitiatingPartyForm.NAME
     batch_booking: bool | None = None
+    account_change: AccountChangeForm = AccountChangeForm.SMNDA
     limits: FileLimits = field(default_factory=FileLimits)

@@ -112,11 +112,11 @@ def address_form(mandate: Mandate, terms: Terms) -> str | None:
     source="EPC217-08",
 )
 def texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
-    """Name, address and ultimate debtor."""
+    """Name, address and ultimate debtor, and the creditor's name before it changed."""
     debtor, form = mandate.debtor, terms.form
     name = debtor.account_holder or debtor.name
     only_name = debtor.address is None and mandate.ultimate_debtor is None
-    if only_name and texts.fits(name, texts.NAME_LENGTH, form):
+    if only_name and not mandate.amendments and texts.fits(name, texts.NAME_LENGTH, form):
         return None  # the everyday case, at once
     return texts.changes(_texts(mandate, terms), form)
 
@@ -125,6 +125,9 @@ def _texts(mandate: Mandate, terms: Terms) -> Iterator[texts.Text]:
     yield texts.Text("name", mandate.debtor.name_in_file, texts.NAME_LENGTH)
     yield from texts.of_address(mandate.debtor.address, terms.form)
     yield from texts.of_party("ultimate debtor", mandate.ultimate_debtor)
+    was = mandate.pending_amendment
+    if was is not None and was.creditor_name is not None:
+        yield texts.Text("former name of the creditor", was.creditor_name, texts.NAME_LENGTH)
 
 
 @rule(

@@ -11,8 +11,8 @@ from datetime import date
 
 from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.findings import InvalidValue
-from sepadd.mandate import Mandate, Scheme, SequenceType
-from sepadd.rulebook.edition import Edition, LeadTimes, edition_on
+from sepadd.mandate import DORMANCY, Dormancy, Mandate, Scheme, SequenceType
+from sepadd.rulebook.edition import Edition, LeadTimes, SameMandateNewAccount, edition_on
 from sepadd.rulebook.file_form import FileForm
 
 _Key = tuple[date, Scheme, SequenceType]
@@ -43,6 +43,7 @@ class Terms:
     most_days_ahead: int | None = None
     schemes: frozenset[Scheme] = frozenset({Scheme.CORE, Scheme.B2B})
     first_use: SequenceType = SequenceType.RECURRENT
+    dormancy: Dormancy = DORMANCY
     one_off_b2b: bool = True
     creditor_bic: bool = False
     bic_outside_eea: bool = False
@@ -103,8 +104,17 @@ class Terms:
         """
         if mandate.one_off:
             return _ONE_OFF
+        if mandate.amendments and self._starts_anew(mandate, due_on):
+            return _FIRST_AND_SAYS_SO
         if mandate.presentations and mandate.used:
             return _LATER
         if self.edition(due_on).first_is_mandatory:
             return _FIRST_AND_SAYS_SO
         return _FIRST if self.first_use is SequenceType.FIRST else _FIRST_UNSAID
+
+    def _starts_anew(self, mandate: Mandate, due_on: date) -> bool:
+        """Whether a new account at another bank makes the next collection a first: until 2016."""
+        if self.edition(due_on).same_mandate_new_account is SameMandateNewAccount.NEW_ACCOUNT:
+            return False
+        pending = mandate.pending_amendment
+        return pending is not None and pending.leaves_the_bank_of(mandate.debtor.iban)

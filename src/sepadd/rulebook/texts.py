@@ -40,7 +40,16 @@ ADDRESS_LENGTHS: Final = {
 """Most characters of each part of an address, in the order of the message."""
 
 NOT_IN_02: Final = frozenset(
-    {"building_name", "floor", "post_box", "room", "town_location", "district"}
+    {
+        "department",
+        "sub_department",
+        "building_name",
+        "floor",
+        "post_box",
+        "room",
+        "town_location",
+        "district",
+    }
 )
 """The parts that pain.008.001.02 has no element for."""
 
@@ -201,7 +210,7 @@ def unwritable_identification(
             return _unwritable_lei(whose, lei, form)
         case OrganisationId(other=OtherId() as other) | PersonId(other=OtherId() as other):
             said = (other.id, other.scheme_code, other.scheme_name, other.issuer)
-            return _unwritable_text(whose, said)
+            return _unwritable_text(whose, said) or _unwritable_slash(whose, other)
         case PersonId(birth_town=town, birth_province=province):
             return _unwritable_text(whose, (town, province))
         case OrganisationId():  # pragma: no cover - every organisation has one of the three
@@ -215,6 +224,16 @@ def _unwritable_text(whose: str, parts: Iterable[str | None]) -> str | None:
             return (
                 f"identification {said!r} of the {whose} holds {wrong!r}, which banks do not take "
                 "there: write it without"
+            )
+    return None
+
+
+def _unwritable_slash(whose: str, other: OtherId) -> str | None:
+    for said in (other.id, other.scheme_name or ""):
+        if said.startswith("/") or said.endswith("/") or "//" in said:
+            return (
+                f"identification {said!r} of the {whose}: a slash may not lead, trail or repeat, "
+                "write it without"
             )
     return None
 

@@ -1,0 +1,68 @@
+"""What the measurements have to keep to; the time as a multiple of bare XSD in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from benchmarks.found import Found, Remembered, Timed
+
+FILE: Final = 2.5
+"""A prepared run to a checked file, times bare XSD."""
+WHOLE: Final = 5.0
+"""Open items to a checked file, times bare XSD."""
+WRITING: Final = 32.0
+"""MiB at the most while a file is written, above the run itself, however many it holds."""
+FLAT_FROM: Final = 10_000
+"""The sizes from which on the memory is judged."""
+QUESTION: Final = 1.0
+"""Microseconds for a question to the TARGET calendar."""
+IMPORT: Final = 100.0
+"""Milliseconds of ``import sepadd``, above the interpreter."""
+
+
+class Verdict(NamedTuple):
+    """A budget, and what was measured."""
+
+    what: str
+    unit: str
+    most: float
+    measured: float
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is within the budget."""
+        return self.measured <= self.most
+
+
+def multiple(timed: Timed, step: str, of: str = "least") -> float:
+    """A step as a multiple of bare XSD; ``of`` the least of all rounds, or the median."""
+    seconds = timed["seconds"]
+    if of == "median":
+        return seconds[step]["median"] / seconds["bare"]["median"]
+    return seconds[step]["least"] / seconds["bare"]["least"]
+
+
+def highest(remembered: Remembered, step: str) -> float:
+    """The most memory of a step in MiB, by whichever count says more."""
+    peak = remembered["peaks"][step]
+    return max(peak["traced"], peak["resident"] or 0.0)
+
+
+def verdicts(found: Found) -> Iterator[Verdict]:
+    """Every budget. Times are judged at the largest size."""
+    largest = max(found["timed"], key=lambda timed: timed["collections"])
+    count = f"{largest['collections']:,}".replace(",", " ")
+    file, whole = multiple(largest, "write"), multiple(largest, "whole")
+    yield Verdict(f"prepared run to checked file, {count}", "times bare XSD", FILE, file)
+    yield Verdict(f"open items to checked file, {count}", "times bare XSD", WHOLE, whole)
+    for remembered in found["remembered"]:
+        if remembered["collections"] >= FLAT_FROM:
+            count = f"{remembered['collections']:,}".replace(",", " ")
+            above = highest(remembered, "write")
+            yield Verdict(f"writing, above the run itself, {count}", "MiB", WRITING, above)
+    slowest = max(found["questions"].values()) * 1e6
+    yield Verdict("a TARGET question, the slowest", "µs", QUESTION, slowest)
+    imported = found["imported"]
+    above = (imported["compiled"] - imported["interpreter"]) * 1e3
+    yield Verdict("`import sepadd`, above the interpreter", "ms", IMPORT, above)

@@ -1,0 +1,139 @@
+"""The mandate form as a page that prints on one sheet of A4.
+
+The page needs nothing besides itself: no script, no picture, no font, no address on the net.
+Whatever a name holds is shown as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from sepadd.languages import one_line
+from sepadd.mandate_form import FormBox, FormField, FormPart, MandateForm
+
+_STYLE: Final = """\
+@page { size: A4; margin: 14mm 16mm; }
+* { box-sizing: border-box; }
+html { background: #fff; color: #000; }
+body { font: 9.5pt/1.3 Arial, Helvetica, "Liberation Sans", sans-serif; margin: 0 auto;
+  max-width: 178mm; }
+h1 { font-size: 16pt; line-height: 1.15; margin: 0 0 3mm; }
+h2 { font-size: 9.5pt; margin: 0 0 1mm; padding: 0.7mm 2mm; background: #e6e6e6;
+  print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+section { margin: 0 0 3mm; break-inside: avoid; }
+dl { margin: 0; }
+dl > div { display: grid; grid-template-columns: 52mm minmax(0, 1fr); column-gap: 3mm;
+  align-items: end; padding: 0 2mm; }
+dt { padding: 0.8mm 0; color: #333; }
+dd { margin: 0; min-height: 5.4mm; padding: 0.8mm 0 0.3mm; border-bottom: 0.3mm dotted #777;
+  overflow-wrap: anywhere; }
+dd.open { min-height: 7.4mm; }
+dd.iban { font-family: "Courier New", Courier, "Liberation Mono", monospace; font-size: 11pt; }
+.signature dd.open { min-height: 17mm; border-bottom-style: solid; }
+p { margin: 0 0 1.5mm; padding: 0 2mm; overflow-wrap: anywhere; }
+.legal { border: 0.3mm solid #000; padding: 2mm 0 0.5mm; }
+.boxes { display: flex; gap: 12mm; padding: 1mm 2mm 0; margin: 0; }
+.box { display: inline-block; width: 4mm; height: 4mm; border: 0.3mm solid #000;
+  margin-right: 2mm; vertical-align: -0.7mm; text-align: center; font: bold 10pt/3.5mm Arial,
+  Helvetica, sans-serif; }
+footer p { font-size: 8.5pt; }
+@media screen { body { padding: 14mm 4mm; } }
+"""
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def as_html(form: MandateForm) -> str:
+    """The form as one HTML document, to be printed, or turned into a PDF by a browser.
+
+    It has neither script nor anything from elsewhere, and says so to the browser. Every value is
+    escaped, keeps its own direction of writing, and is broken where it is too long for a line.
+    """
+    return f"""\
+<!DOCTYPE html>
+<html lang="{form.language}" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width">
+<title>{_text(form.title)}</title>
+<style>
+{_STYLE}</style>
+</head>
+<body>
+<h1>{_text(form.title)}</h1>
+<section>
+{_rows((form.reference,))}
+</section>
+{_part(form.creditor)}
+<section class="legal">
+{_paragraphs(form.authorisation)}
+{_paragraphs(form.note)}
+</section>
+{_part(form.debtor)}
+<section>
+<h2>{_text(form.payment_heading)}</h2>
+<p class="boxes">{"".join(map(_box, form.payment))}</p>
+</section>
+{_part(form.signing)}
+{_part(form.besides)}<footer>
+<p>{_text(_footer(form))}</p>
+</footer>
+</body>
+</html>
+"""
+
+
+def _paragraphs(text: str) -> str:
+    """A legal text may have several: one a line."""
+    return "\n".join(f"<p>{_text(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _footer(form: MandateForm) -> str:
+    starred = any(_is_starred(field) for field in form.fields)
+    return f"{form.to_fill_in} {form.return_to}" if starred else form.return_to
+
+
+def _part(part: FormPart) -> str:
+    if not part.fields:
+        return ""
+    return f"""\
+<section>
+<h2>{_text(part.heading)}</h2>
+{_rows(part.fields)}
+</section>
+"""
+
+
+def _rows(fields: Iterable[FormField]) -> str:
+    rows = "\n".join(map(_row, fields))
+    return f"<dl>\n{rows}\n</dl>"
+
+
+def _row(field: FormField) -> str:
+    kinds = {"signature": ' class="signature"'}
+    star = " *" if _is_starred(field) else ""
+    label = f"<dt>{_text(field.label)}{star}</dt>"
+    return f"<div{kinds.get(field.name, '')}>{label}{_value(field)}</div>"
+
+
+def _value(field: FormField) -> str:
+    if field.value is None:
+        return '<dd class="open"></dd>'
+    kind = ' class="iban"' if field.name == "debtor_iban" else ""
+    return f"<dd{kind}><bdi>{_text(field.value)}</bdi></dd>"
+
+
+def _is_starred(field: FormField) -> bool:
+    return field.required and field.value is None
+
+
+def _box(box: FormBox) -> str:
+    tick = "×" if box.ticked else ""  # noqa: RUF001 - the sign that crosses a box
+    return f'<span><span class="box">{tick}</span>{_text(box.label)}</span>'
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text), quote=True)
