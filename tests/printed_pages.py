@@ -183,6 +183,7 @@ FAMILIES: Final = {
     "END": "Mandates that have ended",
     "XSD": "Schemas",
     "CSV": "Tables",
+    "IMP": "Tables that update mandates",
     "SET": "Settings",
     "REC": "Records",
 }

@@ -31,7 +31,7 @@ READING_ORDER = (
     *("rulebook.collection_rules", "rulebook.file_rules", "profile"),
     # the path
     *("netting", "remittance", "live_run", "authority", "proposal", "bank_file", "run"),
-    *("double_mandates", "ended_mandate", "enrolment"),
+    *("mandate_search", "double_mandates", "ended_mandate", "enrolment"),
     # what the debtor is told
     *("languages", "prenotification", "notice_text", "form_words", "mandate_form", "form_page"),
     "e_invoice",
@@ -39,7 +39,8 @@ READING_ORDER = (
     *("messages.schemas", "messages.amended", "messages.pain008"),
     # the edges
     *("records.noting", "records.written", "records.headings", "records.sheet"),
-    *("records.mandate_table", "records.item_table", "records.proposal_table"),
+    *("records.mandate_table", "records.mandate_import"),
+    *("records.item_table", "records.proposal_table"),
     *("records.fields", "records.party_record", "records.mandate_record", "records.item_record"),
     *("records.collection_record", "records.run_record", "records.proposal_record"),
     *("records.json_records", "records.settings"),

@@ -984,6 +984,14 @@ def test_the_files_of_a_run_are_named_after_their_ids(tmp_path: Path) -> None:
     assert names(tmp_path) == ["2026-12.F1.xml", "2026-12.F2.xml", "2026-12.xml"]
 
 
+def test_where_one_file_of_a_run_is_refused_none_is_left(tmp_path: Path) -> None:
+    unsigned = replace(MANDATE, signed_on=None)
+    run = run_of(replace(COLLECTION, mandate=B2B_MANDATE), replace(COLLECTION, mandate=unsigned))
+    with pytest.raises(RulesViolated):
+        pain008.write_files(run, tmp_path)
+    assert names(tmp_path) == []
+
+
 # -- memory ---------------------------------------------------------------------------------------
 
 

@@ -91,7 +91,8 @@ class MandateBook:
         self._scheme = scheme
         self._dormancy = dormancy
         self._identities = identities
-        self._by_reference: defaultdict[str, list[Mandate]] = defaultdict(list)
+        self._by_reference: dict[str, Mandate] = {}
+        self._sharing: dict[str, list[Mandate]] = {}
         self._by_debtor: defaultdict[str, list[Mandate]] = defaultdict(list)
         self._foreign: dict[str, Mandate] = {}
         self._certain: dict[str, Authority] = {}
@@ -101,7 +102,9 @@ class MandateBook:
                 self._foreign[reference] = given
                 continue
             mandate = informed(given, presented) if presented else given
-            self._by_reference[reference].append(mandate)
+            first = self._by_reference.setdefault(reference, mandate)
+            if first is not mandate:
+                self._sharing.setdefault(reference, [first]).append(mandate)
             self._by_debtor[mandate.debtor.id].append(mandate)
 
     def authority_for(self, item: OpenItem) -> Authority:
@@ -134,11 +137,12 @@ class MandateBook:
             yield OTHER_DEBTOR.finding(item.label, detail)
 
     def _named(self, reference: MandateReference, debtor_id: str) -> Mandate | _Unclear:
-        found = self._by_reference.get(reference.key)
-        if not found:
+        only = self._by_reference.get(reference.key)
+        if only is None:
             return self._unknown(reference)
-        if len(found) == 1:
-            return found[0]
+        found = self._sharing.get(reference.key)
+        if found is None:
+            return only
         own = [mandate for mandate in found if mandate.debtor.id == debtor_id] or found
         if len({mandate.key for mandate in own}) == 1:
             return self._unless_given_twice(own[0])
@@ -188,8 +192,8 @@ class MandateBook:
     def _unless_given_twice(self, found: Mandate | _Unclear) -> Mandate | _Unclear:
         if isinstance(found, _Unclear):
             return found
-        alike = self._by_reference[found.reference.key]
-        if len(alike) == 1:
+        alike = self._sharing.get(found.reference.key) if self._sharing else None
+        if alike is None:
             return found
         same = [other for other in alike if other.key == found.key]
         return found if len(same) == 1 else _Unclear(DUPLICATE_MANDATE, _given_twice(same))
@@ -200,7 +204,8 @@ class MandateBook:
         if not any(" " in reference for reference in self._by_reference):
             return NO_FINDINGS
         bare: defaultdict[MandateKey, dict[MandateKey, Mandate]] = defaultdict(dict)
-        for mandate in (mandate for same in self._by_reference.values() for mandate in same):
+        others = (mandate for same in self._sharing.values() for mandate in same[1:])
+        for mandate in (*self._by_reference.values(), *others):
             identity, _ = key = mandate.key
             bare[identity, mandate.reference.without_blanks].setdefault(key, mandate)
         return Findings(_blanks_only(*alike.values()) for alike in bare.values() if len(alike) > 1)

@@ -13,6 +13,7 @@ from sepadd.enrolment import ENROLMENT_SENTENCES
 from sepadd.messages.schemas import XSD
 from sepadd.proposal import PROPOSAL_SENTENCES
 from sepadd.records.fields import RECORD_SENTENCES
+from sepadd.records.mandate_import import IMPORT_SENTENCES
 from sepadd.records.settings import SETTINGS_SENTENCES
 from sepadd.records.sheet import TABLE_SENTENCES
 from sepadd.rulebook.collection_rules import COLLECTION_RULES
@@ -34,6 +35,7 @@ CATALOGUE: Final[tuple[Sentence, ...]] = (
     *ENDED_SENTENCES,
     XSD,
     *TABLE_SENTENCES,
+    *IMPORT_SENTENCES,
     *SETTINGS_SENTENCES,
     *RECORD_SENTENCES,
 )

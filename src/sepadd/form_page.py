@@ -17,28 +17,31 @@ _STYLE: Final = """\
 @page { size: A4; margin: 14mm 16mm; }
 * { box-sizing: border-box; }
 html { background: #fff; color: #000; }
-body { font: 9.5pt/1.3 Arial, Helvetica, "Liberation Sans", sans-serif; margin: 0 auto;
-  max-width: 178mm; }
-h1 { font-size: 16pt; line-height: 1.15; margin: 0 0 3mm; }
-h2 { font-size: 9.5pt; margin: 0 0 1mm; padding: 0.7mm 2mm; background: #e6e6e6;
+body { --open: 8.5mm; --gap: 4.5mm; --row: 1.1mm; margin: 0 auto; max-width: 178mm;
+  font: 10.5pt/1.3 Arial, Helvetica, "Liberation Sans", sans-serif; }
+body.dense { --open: 6.4mm; --gap: 2.2mm; --row: 0.5mm; font-size: 8.5pt; line-height: 1.2; }
+h1 { font-size: 1.7em; line-height: 1.15; margin: 0 0 var(--row); }
+h2 { font-size: 1em; margin: 0 0 1mm; padding: 0.7mm 2mm; background: #e6e6e6;
   print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-section { margin: 0 0 3mm; break-inside: avoid; }
+section { margin: 0 0 var(--gap); break-inside: avoid; }
 dl { margin: 0; }
-dl > div { display: grid; grid-template-columns: 52mm minmax(0, 1fr); column-gap: 3mm;
-  align-items: end; padding: 0 2mm; }
-dt { padding: 0.8mm 0; color: #333; }
-dd { margin: 0; min-height: 5.4mm; padding: 0.8mm 0 0.3mm; border-bottom: 0.3mm dotted #777;
-  overflow-wrap: anywhere; }
-dd.open { min-height: 7.4mm; }
-dd.iban { font-family: "Courier New", Courier, "Liberation Mono", monospace; font-size: 11pt; }
-.signature dd.open { min-height: 17mm; border-bottom-style: solid; }
+dl > div { display: grid; grid-template-columns: 48mm minmax(0, 1fr); column-gap: 3mm;
+  align-items: start; padding: 0 2mm; }
+dl > div.open { align-items: end; }
+dt, dd { padding: var(--row) 0 0.4mm; border-bottom: 0.3mm dotted transparent; }
+dt { color: #333; }
+dd { margin: 0; border-bottom-color: #777; overflow-wrap: anywhere; }
+dl > div.open dd { height: var(--open); }
+dd.iban { font-family: "Courier New", Courier, "Liberation Mono", monospace; font-weight: bold; }
+dl > div.open.signature dd { height: 17mm; border-bottom: 0.3mm solid #000; }
 p { margin: 0 0 1.5mm; padding: 0 2mm; overflow-wrap: anywhere; }
 .legal { border: 0.3mm solid #000; padding: 2mm 0 0.5mm; }
 .boxes { display: flex; gap: 12mm; padding: 1mm 2mm 0; margin: 0; }
-.box { display: inline-block; width: 4mm; height: 4mm; border: 0.3mm solid #000;
-  margin-right: 2mm; vertical-align: -0.7mm; text-align: center; font: bold 10pt/3.5mm Arial,
+.boxes > span { display: flex; align-items: center; }
+.box { width: 4mm; height: 4mm; border: 0.3mm solid #000; margin-right: 2mm;
+  text-align: center; font: bold 10pt/3.5mm Arial,
   Helvetica, sans-serif; }
-footer p { font-size: 8.5pt; }
+footer p { font-size: 0.9em; margin: 0; }
 @media screen { body { padding: 14mm 4mm; } }
 """
 
@@ -62,7 +65,7 @@ def as_html(form: MandateForm) -> str:
 <style>
 {_STYLE}</style>
 </head>
-<body>
+<body{_density(form)}>
 <h1>{_text(form.title)}</h1>
 <section>
 {_rows((form.reference,))}
@@ -84,6 +87,23 @@ def as_html(form: MandateForm) -> str:
 </body>
 </html>
 """
+
+
+_VALUE_LINE: Final = 45
+"""Characters, many of them capitals, that fit on a line beside a label in the large type."""
+
+_LEGAL_LINE: Final = 90
+"""Characters that fit on a line of the legal text in the large type."""
+
+_ROOMY_LINES: Final = 22
+"""Lines of fields that fit on the sheet in the large type, whatever the language."""
+
+
+def _density(form: MandateForm) -> str:
+    """Small type where long names and addresses would not fit on the sheet in the large."""
+    lines = sum(1 + len(field.value or "") // _VALUE_LINE for field in form.fields)
+    legal = (len(form.authorisation) + len(form.note)) // _LEGAL_LINE
+    return ' class="dense"' if lines + legal > _ROOMY_LINES else ""
 
 
 def _paragraphs(text: str) -> str:
@@ -113,15 +133,19 @@ def _rows(fields: Iterable[FormField]) -> str:
 
 
 def _row(field: FormField) -> str:
-    kinds = {"signature": ' class="signature"'}
     star = " *" if _is_starred(field) else ""
-    label = f"<dt>{_text(field.label)}{star}</dt>"
-    return f"<div{kinds.get(field.name, '')}>{label}{_value(field)}</div>"
+    return f"<div{_look(field)}><dt>{_text(field.label)}{star}</dt>{_value(field)}</div>"
+
+
+def _look(field: FormField) -> str:
+    if field.value is not None:
+        return ""
+    return ' class="open signature"' if field.name == "signature" else ' class="open"'
 
 
 def _value(field: FormField) -> str:
     if field.value is None:
-        return '<dd class="open"></dd>'
+        return "<dd></dd>"
     kind = ' class="iban"' if field.name == "debtor_iban" else ""
     return f"<dd{kind}><bdi>{_text(field.value)}</bdi></dd>"
 

@@ -134,8 +134,9 @@ _FORMS: Final[Mapping[Language, _Form]] = MappingProxyType(
 def one_line(text: str) -> str:
     r"""A name as it can stand in a sentence: on one line, and steering nothing.
 
-    Runs of blanks and line breaks become one blank (no-break spaces stay); control characters, and
-    the marks that turn the direction of writing (with which a name could turn the amount behind it), are taken out.
+    Runs of blanks and line breaks become one blank (but no-break ones stay); control characters,
+    and the marks that turn the direction of writing (with which a name could turn the amount
+    behind it), are taken out.
 
     >>> one_line(" Ada  Jansen\r\nBcc: eve ")
     'Ada Jansen Bcc: eve'

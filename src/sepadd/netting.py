@@ -43,20 +43,19 @@ class Netting(NamedTuple):
 
 def net(owed: Iterable[Owed]) -> Netting:
     """One claim for each mandate, over all its items; in the order of each mandate's first item."""
-    mandates: dict[tuple[str, str], Mandate] = {}
-    groups: defaultdict[tuple[str, str], list[OpenItem]] = defaultdict(list)
-    for item, mandate in owed:
-        key = mandate.key
-        mandates.setdefault(key, mandate)
-        groups[key].append(item)
+    groups: defaultdict[tuple[str, str], list[Owed]] = defaultdict(list)
+    for each in owed:
+        groups[each[1].key].append(each)
     claims: list[Claim] = []
     waiting: list[Waiting] = []
-    for key, items in groups.items():
-        balance = items[0].balance if len(items) == 1 else Euro.total(i.balance for i in items)
+    for group in groups.values():
+        first, mandate = group[0]
+        items = (first,) if len(group) == 1 else tuple([item for item, _ in group])
+        balance = first.balance if len(group) == 1 else Euro.total(i.balance for i in items)
         if balance > ZERO:
-            claims.append(Claim(mandates[key], balance, tuple(items)))
+            claims.append(Claim(mandate, balance, items))
         else:
-            waiting.append(Waiting(mandates[key], balance, tuple(items)))
+            waiting.append(Waiting(mandate, balance, items))
     return Netting(tuple(claims), tuple(waiting))
 
 

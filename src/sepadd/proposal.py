@@ -39,7 +39,7 @@ from sepadd.remittance import remittance
 from sepadd.rulebook.collection_rules import DUE_DATE_RULES, OWN_RULES
 from sepadd.rulebook.creditor_rules import readiness
 from sepadd.rulebook.file_rules import FILE_RULES, CollectionFile
-from sepadd.rulebook.mandate_rules import MANDATE_RULES
+from sepadd.rulebook.mandate_rules import B2B_RULES, MANDATE_RULES
 from sepadd.rulebook.rule import Questions, Sentence, ask, put, questions
 from sepadd.rulebook.terms import Terms
 
@@ -226,10 +226,11 @@ def propose(
         description=description,
         purpose=purpose,
         category_purpose=category_purpose,
-        of_mandate=questions(MANDATE_RULES, terms),
+        of_b2b_mandate=questions(MANDATE_RULES, terms),
+        of_mandate=questions([rule for rule in MANDATE_RULES if rule not in B2B_RULES], terms),
         of_due_date=questions(DUE_DATE_RULES, terms),
         of_collection=questions(OWN_RULES, terms),
-        fine=set(),
+        kinds={},
     )
     verdict = _Verdict(plan)
     for collection, found in plan.judge(netting.claims):
@@ -237,7 +238,7 @@ def propose(
     for group in netting.waiting:
         verdict.wait(group)
     offered = terms.edition(due_on).schemes & terms.received_on.keys()
-    kinds = [kind for kind in verdict.kinds if kind[0] in offered]
+    kinds = [kind for kind in plan.kinds if kind[0] in offered]
     collections = tuple(verdict.collections)
     together = _together(id, collections, terms)
     return Proposal(
@@ -325,12 +326,10 @@ class _Verdict:
     def __init__(self, plan: _Plan) -> None:
         self._plan = plan
         self.collections: list[Collection] = []
-        self.kinds: set[tuple[Scheme, SequenceType]] = set()
         self._collected: dict[int, EndToEndId] = {}
         self._told: dict[int, Findings] = {}
 
     def take(self, collection: Collection, found: Findings) -> None:
-        self.kinds.add((collection.mandate.scheme, collection.sequence_type))
         good = not found or not found.errors
         if good:
             self.collections.append(collection)
@@ -382,11 +381,12 @@ class _Plan(NamedTuple):
     description: str
     purpose: PurposeCode | None
     category_purpose: PurposeCode | None
+    of_b2b_mandate: Questions[Mandate]
     of_mandate: Questions[Mandate]
     of_due_date: Questions[Collection]
     of_collection: Questions[Collection]
-    fine: set[tuple[Scheme, SequenceType]]
-    """Of which collections nothing is wrong with the due date, which is the same for all."""
+    kinds: dict[tuple[Scheme, SequenceType], bool]
+    """Of each kind of collection met, whether the due date, the same for all, is right."""
 
     def judge(self, claims: Iterable[Claim]) -> Iterator[tuple[Collection, Findings]]:
         """Make each collection, and put the rules to it and to its mandate."""
@@ -417,13 +417,13 @@ class _Plan(NamedTuple):
 
     def _ask(self, collection: Collection) -> list[Finding]:
         mandate, terms = collection.mandate, self.terms
-        about_mandate = ask(self.of_mandate, mandate, terms)
+        b2b = mandate.scheme is Scheme.B2B
+        about_mandate = ask(self.of_b2b_mandate if b2b else self.of_mandate, mandate, terms)
         kind = (mandate.scheme, collection.sequence_type)
-        if kind in self.fine:
+        if self.kinds.get(kind):
             return about_mandate + ask(self.of_collection, collection, terms)
         about_due_date = ask(self.of_due_date, collection, terms)
-        if not about_due_date:
-            self.fine.add(kind)
+        self.kinds[kind] = not about_due_date
         about_collection = about_due_date + ask(self.of_collection, collection, terms)
         return about_mandate + sorted(about_collection, key=lambda finding: finding.rule)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus import CORPUS, corpus
 from pain008_files import iso_xsd, refusal
 from sepadd.accounts import Bic, Iban
+from sepadd.amendment import Amendment
 from sepadd.collection import Collection, PurposeCode
 from sepadd.identifiers import CreditorIdentifier, EndToEndId
 from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
@@ -46,6 +47,7 @@ from strategies import (
     absent_or,
     amounts,
     creditor_references,
+    ibans,
     mandate_references,
     purposes,
     references,
@@ -184,6 +186,14 @@ _debtors = st.builds(
     address=absent_or(_any_address),
     identification=absent_or(_identifications),
 )
+_amendments = st.builds(
+    Amendment,
+    on=st.just(TODAY),
+    reference=absent_or(mandate_references),
+    creditor_identifier=absent_or(_identifiers),
+    creditor_name=_said(70),
+    iban=absent_or(ibans),
+)
 _mandates = st.builds(
     Mandate,
     reference=mandate_references,
@@ -201,6 +211,7 @@ _mandates = st.builds(
     presentations=st.sampled_from(
         [(), (Presentation(due_on=date(2026, 6, 1), sequence_type=SequenceType.RECURRENT),)]
     ),
+    amendments=st.lists(_amendments, max_size=2).map(tuple),
 )
 _due_days = st.sampled_from([date(2026, 11, 27), date(2026, 12, 1), date(2026, 12, 2)])
 

@@ -8,8 +8,7 @@ that cannot hold a sign that XML gives a meaning to.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -79,21 +78,28 @@ def write(run: CollectionRun | BankFile, path: Path, schemas: Sequence[Path] = (
     Until then it has another name in the same folder, and where it fails, nothing is left. A file
     that stood at the path is replaced. Raises as :func:`render` does.
     """
-    file = _only_file(run)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w+b") as sink:
-            _pour(file, sink, schemas)
-        part.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+    _write({path: _only_file(run)}, schemas)
     return path
 
 
 def write_files(run: CollectionRun, folder: Path, schemas: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Write every file of a run to a folder, each named after its message id."""
-    return tuple(write(file, folder / file.name, schemas) for file in run.files())
+    """Write every file of a run to a folder, each named after its message id; all, or none."""
+    files = {folder / file.name: file for file in run.files()}
+    _write(files, schemas)
+    return tuple(files)
+
+
+def _write(files: Mapping[Path, BankFile], schemas: Sequence[Path]) -> None:
+    parts = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in files}
+    try:
+        for part, path in parts.items():
+            with part.open("w+b") as sink:
+                _pour(files[path], sink, schemas)
+        for part, path in parts.items():
+            part.replace(path)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def _only_file(run: CollectionRun | BankFile) -> BankFile:
@@ -201,7 +207,7 @@ class _Writer:
 
     def collection(self, collection: Collection) -> str:
         mandate = collection.mandate
-        debtor = mandate.debtor
+        debtor, ultimate = mandate.debtor, mandate.ultimate_debtor
         cents = collection.amount.cents
         return (
             "<DrctDbtTxInf>\n"
@@ -218,8 +224,8 @@ class _Writer:
             f"{'' if debtor.identification is None else self.identity(debtor.identification)}"
             "</Dbtr>\n"
             f"<DbtrAcct><Id><IBAN>{debtor.iban.value}</IBAN></Id></DbtrAcct>\n"
-            f"{self.ultimate('UltmtDbtr', mandate.ultimate_debtor)}"
-            f"{_purpose(collection.purpose)}"
+            f"{self.ultimate('UltmtDbtr', ultimate) if ultimate else ''}"
+            f"{_purpose(collection.purpose) if collection.purpose else ''}"
             f"{self.remittance(collection.remittance)}"
             "</DrctDbtTxInf>\n"
         )

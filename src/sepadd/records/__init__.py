@@ -15,6 +15,7 @@ from sepadd.records.json_records import (
     run_from_record,
     run_to_record,
 )
+from sepadd.records.mandate_import import apply_import, plan_import
 from sepadd.records.mandate_table import read_mandates, write_mandates
 from sepadd.records.proposal_table import write_proposal
 from sepadd.records.settings import read_creditor
@@ -22,6 +23,7 @@ from sepadd.records.written import DecimalMark
 
 __all__ = (
     "DecimalMark",
+    "apply_import",
     "creditor_from_record",
     "creditor_to_record",
     "dumps_run",
@@ -30,6 +32,7 @@ __all__ = (
     "loads_run",
     "mandate_from_record",
     "mandate_to_record",
+    "plan_import",
     "proposal_from_record",
     "proposal_to_record",
     "read_creditor",

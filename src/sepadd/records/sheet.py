@@ -41,7 +41,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class Row(Noting):
     """One row of a table: its cells by the name of their column, without the blanks around them."""
 
-    __slots__ = ("_cells", "_headings", "line", "subject")
+    __slots__ = ("_cells", "_headings", "line", "subject", "why_needed")
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Row(Noting):
         self._headings = headings
         self.line: int = line
         self.subject: str = subject
+        self.why_needed: str = "is needed in every row"
 
     def note(self, detail: str, place: str | None = None, sentence: Sentence = CELLS) -> None:
         """Add a finding about the row, or about the cell of a column."""
@@ -69,11 +70,11 @@ class Row(Noting):
         return self._cells.get(column, "")
 
     def must(self, column: str, read: Callable[[str], T]) -> T:
-        """What a column is to hold in every row."""
+        """What a column has to hold, for the reason that the row gives."""
         text = self._cells.get(column)
         if text:
             return self.read(text, read, column)
-        self.note("it is empty, and is needed in every row", column)
+        self.note(f"it is empty, and {self.why_needed}", column)
         return NOTHING  # type: ignore[no-any-return]  # it was noted
 
     def may(self, column: str, read: Callable[[str], T], absent: A) -> T | A:

@@ -164,6 +164,9 @@ def bic_form(mandate: Mandate, terms: Terms) -> str | None:
     return texts.unwritable_bic("debtor's bank", bic, form)
 
 
+B2B_RULES: Final[tuple[Rule[Mandate], ...]] = (b2b_for_companies, b2b_kind_known, one_off_b2b)
+"""Those that have nothing to say of a mandate of another scheme."""
+
 MANDATE_RULES: Final[tuple[Rule[Mandate], ...]] = (
     signed,
     signed_by_now,
