@@ -181,6 +181,7 @@ FAMILIES: Final = {
     "ENR": "Switching a debtor to collection",
     "DBL": "Mandates that are easily confused",
     "END": "Mandates that have ended",
+    "NOT": "Notices to the debtor",
     "XSD": "Schemas",
     "CSV": "Tables",
     "IMP": "Tables that update mandates",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from time import process_time
 from typing import Any
 
 import pytest
@@ -568,21 +567,10 @@ def test_a_replacement_happens_once() -> None:
     assert places(lambda: plan(table, old)) == [("IMP-03", 2, "replaced_by")]
 
 
-# -- how long it takes --------------------------------------------------------------------------
-
-
-def test_ten_times_as_many_mandates_do_not_take_a_hundred_times_as_long() -> None:
-    def seconds(number: int) -> float:
-        many = [
-            replace(
-                MANDATE, reference=MandateReference(f"M-{n}"), debtor=replace(DEBTOR, id=f"{n}")
-            )
-            for n in range(number)
-        ]
-        rows = "".join(f"{n},{TODAY + timedelta(days=n % 7)}\n" for n in range(number))
-        began = process_time()
-        planned = plan(f"debtor_id,revoked_on\n{rows}", *many)
-        assert planned.counts == {Effect.REVOKED: number}
-        return process_time() - began
-
-    assert seconds(5000) < 40 * seconds(500)
+def test_of_many_rows_each_finds_its_own_mandate() -> None:
+    many = [
+        replace(MANDATE, reference=MandateReference(f"M-{n}"), debtor=replace(DEBTOR, id=f"{n}"))
+        for n in range(500)
+    ]
+    rows = "".join(f"{n},{TODAY + timedelta(days=n % 7)}\n" for n in range(500))
+    assert plan(f"debtor_id,revoked_on\n{rows}", *many).counts == {Effect.REVOKED: 500}

@@ -11,6 +11,7 @@ from sepadd.double_mandates import DOUBLE_SENTENCES
 from sepadd.ended_mandate import ENDED_SENTENCES
 from sepadd.enrolment import ENROLMENT_SENTENCES
 from sepadd.messages.schemas import XSD
+from sepadd.prenotification import NOTICE_SENTENCES
 from sepadd.proposal import PROPOSAL_SENTENCES
 from sepadd.records.fields import RECORD_SENTENCES
 from sepadd.records.mandate_import import IMPORT_SENTENCES
@@ -33,6 +34,7 @@ CATALOGUE: Final[tuple[Sentence, ...]] = (
     *ENROLMENT_SENTENCES,
     *DOUBLE_SENTENCES,
     *ENDED_SENTENCES,
+    *NOTICE_SENTENCES,
     XSD,
     *TABLE_SENTENCES,
     *IMPORT_SENTENCES,

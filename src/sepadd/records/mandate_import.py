@@ -243,7 +243,8 @@ def plan_import(
 ) -> ImportPlan:
     r"""What a table would change in mandates, taken as an update of them; a dry run.
 
-    The columns are those of :func:`sepadd.records.mandate_table.read_mandates`, and none is needed in every row.
+    The columns are those of :func:`sepadd.records.mandate_table.read_mandates`, and none is needed
+    in every row.
     The first column of ``match`` that a row fills in says which mandate it means, among those of
     the creditor; where it means none it is a new mandate, which needs ``reference``, ``debtor_id``,
     ``name`` and ``iban``. Where several are found, the one that is not over is meant; if that does
