@@ -11,6 +11,7 @@ import pytest
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
 from sepadd.mandate import (
+    Dormancy,
     Mandate,
     MandateStatus,
     Presentation,
@@ -317,3 +318,10 @@ def test_no_other_electronic_signature_is_taken(length: int) -> None:
 def test_an_electronic_signature_that_no_file_can_hold_is_refused(signature: str) -> None:
     with pytest.raises(InvalidValue, match=r"mandate M-1: electronic signature .* printed"):
         replace(MANDATE, electronic_signature=signature)
+
+
+def test_a_dormancy_of_one_month_ends_with_february() -> None:
+    signed = replace(MANDATE, signed_on=date(2026, 2, 1))
+    month = Dormancy(months=1)
+    assert signed.status(date(2026, 3, 1), month) is MandateStatus.ACTIVE
+    assert signed.status(date(2026, 3, 2), month) is MandateStatus.LAPSED

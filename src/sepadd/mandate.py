@@ -82,7 +82,7 @@ class Dormancy:
     @property
     def fewest_days(self) -> int:
         """Calendar days that the months are never shorter than."""
-        return self.months * 30
+        return self.months * 28
 
 
 DORMANCY = Dormancy()
