@@ -23,7 +23,10 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FIND_THE_SCHEMAS = """
 from pathlib import Path
 from sepadd.messages.schemas import schema_path
-for message in ("pain.008.001.02", "pain.008.001.08"):
+for message in (
+    "pain.008.001.02", "pain.008.001.08", "pain.007.001.02", "pain.007.001.09",
+    "camt.055.001.01", "camt.055.001.08",
+):
     assert Path(schema_path(message)).is_file(), message
 """
 

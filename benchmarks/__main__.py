@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from benchmarks.budgets import verdicts
 from benchmarks.days import questions
-from benchmarks.found import Found, Other, Peak, Remembered, Timed, machine
+from benchmarks.found import Answered, Found, Other, Peak, Remembered, Timed, machine
 from benchmarks.imports import imported
 from benchmarks.other import sepaxml, sepaxml_version
 from benchmarks.tables import page
@@ -40,6 +40,8 @@ def measured(sizes: Sequence[int], python: str | None, folder: Path) -> Found:
         machine=machine(),
         timed=[_timed(size, folder) for size in sizes],
         remembered=[_remembered(size, folder) for size in sizes],
+        answered=[_answered(size, folder) for size in sizes],
+        answers_remembered={str(size): _answers_remembered(size, folder) for size in sizes},
         questions=questions(),
         imported=imported(folder),
         others=list(_others(python, sizes, folder)),
@@ -65,6 +67,20 @@ def _remembered(size: int, folder: Path) -> Remembered:
     )
 
 
+def _answered(size: int, folder: Path) -> Answered:
+    _say(f"the time of {size} answers")
+    file = str(_statement(size, folder))
+    found: Answered = _child("answers", str(size), str(rounds(size)), file)
+    return found
+
+
+def _answers_remembered(size: int, folder: Path) -> Peak:
+    _say(f"the memory of {size} answers")
+    file = str(_statement(size, folder))
+    resident = _child("answers_memory", file)
+    return Peak(resident=resident, traced=_child("answers_memory", file, "traced"))
+
+
 def _others(python: str | None, sizes: Sequence[int], folder: Path) -> Iterator[Other]:
     version = sepaxml_version(python) if python else None
     if python is None or version is None:
@@ -77,6 +93,10 @@ def _others(python: str | None, sizes: Sequence[int], folder: Path) -> Iterator[
 
 def _file(size: int, folder: Path) -> Path:
     return folder / f"{size}.xml"
+
+
+def _statement(size: int, folder: Path) -> Path:
+    return folder / f"statement-{size}.xml"
 
 
 def _child(module: str, *arguments: str) -> Any:  # noqa: ANN401 - JSON, each of its own shape

@@ -15,9 +15,11 @@ from sepadd.mandate import Mandate, Presentation, SequenceType
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind, PostalAddress
+from sepadd.preparing import prepare
 from sepadd.profile import EPC
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, prepare
+from sepadd.proposal import Proposal
+from sepadd.proposing import propose
+from sepadd.run import CollectionRun
 
 ON: Final = date(2026, 11, 23)
 LATER: Final = date(2026, 11, 24)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from benchmarks.found import Found, Remembered, Timed
+from benchmarks.found import Answered, Found, Peak, Remembered, Timed
 
 FILE: Final = 2.5
 """A prepared run to a checked file, times bare XSD."""
@@ -15,6 +15,12 @@ WRITING: Final = 32.0
 """MiB at the most while a file is written, above the run itself, however many it holds."""
 FLAT_FROM: Final = 10_000
 """The sizes from which on the memory is judged."""
+READING: Final = 2.0
+"""A statement to facts, times a bare walk over the same file."""
+RECORDING: Final = 1.0
+"""Facts into a run, times the reading of them."""
+READER: Final = 32.0
+"""MiB at the most while a statement is read, above the interpreter with lxml."""
 QUESTION: Final = 1.0
 """Microseconds for a question to the TARGET calendar."""
 IMPORT: Final = 100.0
@@ -61,8 +67,22 @@ def verdicts(found: Found) -> Iterator[Verdict]:
             count = f"{remembered['collections']:,}".replace(",", " ")
             above = highest(remembered, "write")
             yield Verdict(f"writing, above the run itself, {count}", "MiB", WRITING, above)
+    for answered in found["answered"]:
+        if answered["entries"] >= FLAT_FROM:
+            yield from _about_answers(answered, found["answers_remembered"])
     slowest = max(found["questions"].values()) * 1e6
     yield Verdict("a TARGET question, the slowest", "µs", QUESTION, slowest)
     imported = found["imported"]
     above = (imported["compiled"] - imported["interpreter"]) * 1e3
     yield Verdict("`import sepadd`, above the interpreter", "ms", IMPORT, above)
+
+
+def _about_answers(answered: Answered, remembered: Mapping[str, Peak]) -> Iterator[Verdict]:
+    count = f"{answered['entries']:,}".replace(",", " ")
+    seconds = answered["seconds"]
+    read, walk, record = (seconds[step]["least"] for step in ("read", "walk", "record"))
+    yield Verdict(f"statement to facts, {count}", "times a bare walk", READING, read / walk)
+    yield Verdict(f"recording, {count}", "times the reading", RECORDING, record / read)
+    peak = remembered[str(answered["entries"])]
+    above = max(peak["traced"], peak["resident"] or 0.0)
+    yield Verdict(f"reading a statement, {count}", "MiB", READER, above)

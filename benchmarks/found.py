@@ -49,6 +49,15 @@ class Remembered(TypedDict):
     peaks: dict[str, Peak]
 
 
+class Answered(TypedDict):
+    """A statement with so many entries, read and recorded."""
+
+    entries: int
+    rounds: int
+    file_bytes: int
+    seconds: dict[str, Spread]
+
+
 class Imported(TypedDict):
     """The seconds until an interpreter has started, imported, and ended."""
 
@@ -89,6 +98,9 @@ class Found(TypedDict):
     machine: Machine
     timed: list[Timed]
     remembered: list[Remembered]
+    answered: list[Answered]
+    answers_remembered: dict[str, Peak]
+    """What reading takes, by the number of entries."""
     questions: dict[str, float]
     imported: Imported
     others: list[Other]

@@ -21,6 +21,13 @@ STEPS: Final = {
 }
 """The steps by their names in the measurements, with those in the tables."""
 
+ANSWER_STEPS: Final = {
+    "walk": "bare walk over the statement",
+    "read": "statement to facts",
+    "record": "facts into the run",
+}
+"""The steps back from the bank, likewise."""
+
 PATHS: Final = {
     "write": "prepared run to checked file",
     "whole": "open items to checked file",
@@ -49,6 +56,8 @@ def _parts(found: Found) -> Iterator[str]:
     yield multiples(found["timed"])
     yield "### Peak memory"
     yield memory(found["remembered"])
+    yield "### The bank's answers"
+    yield answers(found)
     yield "### TARGET questions"
     yield questions(found["questions"])
     yield "### Import"
@@ -94,6 +103,19 @@ def memory(remembered: Sequence[Remembered]) -> str:
         if step != "text"
     )
     return _table(("MiB above what stood before", *heads), (standing, *lines))
+
+
+def answers(found: Found) -> str:
+    """A statement walked over, read and recorded: microseconds an entry; and the memory of it."""
+    every = found["answered"]
+    heads = [_count(each["entries"]) for each in every]
+    lines = (
+        (said, *(f"{each['seconds'][step]['least'] / each['entries'] * 1e6:.1f}" for each in every))
+        for step, said in ANSWER_STEPS.items()
+    )
+    remembered = found["answers_remembered"]
+    taken = (_peak(remembered[str(each["entries"])]) for each in every)
+    return _table(("µs an entry", *heads), (*lines, ("MiB while it is read", *taken)))
 
 
 def questions(asked: dict[str, float]) -> str:

@@ -30,6 +30,7 @@ smartquotes = False  # what a finding or a profile says is shown sign by sign
 autodoc_default_options = {
     "members": True,
     "undoc-members": True,
+    "ignore-module-all": True,  # a name is told where it is defined, not where it is passed on
     "show-inheritance": True,
     # What a class of ours inherits from a class of ours is told; what Python gave it, is not.
     "inherited-members": "object,int,str,tuple,StrEnum,Exception",

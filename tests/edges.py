@@ -28,7 +28,13 @@ from sepadd.profile import AUSTRIA, EPC, GERMANY, GERMANY_02, LEGACY, NETHERLAND
 from sepadd.rulebook.collection_rules import COLLECTION_RULES
 from sepadd.rulebook.creditor_rules import CREDITOR_RULES
 from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import MOST_CONTROL_SUM, BicMode, FileForm, FileLimits
+from sepadd.rulebook.file_form import (
+    MOST_CONTROL_SUM,
+    BicMode,
+    FileForm,
+    FileLimits,
+    InitiatingPartyForm,
+)
 from sepadd.rulebook.file_rules import FILE_RULES
 from sepadd.rulebook.mandate_rules import MANDATE_RULES
 from sepadd.rulebook.rule import put
@@ -95,6 +101,7 @@ SLOW: Final = LEGACY.terms(on=TODAY)
 AUTUMN_2025: Final = EPC.terms(on=date(2025, 10, 3))
 WANTS_BICS: Final = replace(EPC, creditor_bic=True, bic_outside_eea=True).terms(on=TODAY)
 CORE_ONLY: Final = replace(EPC, schemes=frozenset({Scheme.CORE})).terms(on=TODAY)
+NOBODY_TAKES_B2B: Final = replace(EPC, b2b_reach=lambda _: False).terms(on=TODAY)
 NO_ONE_OFF_B2B: Final = replace(EPC, one_off_b2b=False).terms(on=TODAY)
 SMALL: Final = replace(
     EPC, form=FileForm(limits=FileLimits(amount_per_collection=Euro(cents=500_00)))
@@ -104,6 +111,23 @@ LARGE: Final = replace(
     form=FileForm(limits=FileLimits(amount_per_collection=MOST_CONTROL_SUM)),
 ).terms(on=TODAY)
 BEFORE_CHRISTMAS: Final = EPC.terms(on=date(2026, 12, 14))
+LINES_UNTIL_DECEMBER: Final = replace(
+    EPC,
+    form=FileForm(addresses=frozenset(AddressForm)),
+    unstructured_until=date(2026, 11, 30),
+).terms(on=TODAY)
+LINES_ENDED: Final = replace(LINES_UNTIL_DECEMBER, unstructured_until=date(2026, 11, 22))
+FOLDED_UNTIL_DECEMBER: Final = replace(GERMANY_02, unstructured_until=date(2026, 11, 30)).terms(
+    on=TODAY
+)
+WANTS_EVERY_BIC: Final = replace(EPC, form=FileForm(bic=BicMode.ALWAYS)).terms(on=TODAY)
+ONLY_FIRST_AND_RECURRENT: Final = replace(
+    EPC, sequence_types=frozenset({SequenceType.FIRST, SequenceType.RECURRENT})
+).terms(on=TODAY)
+SAYS_SENDERS_IDENTIFIER: Final = replace(
+    AUSTRIAN,
+    form=replace(AUSTRIAN.form, initiating_party=InitiatingPartyForm.IDENTIFIER),
+)
 NOVEMBER_2016: Final = replace(EPC, schemes=frozenset(Scheme)).terms(on=date(2016, 11, 14))
 
 # -- what the edges are made of -----------------------------------------------------------------
@@ -171,6 +195,7 @@ OF_2016: Final = replace(
 )
 COR1: Final = replace(OF_2016, mandate=replace(OF_2016.mandate, scheme=Scheme.COR1))
 B2B: Final = replace(COLLECTION, mandate=B2B_MANDATE, end_to_end_id=EndToEndId("2026-12-3"))
+IN_LINES: Final = replace(COLLECTION, mandate=mandate_of(address=UNSTRUCTURED))
 SWISS_ACCOUNT: Final = CreditorAccount(iban=SWISS)
 
 
@@ -249,6 +274,26 @@ EDGES: Final[list[Edge]] = [
         replace(CREDITOR, initiating_party=Party(identification=LEI)),
         OLD_MESSAGE,
     ),
+    Edge("CRE-07", creditor_on(bic=Bic("ABNANL2A")), CREDITOR, WANTS_EVERY_BIC),
+    Edge(
+        "CRE-08",
+        replace(CREDITOR, address=HYBRID),
+        replace(CREDITOR, address=UNSTRUCTURED),
+        LINES_ENDED,
+    ),
+    Edge("CRE-12", creditor_on(batch_booking=True), creditor_on(batch_booking=False), GERMAN),
+    Edge(
+        "CRE-13",
+        replace(CREDITOR, initiating_party=numbered(NUMBER, "12345678")),
+        replace(CREDITOR, initiating_party=Party(identification=NUMBER)),
+        AUSTRIAN,
+    ),
+    Edge(
+        "CRE-13",
+        replace(CREDITOR, initiating_party=Party(name="Office")),
+        CREDITOR,
+        SAYS_SENDERS_IDENTIFIER,
+    ),
     # -- mandates
     Edge("MND-01", MANDATE, replace(MANDATE, signed_on=None)),
     Edge(
@@ -273,6 +318,7 @@ EDGES: Final[list[Edge]] = [
     Edge("MND-09", mandate_of(address=STRUCTURED), mandate_of(address=HYBRID), DUTCH),
     Edge("MND-09", mandate_of(address=STRUCTURED), mandate_of(address=HYBRID), AUSTRIAN),
     Edge("MND-09", mandate_of(address=UNSTRUCTURED), mandate_of(address=STRUCTURED), LINES_ONLY),
+    Edge("MND-09", mandate_of(address=HYBRID), mandate_of(address=UNSTRUCTURED), LINES_ENDED),
     Edge(
         "MND-09",
         replace(mandate_of(address=STRUCTURED), signed_on=date(2025, 1, 15)),
@@ -371,7 +417,10 @@ EDGES: Final[list[Edge]] = [
         mandate_of(iban=BRITISH, address=STRUCTURED),
         WANTS_BICS,
     ),
+    Edge("MND-12", mandate_of(bic=Bic("ABNANL2A")), MANDATE, WANTS_EVERY_BIC),
     Edge("MND-13", mandate_of(bic=Bic("ABNANL2A")), mandate_of(bic=UNUSUAL_BIC), OLD_MESSAGE),
+    Edge("MND-14", B2B_MANDATE, replace(B2B_MANDATE, confirmed_on=None)),
+    Edge("MND-15", MANDATE, B2B_MANDATE, NOBODY_TAKES_B2B),
     # -- collections
     Edge(
         "COL-01",
@@ -523,6 +572,25 @@ EDGES: Final[list[Edge]] = [
         replace(COLLECTION, remittance="Facture nº 7"),
     ),
     Edge("COL-10", replace(COLLECTION, remittance=""), replace(COLLECTION, remittance=" ")),
+    Edge(
+        "COL-11",
+        replace(IN_LINES, due_on=date(2026, 11, 30)),
+        replace(IN_LINES, due_on=date(2026, 12, 1)),
+        LINES_UNTIL_DECEMBER,
+    ),
+    Edge(
+        "COL-11",
+        replace(COLLECTION, mandate=mandate_of(address=HYBRID)),
+        IN_LINES,
+        LINES_UNTIL_DECEMBER,
+    ),
+    Edge(
+        "COL-11",
+        replace(COLLECTION, mandate=mandate_of(address=STRUCTURED), due_on=date(2026, 11, 30)),
+        replace(COLLECTION, mandate=mandate_of(address=STRUCTURED), due_on=date(2026, 12, 1)),
+        FOLDED_UNTIL_DECEMBER,
+    ),
+    Edge("COL-12", RECURRENT, FINAL, ONLY_FIRST_AND_RECURRENT),
     # -- files
     Edge("FIL-01", together(COLLECTION), together()),
     Edge("FIL-02", together(COLLECTION, again(COLLECTION)), together(COLLECTION, B2B)),

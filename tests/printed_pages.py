@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from enum import Enum
 from inspect import getdoc
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any, Final
 
 import click
@@ -21,16 +21,21 @@ from edges import EDGES, Edge, Together
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.commands import sepadd
 from sepadd.collection import STEPS, Collection
+from sepadd.consequence import Consequence
+from sepadd.consequences import CONSEQUENCES
 from sepadd.findings import IllegalStep, SepaddError
-from sepadd.identifiers import MandateReference
+from sepadd.identifiers import MandateReference, RunId
 from sepadd.mandate import (
     Mandate,
     Presentation,
     PresentationOutcome,
+    Scheme,
     SequenceType,
     Suspension,
 )
+from sepadd.preparing import revise
 from sepadd.profile import EPC, PROFILES, BankProfile
+from sepadd.reason_codes import REASON_CODES, FailureKind, ReasonCode, Standing
 from sepadd.records.headings import MANDATE_COLUMNS, OPEN_ITEM_COLUMNS, Columns
 from sepadd.records.proposal_table import PROPOSAL_COLUMNS
 from sepadd.rtransaction import (
@@ -41,7 +46,9 @@ from sepadd.rtransaction import (
     Reject,
     Return,
     Reversal,
+    RTransaction,
     Settlement,
+    reason,
 )
 from sepadd.rulebook.collection_rules import COLLECTION_RULES
 from sepadd.rulebook.creditor_rules import CREDITOR_RULES
@@ -50,7 +57,9 @@ from sepadd.rulebook.file_rules import FILE_RULES
 from sepadd.rulebook.mandate_rules import MANDATE_RULES
 from sepadd.rulebook.rule import Rule, Sentence, put
 from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun, revise, submit, withdraw
+from sepadd.run import CollectionRun
+from sepadd.run_set import RunSet, join, submit_set, take_apart
+from sepadd.submitting import close, note, submit, withdraw
 from sepadd.testing import AT, DUE_ON, MANDATE, TERMS, a_proposal, a_run
 from test_architecture import READING_ORDER, modules
 
@@ -177,12 +186,22 @@ FAMILIES: Final = {
     "COL": "Collections",
     "FIL": "Files",
     "PRO": "Proposals",
+    "SEL": "What is selected",
+    "EDT": "Changes by hand",
+    "LIM": "Limits of your own",
+    "TRY": "Collecting again",
     "RUN": "Runs",
     "ENR": "Switching a debtor to collection",
     "DBL": "Mandates that are easily confused",
     "END": "Mandates that have ended",
+    "BNK": "What the bank says",
+    "DLN": "Money that comes back late",
+    "RCL": "Recalls",
+    "RVS": "Reversals",
+    "JNL": "Journals",
     "NOT": "Notices to the debtor",
     "XSD": "Schemas",
+    "REA": "Files that are read",
     "CSV": "Tables",
     "IMP": "Tables that update mandates",
     "SET": "Settings",
@@ -280,32 +299,118 @@ def collection_machine() -> str:
 
 def run_machine() -> str:
     """Print what each step makes of a run, as the steps themselves answer."""
+    rows = (
+        (f"**{name}**", *(_after(step, run) for step in RUN_STEPS.values()))
+        for name, run in _runs().items()
+    )
+    return table(("from", *map(code, RUN_STEPS)), rows)
+
+
+def run_diagram() -> str:
+    """Print the same as lines: where a run stands, the step, and where it stands then."""
+    lines = (
+        f"{name:{_WIDTH}} --{f' {verb} ':-<{_VERB}}-> {_stands(after)}"
+        for name, run in _runs().items()
+        for verb, step in RUN_STEPS.items()
+        if (after := _taken(step, run)) is not None and _stands(after) != _stands(run)
+    )
+    return "```text\n" + "\n".join(lines) + "\n```\n"
+
+
+_WIDTH, _VERB = 26, 13
+
+
+def _runs() -> dict[str, CollectionRun]:
+    """Give a run for each place where one can stand by our own steps."""
     prepared = a_run()
-    runs = (prepared, submit(prepared, at=AT), withdraw(prepared, at=AT))
-    steps = {"revise": _revised, "submit": _submitted, "withdraw": _withdrawn}
-    rows = ((f"**{run.stage}**", *(_after(step, run) for step in steps.values())) for run in runs)
-    return table(("from", *map(code, steps)), rows)
+    in_set = join([prepared], TERMS, id=RunId("SET"), at=AT).runs[0]
+    submitted = submit(prepared, at=AT)
+    turned_down, settled = _answered(submitted, Reject), _answered(submitted, Settlement)
+    return {
+        "prepared": prepared,
+        "prepared, in a set": in_set,
+        "submitted": submitted,
+        "submitted, all turned down": turned_down,
+        "submitted, all settled": settled,
+        "closed": close(settled, at=AT),
+        "withdrawn": withdraw(prepared, at=AT),
+    }
 
 
-def _revised(run: CollectionRun) -> CollectionRun:
-    return revise(run, a_proposal(), TERMS, at=AT)
+RUN_STEPS: Final[Mapping[str, Callable[[CollectionRun], CollectionRun]]] = {
+    "revise": lambda run: revise(run, a_proposal(), TERMS, at=AT),
+    "join": lambda run: join([run], TERMS, id=RunId("SET"), at=AT).runs[0],
+    "take_apart": lambda run: take_apart(_set_of(run), at=AT)[0],
+    "submit": lambda run: submit(run, at=AT),
+    "submit_set": lambda run: submit_set(_set_of(run), at=AT).runs[0],
+    "withdraw": lambda run: withdraw(run, at=AT),
+    "close": lambda run: close(run, at=AT),
+    "note": lambda run: note(run, at=AT, note="waits for a signature at the bank"),
+}
+"""Our own steps, by the names of their functions."""
 
 
-def _submitted(run: CollectionRun) -> CollectionRun:
-    return submit(run, at=AT)
+def _set_of(run: CollectionRun) -> RunSet:
+    return RunSet.of(RunId("SET"), [run])
 
 
-def _withdrawn(run: CollectionRun) -> CollectionRun:
-    return withdraw(run, at=AT)
+def _taken(
+    step: Callable[[CollectionRun], CollectionRun], run: CollectionRun
+) -> CollectionRun | None:
+    try:
+        return step(run)
+    except IllegalStep:
+        return None
 
 
 def _after(step: Callable[[CollectionRun], CollectionRun], run: CollectionRun) -> str:
-    try:
-        after = step(run)
-    except IllegalStep:
+    after = _taken(step, run)
+    if after is None:
         return NOTHING
-    again = ", version 2" if after.version != run.version else ""
-    return f"{after.stage}{again}"
+    return "as it was" if _stands(after) == _stands(run) else _stands(after)
+
+
+def _stands(run: CollectionRun) -> str:
+    again = f", version {run.version}" if run.version > 1 else ""
+    together = ", in a set" if run.in_set is not None else ""
+    return f"{run.standing}{again}{together}"
+
+
+def _answered(run: CollectionRun, *facts: type[BankFact] | None) -> CollectionRun:
+    """Give the run, with a collection for each fact; of which the bank has said just that."""
+    (collection,) = run.collections
+    collections = (
+        replace(collection, facts=() if fact is None else (_fact(fact, collection),))
+        for fact in facts
+    )
+    return replace(run, collections=tuple(collections))
+
+
+def _fact(kind: type[BankFact], collection: Collection) -> BankFact:
+    about: dict[str, Any] = {"end_to_end_id": collection.end_to_end_id, "on": DUE_ON}
+    if issubclass(kind, RTransaction):
+        about["reason"] = reason("AM04")
+    return kind(**about)
+
+
+def run_standings() -> str:
+    """Print where a submitted run stands, for every mixture of what its collections are."""
+    submitted = submit(a_run(), at=AT)
+    told: dict[str, type[BankFact] | None] = {
+        "nothing known": None,
+        "accepted": Acceptance,
+        "credited": Settlement,
+        "turned down": Reject,
+    }
+    mixtures = (mixed for count in range(1, 5) for mixed in combinations(told, count))
+    rows = (
+        (
+            *("yes" if name in mixed else "" for name in told),
+            f"**{_answered(submitted, *(told[name] for name in mixed)).standing}**",
+        )
+        for mixed in mixtures
+    )
+    return table((*told, "the run is"), rows)
 
 
 def _presented(
@@ -439,7 +544,7 @@ ABOUT_MANDATES: Final = {
     "previous_reference": "what the bank still knows as its reference",
     "previous_identifier": "what the bank still knows as your creditor identifier",
     "previous_creditor_name": "what the bank still knows as your name",
-    "previous_iban": "what the bank still knows as the account to be debited",
+    "previous_iban": "what the bank still knows as the account to be debited; `SMNDA`: unknown",
     "previous_bic": "the bank of that account",
 }
 """What each column of a table of mandates holds."""
@@ -454,6 +559,10 @@ ABOUT_ITEMS: Final = {
     "description": "what the debtor reads behind the number",
     "mandate": "the mandate to collect under, if the debtor has several",
     "creditor_reference": "a reference with check digits: `RF…`, or a Belgian `+++…+++`",
+    "category": "your own kind of invoice, for a selection",
+    "payment_method": "your own word for how it is to be paid, for a selection",
+    "on_hold": "why it may not be collected now; empty if it may",
+    "collect": "`yes` or `no` whatever holds for the debtor; empty for what holds",
 }
 """What each column of a table of open items holds."""
 
@@ -467,6 +576,14 @@ ABOUT_PROPOSALS: Final = {
     "status": "`OK`, or every reason why not, each with the id of its rule",
     "warnings": "what is allowed and has to be known",
     "collection": "the EndToEndId of the collection that settles the item",
+    "scheme": "`CORE` or `B2B`, if a mandate was found",
+    "account_holder": "who pays, as the bank is told",
+    "iban": "the account that is debited",
+    "payment_method": "your own word for how the item is to be paid",
+    "open": "what is open of the item; a credit note is below zero, here and in the next two",
+    "kept_back": "what of that is not collected now",
+    "to_collect": "what is collected of it now, before a discount; absent if nothing is",
+    "collect_on": "the due date of the collection that settles the item",
 }
 """What each column of a proposal's table holds."""
 
@@ -517,11 +634,27 @@ def _profile(profile: BankProfile) -> str:
     found = [
         (path, value)
         for path, _, value in differences(EPC, profile)
-        if path not in {"name", "title", "source"}
+        if path not in {"name", "title", "source", "quirks"}
     ]
-    rows = ((_words(path, ""), cell(said(value))) for path, value in found)
-    departs = table(("what", "here"), rows) if found else "Nothing departs from the scheme.\n"
-    return f"## `{profile.name}`\n\n{profile.title}. Source: {cell(profile.source)}.\n\n{departs}"
+    rows = ((code(path), cell(said(value))) for path, value in found)
+    departs = table(("setting", "here"), rows) if found else "Nothing departs from the scheme.\n"
+    about = f"{cell(profile.title)}. Source: {cell(profile.source)}."
+    return f"## `{profile.name}`\n\n{about}\n\n{departs}\n{_particulars(profile)}"
+
+
+def _particulars(profile: BankProfile) -> str:
+    """Print what is particular, who states it, and what of it is doubtful; the scheme's once."""
+    rows = (
+        (
+            cell(quirk.what),
+            ", ".join(map(code, quirk.settings)) or NOTHING,
+            cell(quirk.source),
+            cell(quirk.doubt) or NOTHING,
+        )
+        for quirk in profile.quirks
+        if profile is EPC or quirk not in EPC.quirks
+    )
+    return table(("what is particular", "settings", "source", "doubt"), rows)
 
 
 def scheme_itself() -> str:
@@ -529,7 +662,7 @@ def scheme_itself() -> str:
     rows = (
         (code(field.name), cell(said(getattr(EPC, field.name)) or "none"))
         for field in fields(EPC)
-        if field.name not in {"name", "title", "source", "form", "calendar"}
+        if field.name not in {"name", "title", "source", "form", "calendar", "quirks"}
     )
     form = (
         (code(f"form.{f.name}"), cell(said(getattr(EPC.form, f.name)))) for f in fields(EPC.form)
@@ -556,6 +689,68 @@ def _changed(old: Edition | None, edition: Edition) -> str:
         if path not in {"name", "in_force_from", "source"}
     )
     return cell("; ".join(found)) or NOTHING
+
+
+# -- reasons ------------------------------------------------------------------------------------
+
+STANDINGS: Final = {
+    Standing.SCHEME: "In the scheme's own list",
+    Standing.FORMER: "In older lists of the scheme",
+    Standing.ELSEWHERE: "What banks send besides",
+    Standing.OTHER: "Not about direct debits",
+}
+"""Where a code stands, as a heading."""
+
+
+def every_reason() -> str:
+    """Print every reason code, with what it means and what is proposed to do about it."""
+    parts = []
+    for standing, heading in STANDINGS.items():
+        known = (each for each in REASON_CODES.values() if each.standing is standing)
+        headings = ("code", "what it means", "in Dutch", "known for", *_PROPOSED)
+        parts.append(f"## {heading}\n\n{table(headings, map(_reason, known))}")
+    return "\n".join(parts)
+
+
+_PROPOSED: Final = ("again?", "mandate", "to do")
+
+
+def _reason(known: ReasonCode) -> tuple[str, ...]:
+    kind = Refund if known.kinds == {FailureKind.REFUND} else Reject
+    scheme = Scheme.CORE if Scheme.CORE in known.schemes or not known.schemes else Scheme.B2B
+    kinds = ", ".join(kind for kind in FailureKind if kind in known.kinds) or NOTHING
+    only = "" if len(known.schemes) in {0, len(Scheme)} else f" (only {scheme})"
+    found = CONSEQUENCES.of(reason(known.code), scheme, kind)
+    return (
+        code(known.code),
+        cell(known.meaning),
+        cell(known.meaning_nl),
+        f"{kinds}{only}",
+        *_consequence(found),
+    )
+
+
+def _consequence(found: Consequence) -> tuple[str, ...]:
+    days, most = found.retry_after_days, found.most_attempts
+    again = str(found.retry)
+    if most is not None:
+        again += f": after {days} {'day' if days == 1 else 'days'}, {most} attempts in all"
+    return (again, str(found.mandate), cell(f"{found.whom}: {found.what}"))
+
+
+def narrower_consequences() -> str:
+    """Print what is proposed for one kind of failure, or for one scheme, only."""
+    rows = (
+        (
+            code(key.code) if key.code else "none, or one without a line",
+            key.kind.__name__ if key.kind else "any",
+            str(key.scheme or "any"),
+            *_consequence(found),
+        )
+        for key, found in CONSEQUENCES.table.items()
+        if key.kind or key.scheme or not key.code
+    )
+    return table(("code", "kind", "scheme", *_PROPOSED), rows)
 
 
 # -- errors -------------------------------------------------------------------------------------
@@ -621,6 +816,8 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_rule,
         collection_machine,
         run_machine,
+        run_diagram,
+        run_standings,
         mandate_statuses,
         command_line,
         mandate_columns,
@@ -629,6 +826,8 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_profile,
         scheme_itself,
         every_edition,
+        every_reason,
+        narrower_consequences,
         every_error,
         every_module,
     )

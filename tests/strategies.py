@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from string import ascii_letters, ascii_uppercase, digits
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
 from sepadd.accounts import Bic, Iban
 from sepadd.amendment import Amendment
+from sepadd.batch_booking import BatchBooking
 from sepadd.collection import Collection, PurposeCode
+from sepadd.discount import DirectDebitDiscount
+from sepadd.draft import Draft
+from sepadd.edit import Added, AmountChanged, Cleared, Edit, Excluded, Included, Widened
 from sepadd.findings import Finding, Findings, Severity
 from sepadd.identifiers import (
     CreditorIdentifier,
@@ -21,6 +26,7 @@ from sepadd.identifiers import (
     RunId,
     StructuredCommunication,
 )
+from sepadd.limits import CollectingLimits
 from sepadd.mandate import (
     Mandate,
     Presentation,
@@ -29,8 +35,9 @@ from sepadd.mandate import (
     SequenceType,
     Suspension,
 )
-from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice, OpenItem
+from sepadd.money import ZERO, Euro
+from sepadd.netting import CreditNotes
+from sepadd.open_item import CreditNote, Invoice, ItemKey, ItemKind, OpenItem
 from sepadd.party import (
     AddressForm,
     Creditor,
@@ -45,6 +52,7 @@ from sepadd.party import (
 )
 from sepadd.proposal import Proposal, ProposalLine
 from sepadd.rtransaction import (
+    BY_HAND,
     Acceptance,
     BankFact,
     Cancellation,
@@ -52,6 +60,7 @@ from sepadd.rtransaction import (
     Reject,
     Return,
     Reversal,
+    Said,
     Settlement,
     reason,
 )
@@ -64,6 +73,7 @@ from sepadd.rulebook.file_form import (
     InitiatingPartyForm,
 )
 from sepadd.run import CollectionRun, RunStep, Step
+from sepadd.selection import Selection
 from sepadd.text import AUSTRIAN_TEXT, EPC_TEXT, GERMAN_WIDE_TEXT, STRICT_TEXT, TextMode
 
 T = TypeVar("T")
@@ -226,6 +236,12 @@ amendments = st.one_of(
     st.builds(
         Amendment, on=days, creditor_name=absent_or(texts()), iban=ibans, bic=absent_or(bics)
     ),
+    st.builds(
+        Amendment,
+        on=days,
+        reference=absent_or(mandate_references),
+        account_untold=st.sampled_from([True]),
+    ),
 )
 _living_mandates = st.builds(
     Mandate,
@@ -252,6 +268,7 @@ mandates = _living_mandates | st.builds(
     days,
     mandate_references,
 )
+_own_words = st.just("") | texts(20)
 invoices = st.builds(
     Invoice,
     number=texts(20),
@@ -261,6 +278,10 @@ invoices = st.builds(
     due_on=absent_or(days),
     description=st.just("") | texts(),
     mandate=absent_or(mandate_references),
+    category=_own_words,
+    payment_method=_own_words,
+    on_hold=_own_words,
+    collect=absent_or(st.booleans()),
     creditor_reference=absent_or(structured_references),
 )
 credit_notes = st.builds(
@@ -272,21 +293,53 @@ credit_notes = st.builds(
     due_on=absent_or(days),
     description=st.just("") | texts(),
     mandate=absent_or(mandate_references),
+    category=_own_words,
+    payment_method=_own_words,
+    on_hold=_own_words,
+    collect=absent_or(st.booleans()),
 )
 open_items: st.SearchStrategy[OpenItem] = invoices | credit_notes
 
-reasons = st.sampled_from(["AC04", "MD06", "MD07", "MS03", "X999"]).map(reason)
+reasons = st.builds(
+    reason, st.sampled_from(["", "AC04", "MD06", "MD07", "MS03", "X999"]), _own_words
+)
+sayings = st.just(BY_HAND) | st.builds(
+    Said,
+    message=_own_words,
+    message_id=_own_words,
+    at=absent_or(instants | st.datetimes(datetime(2009, 11, 2), datetime(2036, 12, 31))),  # noqa: DTZ001 - some banks name no zone
+    by=_own_words,
+)
+_no_costs_or = st.just(ZERO) | amounts
+_told: dict[str, st.SearchStrategy[Any]] = {
+    "on": days,
+    "said": sayings,
+    "booked_on": absent_or(days),
+    "entry": _own_words,
+    "charges": _no_costs_or,
+    "compensation": _no_costs_or,
+}
+bookings = st.builds(
+    BatchBooking,
+    of=references,
+    amount=amounts,
+    booked_on=days,
+    charges=_no_costs_or,
+    entry=_own_words,
+    said=sayings,
+)
 
 
 def facts(end_to_end_id: EndToEndId) -> st.SearchStrategy[tuple[BankFact, ...]]:
     """What a bank may say of one collection, in any order: what comes late changes nothing."""
     name = st.just(end_to_end_id)
-    good = st.sampled_from([Acceptance, Settlement])
     wrong = st.sampled_from([Reject, Cancellation, Return, Refund, Reversal])
-    any_fact: st.SearchStrategy[BankFact] = good.flatmap(
-        lambda kind: st.builds(kind, end_to_end_id=name, on=days)
-    ) | wrong.flatmap(lambda kind: st.builds(kind, end_to_end_id=name, on=days, reason=reasons))
-    return st.lists(any_fact, max_size=3, unique_by=type).map(tuple)
+    any_fact: st.SearchStrategy[BankFact] = st.one_of(
+        st.builds(Acceptance, end_to_end_id=name, **_told),
+        st.builds(Settlement, end_to_end_id=name, of_batch=st.just("") | references, **_told),
+        wrong.flatmap(lambda kind: st.builds(kind, end_to_end_id=name, reason=reasons, **_told)),
+    )
+    return st.lists(any_fact, max_size=3).map(tuple)
 
 
 @st.composite
@@ -295,6 +348,7 @@ def collections(
 ) -> Collection:
     """Any collection, with what the bank has said of it; its parts need not fit together."""
     end_to_end_id = draw(end_to_end_ids)
+    items = tuple(draw(st.lists(open_items, max_size=2)))
     return Collection(
         end_to_end_id=end_to_end_id,
         mandate=draw(mandates),
@@ -303,12 +357,69 @@ def collections(
         amount=draw(amounts),
         due_on=draw(days),
         remittance=draw(st.just("") | texts() | structured_references),
-        items=tuple(draw(st.lists(open_items, max_size=2))),
+        items=items,
+        open_before=draw(st.sampled_from([(), tuple(item.amount for item in items)])),
         purpose=draw(absent_or(purposes)),
         category_purpose=draw(absent_or(purposes)),
+        discount=draw(st.just(ZERO) | amounts),
+        retries=tuple(draw(st.lists(end_to_end_ids, max_size=2))),
+        attempt=draw(st.integers(1, 9)),
         facts=draw(facts(end_to_end_id)),
     )
 
+
+# -- what is asked, and changed by hand ---------------------------------------------------------
+
+_some = absent_or(st.frozensets(texts(20), min_size=1, max_size=2))
+selections = st.builds(
+    Selection,
+    name=_own_words,
+    debtors=_some,
+    first_debtor=absent_or(texts(20)),
+    categories=_some,
+    payment_methods=_some,
+    due_until=absent_or(days),
+    days_open=absent_or(st.integers(0, 400)),
+) | st.builds(Selection, last_debtor=texts(20))
+collecting_limits = st.builds(
+    CollectingLimits,
+    per_collection=absent_or(amounts),
+    per_mandate=absent_or(amounts),
+    months=st.integers(1, 36),
+    per_run=absent_or(amounts),
+)
+_change: dict[str, st.SearchStrategy[Any]] = {"at": instants, "by": _own_words, "why": _own_words}
+item_keys = st.builds(ItemKey, kind=st.sampled_from(ItemKind), number=texts(20))
+edits: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(Excluded, item=item_keys, **_change),
+    st.builds(Included, item=item_keys, **_change),
+    st.builds(AmountChanged, item=item_keys, amount=amounts, above_open=st.booleans(), **_change),
+    st.builds(Added, item=invoices, **_change),
+    st.builds(Widened, selection=selections, **_change),
+    st.builds(Cleared, **_change),
+)
+several_edits = st.lists(edits, max_size=3).map(tuple)
+discounts = st.builds(
+    DirectDebitDiscount,
+    off=amounts | st.integers(1, 99_9999).map(lambda number: Decimal(number).scaleb(-4)),
+    on_credit_notes=st.booleans(),
+)
+drafts = st.builds(
+    Draft,
+    id=run_ids,
+    due_on=days,
+    selection=selections,
+    account=absent_or(ibans),
+    scheme=absent_or(st.sampled_from(Scheme)),
+    condense=st.booleans(),
+    credit_notes=st.sampled_from(CreditNotes),
+    discount=absent_or(discounts),
+    limits=collecting_limits,
+    description=_own_words,
+    purpose=absent_or(purposes),
+    category_purpose=absent_or(purposes),
+    edits=several_edits,
+)
 
 # -- what becomes of them -----------------------------------------------------------------------
 
@@ -331,6 +442,7 @@ proposal_lines = st.builds(
     mandate=absent_or(mandates),
     reasons=several_findings,
     end_to_end_id=absent_or(end_to_end_ids),
+    open=absent_or(amounts),
 )
 proposals = st.builds(
     Proposal,
@@ -342,6 +454,7 @@ proposals = st.builds(
     earliest_due_on=absent_or(days),
     send_by=absent_or(days),
     whole=several_findings,
+    edits=several_edits,
 )
 _own_text_modes = st.builds(
     TextMode, name=texts(10), extra=st.text("äöü&*", max_size=3), cut=st.booleans()
@@ -372,6 +485,7 @@ file_forms = st.builds(
     addresses=st.frozensets(st.sampled_from(AddressForm)),
     fold_addresses=st.booleans(),
     creditor_address=st.booleans(),
+    offset=st.booleans(),
     bic=st.sampled_from(BicMode),
     initiating_party=st.sampled_from(InitiatingPartyForm),
     batch_booking=absent_or(st.booleans()),
@@ -403,4 +517,6 @@ def runs(draw: st.DrawFn) -> CollectionRun:
         form=draw(file_forms),
         collections=tuple(draw(st.lists(collections(accounts), max_size=3))),
         history=draw(histories()),
+        edits=draw(several_edits),
+        bookings=tuple(draw(st.lists(bookings, max_size=2))),
     )

@@ -21,13 +21,15 @@ from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceT
 from sepadd.messages import pain008
 from sepadd.messages.schemas import schema_path
 from sepadd.open_item import Invoice
+from sepadd.preparing import prepare
 from sepadd.profile import EPC, GERMANY, BankProfile
-from sepadd.proposal import propose
-from sepadd.records import dumps_run, loads_run
+from sepadd.proposing import propose
+from sepadd.records import dumps_run, loads_run, read_mandates, write_mandates
 from sepadd.rtransaction import BankFact, Cancellation, Refund, Reject, Return, reason
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.file_form import AccountChangeForm, FileForm
-from sepadd.run import CollectionRun, prepare, presented, submit
+from sepadd.run import CollectionRun
+from sepadd.submitting import presented, submit
 from sepadd.testing import (
     AMENDMENT,
     AT,
@@ -315,3 +317,48 @@ def test_what_was_told_of_one_amendment_is_not_forgotten_by_a_second_telling() -
 @pytest.mark.parametrize("profile", [EPC, GERMANY])
 def test_a_profile_says_how_a_new_account_is_told(profile: BankProfile) -> None:
     assert profile.form.account_change is AccountChangeForm.SMNDA
+
+
+# -- an account that nobody told -------------------------------------------------------------------
+
+UNTOLD = Amendment(on=date(2026, 11, 2), account_untold=True)
+MOVED = replace(MANDATE, amendments=(UNTOLD,))
+
+
+def test_an_account_that_is_told_is_not_untold() -> None:
+    with pytest.raises(InvalidValue, match="so the account is not untold"):
+        replace(UNTOLD, iban=SAME_BANK)
+
+
+@pytest.mark.parametrize("form", AccountChangeForm)
+def test_an_account_that_nobody_told_is_smnda_whatever_the_bank_asks(
+    form: AccountChangeForm,
+) -> None:
+    assert "<Othr><Id>SMNDA</Id></Othr>" in details(MOVED, account_change=form)
+    assert "OrgnlDbtrAcct" in details(MOVED, account_change=form)
+
+
+def test_until_2016_it_was_taken_to_be_at_another_bank() -> None:
+    assert UNTOLD.leaves_the_bank_of(MANDATE.debtor.iban)
+    assert "OrgnlDbtrAgt" in details(MOVED, BEFORE_2016)
+
+
+def test_the_first_change_of_the_account_says_what_it_was() -> None:
+    later = Amendment(on=date(2026, 11, 3), iban=SAME_BANK)
+    twice = replace(MANDATE, amendments=(UNTOLD, later))
+    assert twice.pending_amendment == replace(UNTOLD, on=later.on)
+
+
+def test_a_table_says_that_it_is_not_known() -> None:
+    table = write_mandates([MOVED])
+    assert ",SMNDA," in table
+    (again,) = read_mandates(table, creditor_identifier=MANDATE.creditor_identifier)
+    assert again.amendments == (UNTOLD,)
+
+
+def test_a_name_that_reads_alike_in_the_banks_characters_is_no_change() -> None:
+    """Trap 13: what is told as the value before is another than the one now."""
+    was = replace(
+        MANDATE, amendments=(Amendment(on=DUE_ON, creditor_name="Zwembad Dé Waterlelie"),)
+    )
+    assert details(was) == ""

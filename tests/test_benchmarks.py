@@ -9,10 +9,22 @@ from pathlib import Path
 
 import pytest
 from benchmarks import __main__ as bench
+from benchmarks.answers import timed_answers
+from benchmarks.answers_memory import read_through
 from benchmarks.bare import bare_xsd, schema
 from benchmarks.book import Book, book, prepared, prepared_later, proposed
 from benchmarks.budgets import Verdict, highest, multiple, verdicts
-from benchmarks.found import Found, Imported, Other, Peak, Remembered, Spread, Timed, machine
+from benchmarks.found import (
+    Answered,
+    Found,
+    Imported,
+    Other,
+    Peak,
+    Remembered,
+    Spread,
+    Timed,
+    machine,
+)
 from benchmarks.memory import Resident, Traced, peaks
 from benchmarks.other import told
 from benchmarks.path import timed_path
@@ -45,10 +57,18 @@ def remembered(collections: int = 100_000, **traced: float) -> Remembered:
     return Remembered(collections=collections, standing=300.0, peaks=told)
 
 
+def answered(**taken: float) -> Answered:
+    every = {"walk": 1.0, "read": 2.0, "record": 2.0} | taken
+    spreads = {step: Spread(least=of, median=of, first=of) for step, of in every.items()}
+    return Answered(entries=100_000, rounds=5, file_bytes=2**20, seconds=spreads)
+
+
 GOOD = Found(
     machine=machine(),
     timed=[timed(1_000, write=99.0), timed(write=2.5, whole=5.0, whole_later=6.0)],
     remembered=[remembered(1_000, write=99.0), remembered(10_000), remembered(write=32.0)],
+    answered=[answered()],
+    answers_remembered={"100000": Peak(resident=32.0, traced=1.0)},
     questions={"is_business_day(day)": 0.2e-6, "after(day, 5)": 1e-6},
     imported=Imported(interpreter=0.0, compiled=0.1, uncompiled=0.3),
     others=[
@@ -157,6 +177,12 @@ def test_a_budget_is_kept_up_to_and_with_its_limit() -> None:
     [
         (GOOD | {"timed": [timed(write=2.51)]}, "prepared run to checked file, 100 000"),
         (GOOD | {"timed": [timed(whole=5.01)]}, "open items to checked file, 100 000"),
+        (GOOD | {"answered": [answered(read=2.01)]}, "statement to facts, 100 000"),
+        (GOOD | {"answered": [answered(record=2.01)]}, "recording, 100 000"),
+        (
+            GOOD | {"answers_remembered": {"100000": Peak(resident=None, traced=32.1)}},
+            "reading a statement, 100 000",
+        ),
         (
             GOOD | {"remembered": [remembered(10_000, write=32.1)]},
             "writing, above the run itself, 10 000",
@@ -226,3 +252,10 @@ def test_the_measuring_ends_with_1_where_a_budget_is_broken(
 
 def test_a_verdict_says_what_was_measured() -> None:
     assert Verdict("writing", "MiB", 32.0, 33.0).kept is False
+
+
+def test_a_statement_is_read_and_recorded_whole(tmp_path: Path) -> None:
+    file = tmp_path / "statement.xml"
+    found = timed_answers(COUNT, 1, file)
+    assert (found["entries"], set(found["seconds"])) == (COUNT, {"walk", "read", "record"})
+    assert read_through(file) == COUNT

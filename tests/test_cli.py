@@ -185,7 +185,7 @@ def test_two_at_once_cannot_collect_into_one_folder(desk: Desk) -> None:
     (desk.out / ".collecting").mkdir(parents=True)
     result = desk.collect()
     assert result.exit_code == 2
-    assert "another run is being made" in said(result)
+    assert "another sepadd is at work" in said(result)
     assert desk.written == [".collecting"]
 
 
@@ -214,7 +214,7 @@ def test_a_schema_that_refuses_leaves_no_folder_behind(
     schema = schema_path("pain.008.001.08").read_text("utf-8")
     strict = tmp_path / "strict.xsd"
     strict.write_text(schema.replace('value="SLEV"', 'value="SHAR"'), encoding="utf-8")
-    monkeypatch.setattr("sepadd.messages.pain008.schema_path", lambda _: strict)
+    monkeypatch.setattr("sepadd.messages.checked.schema_path", lambda _: strict)
     result = desk.collect()
     assert result.exit_code == 1
     assert "[XSD-01]" in said(result)

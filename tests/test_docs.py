@@ -141,6 +141,7 @@ READERS = {
     "scheme": headings.scheme,
     "type": headings.one_off,
     "migrated": headings.migrated,
+    "collect": headings.collect,
     "debtor_kind": headings.debtor_kind,
     "kind": headings.item_kind,
 }

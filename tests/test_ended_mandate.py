@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from sepadd.collection import Collection
 from sepadd.ended_mandate import touched
 from sepadd.findings import Findings
 from sepadd.identifiers import MandateReference
 from sepadd.mandate import Mandate
-from sepadd.mandate_life import amend, replace_mandate, revoke, suspend
+from sepadd.mandate_amending import amend
+from sepadd.mandate_end import replace_mandate, revoke
+from sepadd.mandate_hold import suspend
 from sepadd.rtransaction import Acceptance, BankFact, Reject, Settlement, reason
-from sepadd.run import CollectionRun, submit, withdraw
+from sepadd.run import CollectionRun
+from sepadd.submitting import submit, withdraw
 from sepadd.testing import AT, DUE_ON, MANDATE, TODAY, a_proposal, a_run
 
 REVOKED = revoke(MANDATE, TODAY)
@@ -30,7 +34,7 @@ def answered(*facts: type[BankFact]) -> CollectionRun:
     def told(collection: Collection) -> Collection:
         for kind in facts:
             name = collection.end_to_end_id
-            more = {"reason": reason("AC04")} if kind is Reject else {}
+            more: dict[str, Any] = {"reason": reason("AC04")} if kind is Reject else {}
             collection = collection.after(kind(end_to_end_id=name, on=TODAY, **more))
         return collection
 

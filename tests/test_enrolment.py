@@ -8,26 +8,20 @@ from datetime import date
 import pytest
 
 from sepadd.accounts import Bic, Iban
-from sepadd.enrolment import (
-    Administration,
-    CollectionPreference,
-    DebtorAccount,
-    DebtorAccounts,
-    DebtorCard,
-    Switch,
-    enrol,
-    mandate_for,
-    missing_for_collection,
-    missing_for_mandate,
-    to_one_off,
-    to_recurrent,
-)
+from sepadd.administration import Administration
+from sepadd.collection_preference import CollectionPreference
+from sepadd.debtor_accounts import DebtorAccount, DebtorAccounts
+from sepadd.debtor_card import DebtorCard, missing_for_collection, missing_for_mandate
+from sepadd.enrolment import Switch, enrol
 from sepadd.findings import Findings, IllegalStep, InvalidValue, RulesViolated
 from sepadd.identifiers import CreditorIdentifier, MandateReference, RunId
 from sepadd.mandate import Mandate, MandateStatus, Scheme
-from sepadd.mandate_life import revoke, sign
+from sepadd.mandate_end import revoke
+from sepadd.mandate_signing import sign
+from sepadd.new_mandate import mandate_for
+from sepadd.one_off import to_one_off, to_recurrent
 from sepadd.party import Creditor, DebtorKind, PostalAddress
-from sepadd.proposal import propose
+from sepadd.proposing import propose
 from sepadd.reference_mask import ReferenceMask
 from sepadd.testing import (
     ACCOUNT,

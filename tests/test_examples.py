@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,11 +20,11 @@ from sepadd.cli.demo import DUE_ON, ON, RUN
 from sepadd.cli.examples import example
 from sepadd.findings import SepaddError
 from sepadd.messages import pain008
+from sepadd.preparing import prepare
 from sepadd.profile import AUSTRIA, EPC, GERMANY, GERMANY_02, NETHERLANDS, BankProfile
 from sepadd.proposal import Proposal
 from sepadd.records.json_records import loads_run
 from sepadd.records.written import DecimalMark
-from sepadd.run import prepare
 from sepadd.testing import AT
 
 ROOT = Path(__file__).parents[1]
@@ -78,6 +81,8 @@ def test_what_the_bank_cannot_write_and_what_nobody_said_is_told() -> None:
         ("MND-10", "mandate WL-0004"),
         ("MND-10", "mandate WL-0011"),
         ("MND-04", "mandate WL-B002"),
+        ("MND-14", "mandate WL-B001"),
+        ("MND-14", "mandate WL-B002"),
     }
 
 
@@ -109,14 +114,24 @@ def test_the_files_are_valid_under_the_schemas_of_others(
     assert refused(files(profile), corpus("xsd", *schema)) == []
 
 
-def test_the_command_that_the_readme_of_the_examples_gives_collects(tmp_path: Path) -> None:
-    readme = example("README.md").read_text("utf-8")
-    command = readme.split("```sh\n")[1].split("\n```")[0].replace("\\\n", "")
-    words = command.replace("examples/", f"{ROOT / 'examples'}/").split()[1:-1]
-    result = CliRunner().invoke(sepadd, [*words, str(tmp_path)])
-    assert result.exit_code == 0
-    run = loads_run((tmp_path / "2026-12-01-1.run.json").read_bytes())
+def commands_of_the_readme() -> list[list[str]]:
+    """Give the commands of the README of the examples, each in words, without its first."""
+    shown = re.findall(r"```sh\n(.*?)```", example("README.md").read_text("utf-8"), re.DOTALL)
+    return [line.split()[1:] for line in "".join(shown).replace("\\\n", "").splitlines()]
+
+
+def test_the_commands_that_the_readme_of_the_examples_gives_go_the_whole_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    for words in commands_of_the_readme():
+        files = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in words]
+        result = CliRunner().invoke(sepadd, list(chain.from_iterable(files)))
+        assert result.exit_code == 0, result.output
+    run = loads_run(Path("runs/DEMO-2026-12.run.json").read_bytes())
     assert str(run.total) == str(proposal().total) == "2038.45"
+    assert loads_run(Path("books/DEMO-2026-12.run.json").read_bytes()).standing == "settled"
 
 
 def test_the_demo_is_the_proposal_of_the_examples(tmp_path: Path) -> None:

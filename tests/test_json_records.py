@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,16 +15,23 @@ import pytest
 
 from sepadd.accounts import Bic, Iban
 from sepadd.amendment import Amendment
+from sepadd.batch_booking import BatchBooking
 from sepadd.collection import Collection, PurposeCode
-from sepadd.findings import Finding, Findings, UnreadableRecords
+from sepadd.discount import DirectDebitDiscount
+from sepadd.draft import Draft
+from sepadd.edit import AmountChanged, Excluded
+from sepadd.findings import Finding, Findings, InvalidValue, UnreadableRecords
 from sepadd.identifiers import (
     CreditorIdentifier,
     CreditorReference,
     EndToEndId,
     MandateReference,
+    MessageId,
+    PaymentInformationId,
     RunId,
     StructuredCommunication,
 )
+from sepadd.limits import CollectingLimits
 from sepadd.mandate import (
     Mandate,
     Presentation,
@@ -33,7 +41,9 @@ from sepadd.mandate import (
     Suspension,
 )
 from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice
+from sepadd.netting import CreditNotes
+from sepadd.notice import Announced, Notice
+from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.party import (
     AddressForm,
     Creditor,
@@ -50,16 +60,22 @@ from sepadd.proposal import Proposal
 from sepadd.records import (
     creditor_from_record,
     creditor_to_record,
+    draft_from_record,
+    draft_to_record,
     dumps_run,
     item_from_record,
     item_to_record,
     loads_run,
     mandate_from_record,
     mandate_to_record,
+    notice_from_record,
+    notice_to_record,
     proposal_from_record,
     proposal_to_record,
     run_from_record,
     run_to_record,
+    selection_from_record,
+    selection_to_record,
 )
 from sepadd.rtransaction import (
     Acceptance,
@@ -79,7 +95,8 @@ from sepadd.rulebook.file_form import (
     FileLimits,
     InitiatingPartyForm,
 )
-from sepadd.run import CollectionRun, RunStep, Step
+from sepadd.run import CollectionRun, RunStep, SetFile, SetPlace, Step
+from sepadd.selection import Selection
 from sepadd.testing import INVOICE, MANDATE, a_proposal, a_run
 from sepadd.text import Conversion, TextMode
 
@@ -214,6 +231,19 @@ _BELGIAN = Invoice(
     amount=_EUR("0.01"),
     creditor_reference=StructuredCommunication("090933755493"),
 )
+_NOTICE = Notice(
+    creditor_identifier=_POOL,
+    mandate_reference=MandateReference("m-1"),
+    told_on=date(2026, 12, 18),
+    announced=(
+        Announced(amount=_EUR("40"), due_on=date(2027, 1, 4)),
+        Announced(amount=_EUR("0.01"), due_on=date(2027, 2, 1)),
+    ),
+    by="letter of 18 December",
+)
+_FULL_INVOICE = replace(
+    _INVOICE, category="subscription", payment_method="incasso", on_hold="disputed", collect=False
+)
 _CREDIT = CreditNote(number="C-12", debtor_id="10042", amount=_EUR("10"))
 _DAY = date(2026, 12, 2)
 _WHY = Reason("AC04", "account closed")
@@ -304,6 +334,71 @@ STORED_RUN = CollectionRun(
 )
 
 
+_EDITED_AT = datetime(2026, 11, 19, 16, 0, tzinfo=UTC)
+_DRAFT = (
+    Draft(
+        id=RunId("2026-12"),
+        due_on=date(2026, 12, 1),
+        selection=Selection(
+            name="monthly",
+            debtors=frozenset({"20007", "10042"}),
+            first_debtor="1",
+            last_debtor="99999",
+            categories=frozenset({"subscription"}),
+            payment_methods=frozenset({"incasso"}),
+            due_until=date(2026, 11, 30),
+            days_open=14,
+        ),
+        account=Iban("NL02ABNA0123456789"),
+        scheme=Scheme.CORE,
+        condense=False,
+        credit_notes=CreditNotes.USED_UP,
+        discount=DirectDebitDiscount(off=Decimal("2.5"), on_credit_notes=True),
+        limits=CollectingLimits(
+            per_collection=_EUR("100"), per_mandate=_EUR("250"), months=3, per_run=_EUR("5000")
+        ),
+        description="December",
+        purpose=PurposeCode("RENT"),
+        category_purpose=PurposeCode("SUPP"),
+    )
+    .exclude(_INVOICE.key, at=_EDITED_AT, by="Ada", why="paid in cash")
+    .include(_CREDIT.key, at=_EDITED_AT)
+    .change_amount(_BELGIAN.key, _EUR("7"), at=_EDITED_AT, above_open=True)
+    .add(_FULL_INVOICE, at=_EDITED_AT, by="Ada")
+    .widen(Selection(name="late"), at=_EDITED_AT)
+    .clear(at=_EDITED_AT, why="start anew")
+)
+
+# All that a thing can know by now, also what it did not when the stored run was written.
+_FULL_RUN = replace(
+    STORED_RUN,
+    collections=(
+        replace(
+            STORED_RUN.collections[0],
+            discount=_EUR("2.50"),
+            open_before=tuple(
+                item.amount + _EUR("1.00") for item in STORED_RUN.collections[0].items
+            ),
+            retries=(EndToEndId("2026-11-1"), EndToEndId("2026-10-1")),
+            attempt=3,
+        ),
+        *STORED_RUN.collections[1:],
+    ),
+    edits=_DRAFT.edits,
+    bookings=(BatchBooking(of="2026-12.B1", amount=_EUR("30"), booked_on=_DAY),),
+    in_set=SetPlace(
+        id=RunId("SET"),
+        runs=(RunId("2026-12"), RunId("2026-13")),
+        files=(
+            SetFile(MessageId("SET.F1"), (PaymentInformationId("2026-12.v2.F1.B1"),)),
+            SetFile(MessageId("SET.F2"), ()),
+        ),
+    ),
+)
+
+_LOCAL_TIME = replace(STORED_RUN, form=replace(STORED_RUN.form, offset=False))
+
+
 def refused(read: Callable[[], object]) -> Findings:
     with pytest.raises(UnreadableRecords) as told:
         read()
@@ -352,7 +447,28 @@ def test_a_proposal_a_mandate_an_item_and_a_creditor_come_back() -> None:
     assert mandate_from_record(mandate_to_record(_ADA)) == _ADA
     assert mandate_from_record(mandate_to_record(_LIVED)) == _LIVED
     assert item_from_record(item_to_record(_CREDIT)) == _CREDIT
+    assert item_from_record(item_to_record(_FULL_INVOICE)) == _FULL_INVOICE
     assert creditor_from_record(creditor_to_record(_CREDITOR)) == _CREDITOR
+
+
+def test_what_a_debtor_was_told_comes_back() -> None:
+    assert notice_from_record(notice_to_record(_NOTICE)) == _NOTICE
+    unsaid = replace(_NOTICE, by="")
+    assert notice_from_record(notice_to_record(unsaid)) == unsaid
+
+
+def test_what_a_debtor_was_told_is_written_so() -> None:
+    assert notice_to_record(replace(_NOTICE, by="")) == {
+        "sepadd": "notice",
+        "version": 1,
+        "creditor_identifier": "NL42ZZZ123456780001",
+        "mandate_reference": "m-1",
+        "told_on": "2026-12-18",
+        "announced": [
+            {"amount": "40.00", "due_on": "2027-01-04"},
+            {"amount": "0.01", "due_on": "2027-02-01"},
+        ],
+    }
 
 
 def test_what_is_absent_is_left_out_of_a_record() -> None:
@@ -368,21 +484,48 @@ def test_what_is_absent_is_left_out_of_a_record() -> None:
     }
 
 
+def _part(record: Mapping[str, Any], *path: str | int) -> dict[str, object]:
+    part: Any = record
+    for step in path:
+        part = part[step]
+    return dict(part)
+
+
+_ALL_OF_AN_ITEM: Any = {
+    field.name: getattr(_FULL_INVOICE, field.name)
+    for field in fields(_FULL_INVOICE)
+    if field.name != "creditor_reference"
+}
+_FULL_PROPOSAL = replace(a_proposal(), edits=_DRAFT.edits)
+
+
 @pytest.mark.parametrize(
     ("kind", "record"),
     [
         (Mandate, mandate_to_record(_LIVED)),
         (Suspension, mandate_to_record(_LIVED)["suspension"]),
         (Presentation, mandate_to_record(_LIVED)["presentations"][0]),  # type: ignore[index]
-        (Amendment, mandate_to_record(_LIVED)["amendments"][0]),  # type: ignore[index]
+        (
+            Amendment,
+            {"account_untold": "iban", **_part(mandate_to_record(_LIVED), "amendments", 0)},
+        ),
         (Debtor, mandate_to_record(_ADA)["debtor"]),
-        (Invoice, item_to_record(_INVOICE)),
+        (Invoice, item_to_record(_FULL_INVOICE)),
+        (CreditNote, item_to_record(replace(_CREDIT, **_ALL_OF_AN_ITEM))),
+        (Notice, notice_to_record(_NOTICE)),
+        (Announced, notice_to_record(_NOTICE)["announced"][0]),  # type: ignore[index]
         (CreditorAccount, creditor_to_record(_CREDITOR)["accounts"][0]),  # type: ignore[index]
         (Creditor, creditor_to_record(_CREDITOR)),
-        (CollectionRun, run_to_record(STORED_RUN)),
-        (FileForm, run_to_record(STORED_RUN)["form"]),
-        (Collection, run_to_record(STORED_RUN)["collections"][0]),  # type: ignore[index]
-        (Proposal, {**proposal_to_record(a_proposal()), "whole": ()}),
+        (CollectionRun, run_to_record(_FULL_RUN)),
+        (FileForm, run_to_record(_LOCAL_TIME)["form"]),
+        (Collection, run_to_record(_FULL_RUN)["collections"][0]),  # type: ignore[index]
+        (Proposal, {**proposal_to_record(_FULL_PROPOSAL), "whole": ()}),
+        (Draft, draft_to_record(_DRAFT)),
+        (Selection, selection_to_record(_DRAFT.selection)),
+        (DirectDebitDiscount, {"off": "percentage", **_part(draft_to_record(_DRAFT), "discount")}),
+        (CollectingLimits, _part(draft_to_record(_DRAFT), "limits")),
+        (Excluded, _part(draft_to_record(_DRAFT), "edits", 0)),
+        (AmountChanged, {"by": "", "why": "", **_part(draft_to_record(_DRAFT), "edits", 2)}),
     ],
 )
 def test_a_record_has_a_field_for_all_that_a_thing_knows(
@@ -393,7 +536,117 @@ def test_a_record_has_a_field_for_all_that_a_thing_knows(
     assert expected <= set(record)
 
 
+def test_a_proposal_line_says_what_is_open_where_that_is_another_amount() -> None:
+    proposal = a_proposal()
+    first, *others = proposal.lines
+    proposal = replace(proposal, lines=(first._replace(open=_EUR("50")), *others))
+    again = proposal_from_record(json.loads(json.dumps(proposal_to_record(proposal))))
+    assert [line.open for line in again.lines] == [_EUR("50"), None]
+
+
+def test_a_run_with_its_edits_and_bookings_comes_back() -> None:
+    assert loads_run(dumps_run(_FULL_RUN)) == _FULL_RUN
+
+
+def test_a_draft_comes_back_with_every_edit() -> None:
+    assert draft_from_record(json.loads(json.dumps(draft_to_record(_DRAFT)))) == _DRAFT
+    assert len(_DRAFT.edits) == 6
+
+
+def test_a_plain_draft_is_written_so() -> None:
+    assert draft_to_record(Draft(id=RunId("2026-12"), due_on=date(2026, 12, 1))) == {
+        "sepadd": "draft",
+        "version": 1,
+        "id": "2026-12",
+        "due_on": "2026-12-01",
+        "condense": True,
+        "credit_notes": "all wait",
+    }
+
+
+def test_a_selection_is_kept_under_its_name() -> None:
+    late = Selection(name="late", categories=frozenset({"b", "a"}), due_until=date(2026, 11, 1))
+    record = selection_to_record(late)
+    assert record == {
+        "sepadd": "selection",
+        "version": 1,
+        "name": "late",
+        "categories": ["a", "b"],
+        "due_until": "2026-11-01",
+    }
+    assert selection_from_record(record) == late
+
+
+@pytest.mark.parametrize("off", [_EUR("2.50"), Decimal("2.50"), Decimal("2E1"), Decimal("0.0001")])
+def test_a_discount_comes_back_with_its_draft(off: Euro | Decimal) -> None:
+    draft = replace(_DRAFT, discount=DirectDebitDiscount(off=off))
+    assert draft_from_record(json.loads(json.dumps(draft_to_record(draft)))) == draft
+
+
+def test_a_discount_of_another_kind_is_refused_and_not_lost() -> None:
+    class Nothing:
+        def of(self, items: Sequence[OpenItem]) -> Euro:
+            return Euro(cents=len(items) * 0)
+
+    with pytest.raises(InvalidValue, match="only a DirectDebitDiscount"):
+        draft_to_record(replace(_DRAFT, discount=Nothing()))
+
+
 # -- what is refused ----------------------------------------------------------------------------
+
+
+def test_an_empty_list_in_a_selection_is_not_taken_for_everything() -> None:
+    record = selection_to_record(Selection(name="late"))
+    assert places(lambda: selection_from_record({**record, "debtors": []})) == {("REC-03", None)}
+
+
+def test_everything_that_is_wrong_with_a_draft_is_told_at_once() -> None:
+    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record["selection"]["first_debtor"] = "999999"
+    record["discount"]["amount"] = "2.50"
+    record["limits"]["per_run"] = "0.00"
+    record["credit_notes"] = "lost"
+    record["edits"][0]["at"] = "2026-11-19T16:00:00"
+    record["edits"][1]["edit"] = "regretted"
+    record["edits"][2]["amount"] = "0.00"
+    record["edits"][3]["item"]["kind"] = "credit_note"
+    record["edits"][4]["selection"]["colour"] = "blue"
+    record["edits"][5]["item"] = {}
+    assert places(lambda: draft_from_record(record)) == {
+        ("REC-03", "selection"),
+        ("REC-02", "discount"),
+        ("REC-03", "limits"),
+        ("REC-03", "credit_notes"),
+        ("REC-03", "edits[0].at"),
+        ("REC-03", "edits[1].edit"),
+        ("REC-02", "edits[1]"),
+        ("REC-03", "edits[2]"),
+        ("REC-02", "edits[3].item"),
+        ("REC-02", "edits[4].selection"),
+        ("REC-02", "edits[5]"),
+    }
+
+
+def test_only_an_invoice_can_be_added() -> None:
+    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record["edits"][3]["item"] = {
+        "kind": "credit_note",
+        "number": "C-1",
+        "debtor_id": "1",
+        "amount": "1.00",
+    }
+    assert places(lambda: draft_from_record(record)) == {("REC-03", "edits[3].item")}
+
+
+@pytest.mark.parametrize(
+    "discount",
+    [{}, {"percentage": "0"}, {"percentage": "1e1"}, {"percentage": "100"}, {"off": "1"}],
+)
+def test_a_discount_that_is_none_is_refused(discount: dict[str, object]) -> None:
+    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record["discount"] = {"on_credit_notes": True, **discount}
+    (path,) = {path for _, path in places(lambda: draft_from_record(record))}
+    assert path in {"discount", "discount.percentage"}
 
 
 @pytest.mark.parametrize(
@@ -448,6 +701,34 @@ def test_everything_that_is_wrong_is_told_at_once_each_with_its_path() -> None:
         ("REC-02", "collections[2]"),
         ("REC-02", "form.text.cut"),
     } | {("REC-02", f"{at}.facts[2]")}
+
+
+def test_everything_that_is_wrong_with_a_notice_is_told_at_once() -> None:
+    record = json.loads(json.dumps(notice_to_record(_NOTICE)))
+    record |= {"creditor_identifier": "NL43ZZZ123456780001", "told_on": "18-12-2026", "by": 7}
+    record |= {"mandate_reference": "M//1", "told_at": "noon"}
+    record["announced"][0]["amount"] = "0.00"
+    del record["announced"][1]["due_on"]
+    record["announced"].append("40.00")
+    found = refused(lambda: notice_from_record(record))
+    assert {(each.rule, each.path) for each in found} == {
+        ("REC-03", "creditor_identifier"),
+        ("REC-03", "mandate_reference"),
+        ("REC-03", "told_on"),
+        ("REC-02", "by"),
+        ("REC-03", "announced[0]"),
+        ("REC-02", "announced[1].due_on"),
+        ("REC-02", "announced[2]"),
+        ("REC-02", None),
+    }
+    assert {each.subject for each in found} == {"notice M//1"}
+
+
+@pytest.mark.parametrize("announced", [None, []])
+def test_a_notice_of_nothing_is_refused(announced: object) -> None:
+    record = notice_to_record(_NOTICE) | {"announced": announced}
+    (found,) = refused(lambda: notice_from_record(record))
+    assert "nothing is announced" in found.detail
 
 
 def test_a_finding_about_a_record_names_it_as_the_user_does() -> None:

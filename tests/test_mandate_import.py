@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from sepadd.amendment import Amendment
 from sepadd.findings import Findings, InvalidValue, UnreadableRecords
 from sepadd.identifiers import CreditorIdentifier, MandateReference
 from sepadd.mandate import (
+    Dormancy,
     Mandate,
     MandateStatus,
     Presentation,
@@ -21,10 +23,12 @@ from sepadd.mandate import (
     SequenceType,
     Suspension,
 )
-from sepadd.mandate_life import amend, replace_mandate, revoke
+from sepadd.mandate_amending import amend
+from sepadd.mandate_end import replace_mandate, revoke
 from sepadd.party import OrganisationId, OtherId, PostalAddress
 from sepadd.records import apply_import, plan_import, read_mandates, write_mandates
-from sepadd.records.mandate_import import Effect, ImportPlan, Match, PlannedRow
+from sepadd.records.import_match import Match
+from sepadd.records.import_plan import ImportPlan, PlannedRow, RowEffect
 from sepadd.testing import B2B_MANDATE, DEBTOR, MANDATE, TODAY
 
 IDENTIFIER = MANDATE.creditor_identifier
@@ -284,12 +288,19 @@ def test_feature_1_13_a_dry_run_tells_of_each_row_what_it_would_do() -> None:
     assert "\n".join(map(str, planned.rows)) == (
         "line 2, mandate M-1: unchanged\n"
         "line 3, mandate M-2: amended (iban DE89370400440532013000 -> NL98INGB0202345688, "
-        "amended_on 2026-11-23, previous_iban DE89370400440532013000)\n"
+        "confirmed_on 2026-02-01 -> empty, amended_on 2026-11-23, "
+        "previous_iban DE89370400440532013000)\n"
         "line 4, mandate M-3: changed and revoked (name Ada Jansen -> Ada Jansen-Vos, "
         "revoked_on 2026-12-01)\n"
         "line 5, mandate M-4: new, of debtor 10043 on account NL98INGB0202345688"
     )
-    once = (Effect.UNCHANGED, Effect.AMENDED, Effect.CHANGED, Effect.REVOKED, Effect.NEW)
+    once = (
+        RowEffect.UNCHANGED,
+        RowEffect.AMENDED,
+        RowEffect.CHANGED,
+        RowEffect.REVOKED,
+        RowEffect.NEW,
+    )
     assert planned.counts == dict.fromkeys(once, 1)
     assert [each.line for each in planned.changing] == [3, 4, 5]
 
@@ -438,6 +449,55 @@ def test_feature_2_l4_a_withdrawn_mandate_is_overwritten_to_active_where_that_is
     assert places(lambda: plan(table, REVOKED)) == [("IMP-03", 2, "signed_on")]
 
 
+# USED was collected under for 2026-03-02: with 8 months of dormancy it lives until 2026-11-02.
+SHORT = Dormancy(months=8)
+LAST_ALIVE = date(2026, 11, 2)
+FIRST_LAPSED = date(2026, 11, 3)
+
+
+def test_by_policy_a_mandate_that_lapsed_earlier_is_signed_again() -> None:
+    table = "reference,signed_on\nM-1,2026-11-03\n"
+    planned = row(table, USED, today=FIRST_LAPSED, signing_again=True, dormancy=SHORT)
+    assert effects(planned) == ["signed again"]
+
+
+@pytest.mark.parametrize(("today", "dormancy"), [(LAST_ALIVE, SHORT), (FIRST_LAPSED, Dormancy())])
+def test_a_mandate_that_lives_by_policy_is_not_signed_again(
+    today: date, dormancy: Dormancy
+) -> None:
+    table = f"reference,signed_on\nM-1,{today}\n"
+    taken = partial(plan, table, USED, today=today, signing_again=True, dormancy=dormancy)
+    (found,) = refused(taken)
+    assert (found.rule, found.path) == ("IMP-03", "signed_on")
+    assert "needs no new signature" in found.detail
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "reference,iban\nM-1,NL98INGB0202345688\n",
+        "reference,suspended_on\nM-1,{day}\n",
+    ],
+    ids=["amended", "suspended"],
+)
+def test_what_a_mandate_that_lapsed_by_policy_cannot_do_is_refused(table: str) -> None:
+    def taken(on: date) -> ImportPlan:
+        return plan(table.format(day=on), USED, on=on, today=TODAY, dormancy=SHORT)
+
+    assert len(taken(LAST_ALIVE).changing) == 1
+    (found,) = refused(lambda: taken(FIRST_LAPSED))
+    assert found.rule == "IMP-03"
+
+
+def test_of_two_mandates_the_one_that_has_not_lapsed_by_policy_is_meant() -> None:
+    table = "debtor_id,name\n10042,Ada de Vries\n"
+    newer = replace(SECOND, signed_on=date(2026, 9, 1))
+    (planned,) = plan(table, USED, newer, today=FIRST_LAPSED, dormancy=SHORT).rows
+    assert planned.before == newer
+    (found,) = refused(lambda: plan(table, USED, newer, today=LAST_ALIVE, dormancy=SHORT))
+    assert found.rule == "IMP-01"
+
+
 def test_a_row_that_signs_again_and_still_says_revoked_is_refused() -> None:
     table = "reference,signed_on,revoked_on\nM-1,2026-11-20,2026-06-01\n"
     found = places(lambda: plan(table, REVOKED, signing_again=True))
@@ -573,4 +633,4 @@ def test_of_many_rows_each_finds_its_own_mandate() -> None:
         for n in range(500)
     ]
     rows = "".join(f"{n},{TODAY + timedelta(days=n % 7)}\n" for n in range(500))
-    assert plan(f"debtor_id,revoked_on\n{rows}", *many).counts == {Effect.REVOKED: 500}
+    assert plan(f"debtor_id,revoked_on\n{rows}", *many).counts == {RowEffect.REVOKED: 500}

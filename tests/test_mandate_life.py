@@ -20,21 +20,11 @@ from sepadd.mandate import (
     Scheme,
     SequenceType,
 )
-from sepadd.mandate_life import (
-    MIGRATION_SIGNED_ON,
-    Resigning,
-    amend,
-    amend_for_creditor,
-    confirm,
-    migrated_mandate,
-    release,
-    replace_mandate,
-    revoke,
-    sign,
-    sign_again,
-    suspend,
-    why_kept,
-)
+from sepadd.mandate_amending import amend, amend_for_creditor
+from sepadd.mandate_end import replace_mandate, revoke, why_kept
+from sepadd.mandate_hold import release, suspend
+from sepadd.mandate_migration import MIGRATION_SIGNED_ON, migrated_mandate
+from sepadd.mandate_signing import Resigning, confirm, sign, sign_again
 from sepadd.party import DebtorKind
 from sepadd.testing import B2B_MANDATE, COMPANY, DEBTOR, MANDATE, TERMS, TODAY
 

@@ -10,7 +10,8 @@ import pytest
 
 from sepadd.identifiers import MandateReference
 from sepadd.mandate import Mandate, Presentation, SequenceType
-from sepadd.mandate_life import amend, revoke
+from sepadd.mandate_amending import amend
+from sepadd.mandate_end import revoke
 from sepadd.mandate_search import find
 from sepadd.testing import B2B_MANDATE, DUE_ON, MANDATE, TERMS, TODAY
 

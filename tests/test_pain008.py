@@ -41,12 +41,13 @@ from sepadd.party import (
     PersonId,
     PostalAddress,
 )
+from sepadd.preparing import prepare
 from sepadd.profile import AUSTRIA, EPC, GERMANY_02
 from sepadd.proposal import Proposal
 from sepadd.records import dumps_run, loads_run
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.file_form import BicMode, FileForm, InitiatingPartyForm
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -431,7 +432,7 @@ def test_trap_17_without_a_bic_the_file_says_so_in_its_own_place(
     collection = replace(under(bic=theirs), account=replace(ACCOUNT, bic=ours))
     run = run_of(collection, message=message, bic=mode)
     for path, bic in (("PmtInf/CdtrAgt", ours), (f"{TX}/DbtrAgt", theirs)):
-        told = bic is not None and mode is BicMode.AS_GIVEN
+        told = bic is not None and mode is not BicMode.NEVER
         nothing = ("FinInstnId/Othr/Id", "NOTPROVIDED")
         assert inside(run, path) == [
             (f"FinInstnId/{bic_tag(message)}", str(bic)) if told else nothing

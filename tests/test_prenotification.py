@@ -13,16 +13,10 @@ from sepadd.findings import InvalidValue, Severity
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
 from sepadd.languages import Language
 from sepadd.money import Euro
+from sepadd.notice import NOTICE_RULES, Announced, Notice, unannounced
 from sepadd.notice_text import NoticeTemplate, invoice_text, letter_text
-from sepadd.prenotification import (
-    NOTICE_SENTENCES,
-    Announced,
-    Notice,
-    PreNotification,
-    pre_notification,
-    pre_notification_schedule,
-    unannounced,
-)
+from sepadd.prenotification import PreNotification, pre_notification, pre_notification_schedule
+from sepadd.profile import EPC
 from sepadd.testing import (
     B2B_MANDATE,
     COLLECTION,
@@ -30,6 +24,8 @@ from sepadd.testing import (
     DUE_ON,
     INVOICE,
     MANDATE,
+    TERMS,
+    TODAY,
     a_proposal,
     a_run,
 )
@@ -51,7 +47,7 @@ def plain(text: str) -> str:
 
 
 def rules(*collections: Collection, notices: tuple[Notice, ...] = (NOTICE,)) -> list[str]:
-    return [finding.rule for finding in unannounced(collections, notices)]
+    return [finding.rule for finding in unannounced(collections, notices, TERMS)]
 
 
 # -- what is told --------------------------------------------------------------------------------
@@ -152,18 +148,18 @@ def test_a_schedule_is_told_before_its_first_day() -> None:
 
 def test_less_than_no_days_cannot_be_agreed() -> None:
     with pytest.raises(InvalidValue, match="pre-notification of -1 days"):
-        unannounced((COLLECTION,), (NOTICE,), agreed_days=-1)
+        unannounced((COLLECTION,), (NOTICE,), TERMS, agreed_days=-1)
 
 
 # -- whether it was told -------------------------------------------------------------------------
 
 
 def test_what_was_told_on_the_latest_day_is_in_time() -> None:
-    assert unannounced((COLLECTION,), (NOTICE,)) == ()
+    assert unannounced((COLLECTION,), (NOTICE,), TERMS) == ()
 
 
 def test_what_was_told_a_day_later_is_late() -> None:
-    (finding,) = unannounced((COLLECTION,), (replace(NOTICE, told_on=A_DAY_LATE),))
+    (finding,) = unannounced((COLLECTION,), (replace(NOTICE, told_on=A_DAY_LATE),), TERMS)
     assert (finding.rule, finding.severity) == ("NOT-02", Severity.WARNING)
     assert finding.detail == (
         "the debtor was told on 2026-11-18 (invoice 2026-1001), and should have been by "
@@ -173,11 +169,11 @@ def test_what_was_told_a_day_later_is_late() -> None:
 
 def test_a_day_later_is_in_time_where_that_was_agreed() -> None:
     late = replace(NOTICE, told_on=A_DAY_LATE)
-    assert unannounced((COLLECTION,), (late,), agreed_days=13) == ()
+    assert unannounced((COLLECTION,), (late,), TERMS, agreed_days=13) == ()
 
 
 def test_what_was_never_told_is_found_with_the_day_to_tell_it_by() -> None:
-    (finding,) = unannounced((COLLECTION,), ())
+    (finding,) = unannounced((COLLECTION,), (), TERMS)
     assert (finding.rule, finding.severity) == ("NOT-01", Severity.WARNING)
     assert finding.subject == "collection 2026-12-1 of debtor 10042"
     assert (
@@ -185,17 +181,36 @@ def test_what_was_never_told_is_found_with_the_day_to_tell_it_by() -> None:
     )
 
 
-def test_by_policy_it_is_an_error() -> None:
+def severities(
+    *, refused: frozenset[str] = frozenset(), waived: frozenset[str] = frozenset()
+) -> dict[str, Severity]:
+    """Give what a profile makes of one collection told late, and of one that was not told."""
+    terms = replace(EPC, refused=refused, waived=waived).terms(on=TODAY)
     notices = (replace(NOTICE, told_on=A_DAY_LATE),)
-    found = unannounced((COLLECTION, SECOND), notices, refuse=True)
-    assert [(f.rule, f.severity) for f in found] == [
-        ("NOT-02", Severity.ERROR),
-        ("NOT-01", Severity.ERROR),
-    ]
+    return {f.rule: f.severity for f in unannounced((COLLECTION, SECOND), notices, terms)}
+
+
+@pytest.mark.parametrize("refused", [frozenset(), {"NOT-01"}, {"NOT-02"}, {"NOT-01", "NOT-02"}])
+def test_by_the_policy_of_a_profile_it_is_an_error(refused: frozenset[str]) -> None:
+    told = severities(refused=frozenset(refused))
+    assert {rule for rule, severity in told.items() if severity is Severity.ERROR} == refused
+    assert set(told) == {"NOT-01", "NOT-02"}
+
+
+@pytest.mark.parametrize("waived", [{"NOT-01"}, {"NOT-02"}, {"NOT-01", "NOT-02"}])
+def test_a_profile_that_waives_it_is_not_told(waived: frozenset[str]) -> None:
+    assert set(severities(waived=frozenset(waived))) == {"NOT-01", "NOT-02"} - waived
+
+
+def test_a_late_notice_is_used_up_also_where_being_late_is_waived() -> None:
+    late = (replace(NOTICE, told_on=A_DAY_LATE),)
+    terms = replace(EPC, waived=frozenset({"NOT-02"})).terms(on=TODAY)
+    found = unannounced((COLLECTION, SECOND), late, terms)
+    assert [(f.rule, f.subject) for f in found] == [("NOT-01", SECOND.label)]
 
 
 def test_when_the_amount_changes_it_is_told_again() -> None:
-    (finding,) = unannounced((replace(COLLECTION, amount=Euro(cents=30_01)),), (NOTICE,))
+    (finding,) = unannounced((replace(COLLECTION, amount=Euro(cents=30_01)),), (NOTICE,), TERMS)
     assert finding.rule == "NOT-01"
     assert "not told of 30.01 due 2026-12-01, but of 30.00; tell it" in finding.detail
 
@@ -249,16 +264,16 @@ def test_a_schedule_announces_each_of_its_collections() -> None:
         replace(COLLECTION, end_to_end_id=EndToEndId(f"Y-{n}"), amount=a.amount, due_on=a.due_on)
         for n, a in enumerate(YEAR)
     ]
-    assert unannounced(collections, (SCHEDULE.told(date(2026, 12, 18)),)) == ()
+    assert unannounced(collections, (SCHEDULE.told(date(2026, 12, 18)),), TERMS) == ()
 
 
 def test_the_collections_of_a_proposal_and_of_a_run_can_be_asked_about() -> None:
-    assert [f.rule for f in unannounced(a_proposal().collections, ())] == ["NOT-01"]
-    assert unannounced(a_run().collections, (NOTICE,)) == ()
+    assert [f.rule for f in unannounced(a_proposal().collections, (), TERMS)] == ["NOT-01"]
+    assert unannounced(a_run().collections, (NOTICE,), TERMS) == ()
 
 
 def test_each_sentence_is_a_warning_by_itself() -> None:
-    told = [(sentence.id, sentence.severity) for sentence in NOTICE_SENTENCES]
+    told = [(rule.id, rule.sentence.severity) for rule in NOTICE_RULES]
     assert told == [("NOT-01", Severity.WARNING), ("NOT-02", Severity.WARNING)]
 
 
@@ -277,7 +292,7 @@ def collections_of_one_day(count: int) -> list[Collection]:
 def test_of_many_collections_each_finds_its_own_notice() -> None:
     collections = collections_of_one_day(1_000)
     notices = [pre_notification(each, CREDITOR).told(IN_TIME) for each in reversed(collections)]
-    assert unannounced(collections, notices) == ()
+    assert unannounced(collections, notices, TERMS) == ()
 
 
 # -- how it is told ------------------------------------------------------------------------------

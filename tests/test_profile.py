@@ -256,7 +256,7 @@ def test_no_two_profiles_share_a_name() -> None:
 
 
 def test_a_profile_that_is_not_there_is_refused_with_those_there_are() -> None:
-    with pytest.raises(InvalidValue, match=r"no profile 'NL'; there are epc, nl, abn-amro, de"):
+    with pytest.raises(InvalidValue, match=r"no profile 'NL'; there are epc, nl, abn-amro"):
         profile_named("NL")
 
 
@@ -270,6 +270,7 @@ def test_terms_carry_all_that_the_profile_says() -> None:
         one_off_b2b=False,
         creditor_bic=True,
         bic_outside_eea=True,
+        sender_numbered_by_bank=True,
         refused=frozenset({"COL-02"}),
         waived=frozenset({"COL-07"}),
     )
@@ -277,6 +278,7 @@ def test_terms_carry_all_that_the_profile_says() -> None:
     carried = (
         *("calendar", "lead_times", "extra_lead_days", "most_days_ahead", "schemes", "first_use"),
         *("one_off_b2b", "creditor_bic", "bic_outside_eea", "form", "refused", "waived"),
+        *("single_booking", "sender_numbered_by_bank", "unstructured_until"),
     )
     assert {name: getattr(terms, name) for name in carried} == {
         name: getattr(bank, name) for name in carried

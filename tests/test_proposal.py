@@ -17,9 +17,11 @@ from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
 from sepadd.money import Euro
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.party import Creditor, CreditorAccount, DebtorKind
+from sepadd.preparing import prepare
 from sepadd.profile import ABN_AMRO, EPC, GERMANY, LEGACY
-from sepadd.proposal import PROPOSAL_SENTENCES, Proposal, ProposalLine, propose
-from sepadd.run import prepare, submit, withdraw
+from sepadd.proposal import PROPOSAL_SENTENCES, Proposal, ProposalLine
+from sepadd.proposing import propose
+from sepadd.submitting import submit, withdraw
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -129,7 +131,7 @@ def test_items_that_wait_tell_what_else_is_wrong() -> None:
 
 
 def test_a_credit_note_that_waits_for_a_refund_does_not_ask_for_a_signature() -> None:
-    assert rules(a_line(CREDIT_NOTE, mandates=[replace(MANDATE, signed_on=None)])) == ["PRO-10"]
+    assert rules(a_line(CREDIT_NOTE, mandates=[replace(MANDATE, signed_on=None)])) == ["PRO-14"]
 
 
 def test_a_warning_does_not_hold_an_item_back() -> None:
@@ -317,10 +319,13 @@ def test_what_nets_to_a_cent_is_collected_and_to_zero_waits() -> None:
 
 def test_feature_2_28_uncondensed_a_credit_note_is_to_be_refunded() -> None:
     proposal = proposed(INVOICE, CREDIT_NOTE, condense=False)
-    assert [line.status for line in proposal.lines] == [
-        "OK",
-        "debtor 10042 has nothing to set it off against: it waits, or is to be refunded",
-    ]
+    invoice, credit_note = proposal.lines
+    assert invoice.status == "OK"
+    assert credit_note.to_refund
+    assert credit_note.status == (
+        "nothing is set off where each invoice of debtor 10042 is collected alone: it is to be "
+        "refunded by a credit transfer"
+    )
 
 
 def test_feature_2_26_condensed_a_debtors_items_become_one_collection() -> None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sepadd.cli.commands import sepadd
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 (EXAMPLE,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+TEXTS = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
 LINKS = re.findall(r"\]\(([^)#]+)\)", README)
 
 
@@ -20,6 +22,13 @@ def test_the_example_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> 
     exec(compile(EXAMPLE, "README.md", "exec"), {})  # noqa: S102 - it is our own
     said = re.findall(r"^# (.*)$", EXAMPLE, re.MULTILINE)
     assert capsys.readouterr().out.splitlines() == said
+
+
+def test_the_demo_prints_what_it_shows(tmp_path: Path) -> None:
+    shown = next(block for block in TEXTS if "in transit" in block)
+    told = CliRunner().invoke(sepadd, ["demo", "--out", str(tmp_path)]).output
+    printed = {line.rstrip() for line in told.splitlines()}
+    assert set(shown.splitlines()) <= printed
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -35,6 +35,7 @@ from sepadd.identifiers import MandateReference
 from sepadd.mandate import Mandate, Presentation, PresentationOutcome, Scheme, SequenceType
 from sepadd.money import Euro
 from sepadd.party import Creditor
+from sepadd.preparing import RUN_SENTENCES
 from sepadd.profile import EPC, PROFILES, BankProfile
 from sepadd.proposal import PROPOSAL_SENTENCES
 from sepadd.rulebook import collection_rules, creditor_rules, file_rules, mandate_rules
@@ -43,7 +44,6 @@ from sepadd.rulebook.creditor_rules import CREDITOR_RULES
 from sepadd.rulebook.file_rules import FILE_RULES
 from sepadd.rulebook.mandate_rules import MANDATE_RULES
 from sepadd.rulebook.rule import Rule, Sentence
-from sepadd.run import RUN_SENTENCES
 from sepadd.testing import B2B_MANDATE, COLLECTION, CREDITOR, MANDATE, TERMS, TODAY
 
 RULE_SENTENCES = (

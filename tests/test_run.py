@@ -15,8 +15,10 @@ from sepadd.identifiers import EndToEndId, MandateReference, RunId
 from sepadd.mandate import Mandate, PresentationOutcome, SequenceType
 from sepadd.money import Euro
 from sepadd.open_item import OpenItem
+from sepadd.preparing import prepare, revise
 from sepadd.profile import EPC, GERMANY
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Proposal
+from sepadd.proposing import propose
 from sepadd.rtransaction import (
     BankFact,
     Cancellation,
@@ -27,17 +29,8 @@ from sepadd.rtransaction import (
     Settlement,
     reason,
 )
-from sepadd.run import (
-    CollectionRun,
-    RunStage,
-    RunStep,
-    Step,
-    prepare,
-    presented,
-    revise,
-    submit,
-    withdraw,
-)
+from sepadd.run import CollectionRun, RunStage, RunStep, Step
+from sepadd.submitting import presented, submit, withdraw
 from sepadd.testing import (
     AT,
     CREDIT_NOTE,

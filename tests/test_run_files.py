@@ -16,9 +16,11 @@ from sepadd.identifiers import CreditorIdentifier, EndToEndId, RunId
 from sepadd.mandate import SequenceType
 from sepadd.money import Euro
 from sepadd.party import CreditorAccount
+from sepadd.preparing import prepare, revise
 from sepadd.profile import AUSTRIA
 from sepadd.rulebook.file_form import FileForm, FileLimits
-from sepadd.run import CollectionRun, RunStep, Step, prepare, revise, withdraw
+from sepadd.run import CollectionRun, RunStep, Step
+from sepadd.submitting import withdraw
 from sepadd.testing import AT, B2B_MANDATE, COLLECTION, MANDATE, TERMS, a_proposal, a_run
 
 B2B = replace(COLLECTION, mandate=B2B_MANDATE)

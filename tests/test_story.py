@@ -15,9 +15,12 @@ from sepadd.messages import pain008
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice
 from sepadd.party import Debtor
+from sepadd.preparing import prepare, revise
 from sepadd.profile import EPC
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, prepare, presented, revise, submit, withdraw
+from sepadd.proposal import Proposal
+from sepadd.proposing import propose
+from sepadd.run import CollectionRun
+from sepadd.submitting import presented, submit, withdraw
 from sepadd.testing import B2B_MANDATE, CREDITOR, MANDATE
 
 MONDAY = EPC.terms(on=date(2026, 11, 23))

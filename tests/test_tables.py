@@ -15,7 +15,7 @@ from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, Sequenc
 from sepadd.money import Euro
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.party import CreditorAccount, DebtorKind, PostalAddress
-from sepadd.proposal import propose
+from sepadd.proposing import propose
 from sepadd.records import (
     DecimalMark,
     read_creditor,
@@ -335,7 +335,43 @@ def test_a_credit_note_has_no_reference_to_be_collected_with() -> None:
 
 def test_with_decimal_commas_cells_are_separated_by_semicolons() -> None:
     written = write_open_items([CREDIT_NOTE], decimal=DecimalMark.COMMA)
-    assert written.splitlines()[1] == "C-2026-12;credit_note;10042;10,00;2026-11-03;;;;"
+    assert written.splitlines()[1] == "C-2026-12;credit_note;10042;10,00;2026-11-03;;;;;;;;"
+
+
+def test_what_a_selection_looks_at_has_columns_with_dutch_headings_too() -> None:
+    (held, taken) = items(
+        "Factuurnummer;Soort;Debiteur;Bedrag;Categorie;Betaalwijze;Reden blokkade;Incasseren",
+        "1;factuur;10042;40.00;abonnement;incasso;betwist;nee",
+        "2;factuur;10042;40.00;;;;ja",
+    )
+    assert (held.category, held.payment_method, held.on_hold, held.collect) == (
+        "abonnement",
+        "incasso",
+        "betwist",
+        False,
+    )
+    assert (taken.category, taken.payment_method, taken.on_hold, taken.collect) == (
+        "",
+        "",
+        "",
+        True,
+    )
+
+
+@pytest.mark.parametrize("word", ["no", "Nee", "nein", "false"])
+def test_on_hold_says_why_and_a_mere_no_is_refused(word: str) -> None:
+    assert items(f"{ITEM_HEADINGS},on_hold", "1,invoice,1,1.00,")[0].on_hold == ""
+    assert items(f"{ITEM_HEADINGS},on_hold", "1,invoice,1,1.00,yes")[0].on_hold == "yes"
+    assert places(lambda: items(f"{ITEM_HEADINGS},on_hold", f"1,invoice,1,1.00,{word}")) == [
+        ("CSV-03", 2, "on_hold")
+    ]
+
+
+def test_whether_an_item_is_collected_is_yes_or_no() -> None:
+    assert items(f"{ITEM_HEADINGS},collect", "1,invoice,1,1.00,")[0].collect is None
+    assert places(lambda: items(f"{ITEM_HEADINGS},collect", "1,invoice,1,1.00,maybe")) == [
+        ("CSV-03", 2, "collect")
+    ]
 
 
 # -- proposals ----------------------------------------------------------------------------------
@@ -347,8 +383,14 @@ def test_a_proposal_is_written_with_every_reason_and_its_rule() -> None:
         (INVOICE, stranger), (MANDATE,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON
     )
     _, good, bad = write_proposal(proposal).splitlines()
-    assert good == "2026-1001,invoice,10042,Ada Jansen,M-1,40.00,OK,,R-1"
-    assert bad == "9,invoice,777,,,0.01,[PRO-01] debtor 777 has no mandate for this creditor,,"
+    assert good == (
+        "2026-1001,invoice,10042,Ada Jansen,M-1,40.00,OK,,R-1,"
+        "CORE,Ada Jansen,NL91ABNA0417164300,,40.00,0.00,40.00,2026-12-01"
+    )
+    assert bad == (
+        "9,invoice,777,,,0.01,[PRO-01] debtor 777 has no mandate for this creditor,,,"
+        ",,,,0.01,0.01,,"
+    )
 
 
 # -- the creditor -------------------------------------------------------------------------------

@@ -1,13 +1,15 @@
-"""SEPA direct debit: from open invoices and signed mandates to the bank's file.
+"""SEPA direct debit: from open invoices to the bank's file, and from its answers to the books.
 
 The path in its words: :func:`propose` says of every open item whether it can be collected,
-:func:`prepare` decides, :func:`submit` notes that the bank has the file. The file itself is written
-by :mod:`sepadd.messages.pain008`, tables and records by :mod:`sepadd.records`.
+:func:`prepare` decides, :func:`submit` notes that the bank has the file, :func:`record` takes in
+what the bank answers. The file itself is written by :mod:`sepadd.messages.pain008`, the answers are
+read by :mod:`sepadd.messages.answers`, tables and records are made by :mod:`sepadd.records`.
 """
 
 from sepadd.accounts import Bic, Iban
 from sepadd.calendars import TARGET, BusinessCalendar, national
 from sepadd.collection import Collection, CollectionStatus, PurposeCode
+from sepadd.draft import Draft
 from sepadd.findings import (
     Finding,
     Findings,
@@ -20,6 +22,7 @@ from sepadd.findings import (
     UnreadableMessage,
     UnreadableRecords,
 )
+from sepadd.follow_up import follow_ups, mandates_after, still_open
 from sepadd.identifiers import (
     CreditorIdentifier,
     CreditorReference,
@@ -33,11 +36,18 @@ from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, Sequenc
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind, Party, PostalAddress
+from sepadd.preparing import prepare, revise
 from sepadd.profile import EPC, PROFILES, BankProfile, profile_named
-from sepadd.proposal import Proposal, ProposalLine, propose
+from sepadd.proposal import Proposal, ProposalLine
+from sepadd.proposing import propose, propose_draft
+from sepadd.recording import record, record_all
+from sepadd.rtransaction import Reason, reason
 from sepadd.rulebook.edition import LEGACY_LEAD_TIMES, edition_on
 from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun, RunStage, prepare, presented, revise, submit, withdraw
+from sepadd.run import CollectionRun, RunStage, RunStanding
+from sepadd.run_policy import RunPolicy
+from sepadd.selection import Selection
+from sepadd.submitting import close, note, presented, submit, withdraw
 
 __all__ = [
     "EPC",
@@ -57,6 +67,7 @@ __all__ = [
     "CreditorReference",
     "Debtor",
     "DebtorKind",
+    "Draft",
     "EndToEndId",
     "Euro",
     "Finding",
@@ -77,10 +88,14 @@ __all__ = [
     "Proposal",
     "ProposalLine",
     "PurposeCode",
+    "Reason",
     "RulesViolated",
     "RunId",
+    "RunPolicy",
     "RunStage",
+    "RunStanding",
     "Scheme",
+    "Selection",
     "SepaddError",
     "SequenceType",
     "Severity",
@@ -88,13 +103,22 @@ __all__ = [
     "Terms",
     "UnreadableMessage",
     "UnreadableRecords",
+    "close",
     "edition_on",
+    "follow_ups",
+    "mandates_after",
     "national",
+    "note",
     "prepare",
     "presented",
     "profile_named",
     "propose",
+    "propose_draft",
+    "reason",
+    "record",
+    "record_all",
     "revise",
+    "still_open",
     "submit",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from sepadd.collection import Collection, PurposeCode
@@ -20,6 +21,7 @@ class Batch(NamedTuple):
     """One payment information block: what its collections share stands once."""
 
     id: PaymentInformationId
+    creditor: Creditor
     account: CreditorAccount
     identifier: CreditorIdentifier
     scheme: Scheme
@@ -36,7 +38,10 @@ class Batch(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankFile:
-    """One file for the bank: collections of one scheme, in batches, under one message id."""
+    """One file for the bank: collections of one scheme, in batches, under one message id.
+
+    ``creditor`` hands it over; each batch names who collects it.
+    """
 
     id: MessageId
     creditor: Creditor
@@ -56,8 +61,12 @@ class BankFile:
 
     @property
     def identifier(self) -> CreditorIdentifier:
-        """The creditor identifier that its first batch is collected under."""
-        return self.batches[0].identifier
+        """What the creditor who hands it over collects under: in its first batch of the file.
+
+        Where it has none there, its own; and without one, that of the file's first batch.
+        """
+        own = (batch.identifier for batch in self.batches if batch.creditor == self.creditor)
+        return next(own, self.creditor.identifier or self.batches[0].identifier)
 
     @property
     def collections(self) -> tuple[Collection, ...]:
@@ -89,19 +98,53 @@ def bank_files(
     after it, ``.B1``, ``.B2``.
     """
     contents = [
-        content for blocks in _by_scheme(collections) for content in _split(blocks, form.limits)
+        content
+        for blocks in _by_scheme(collections)
+        for content in _packed(_in_batches(blocks, form.limits), form.limits)
     ]
-    names = [id] if len(contents) == 1 else [f"{id}.F{n + 1}" for n in range(len(contents))]
     return tuple(
         BankFile(
             id=MessageId(name),
             creditor=creditor,
             form=form,
             created_at=created_at,
-            batches=tuple(_batch(f"{name}.B{n}", batch) for n, batch in enumerate(content, 1)),
+            batches=tuple(
+                _batch(f"{name}.B{n}", creditor, batch) for n, batch in enumerate(content, 1)
+            ),
         )
-        for name, content in zip(names, contents, strict=True)
+        for name, content in zip(_names(id, len(contents)), contents, strict=True)
     )
+
+
+def shared_files(
+    batches: Sequence[Batch],
+    *,
+    id: str,
+    creditor: Creditor,
+    form: FileForm,
+    created_at: datetime,
+) -> tuple[BankFile, ...]:
+    """Batches of several runs in one file for each scheme, split where the limits ask for it.
+
+    The batches stay in their order and keep their ids; the files are called as in
+    :func:`bank_files`.
+    """
+    contents: list[tuple[Batch, ...]] = []
+    for scheme in sorted({batch.scheme for batch in batches}):
+        of_scheme = [batch for batch in batches if batch.scheme is scheme]
+        left = iter(of_scheme)
+        packed = _packed([batch.collections for batch in of_scheme], form.limits)
+        contents.extend(tuple(islice(left, len(content))) for content in packed)
+    return tuple(
+        BankFile(
+            id=MessageId(name), creditor=creditor, form=form, created_at=created_at, batches=content
+        )
+        for name, content in zip(_names(id, len(contents)), contents, strict=True)
+    )
+
+
+def _names(id: str, count: int) -> Sequence[str]:
+    return [id] if count == 1 else [f"{id}.F{n}" for n in range(1, count + 1)]
 
 
 _Block = tuple[Scheme, str, str, SequenceType, date, str]
@@ -145,13 +188,19 @@ def _chunks(block: Sequence[Collection], limits: FileLimits) -> Iterator[tuple[C
     yield tuple(block[start:])
 
 
-def _split(
+def _in_batches(
     blocks: Iterable[Sequence[Collection]], limits: FileLimits
+) -> Iterator[tuple[Collection, ...]]:
+    return (batch for block in blocks for batch in _chunks(block, limits))
+
+
+def _packed(
+    batches: Iterable[tuple[Collection, ...]], limits: FileLimits
 ) -> Iterator[list[tuple[Collection, ...]]]:
     """The batches of one scheme in files that are within the limits, in their order."""
     content: list[tuple[Collection, ...]] = []
     count = cents = 0
-    for batch in (chunk for block in blocks for chunk in _chunks(block, limits)):
+    for batch in batches:
         amount = sum(collection.amount.cents for collection in batch)
         full = (
             len(content) == limits.batches_per_file
@@ -167,10 +216,11 @@ def _split(
         yield content
 
 
-def _batch(id: str, collections: tuple[Collection, ...]) -> Batch:
+def _batch(id: str, creditor: Creditor, collections: tuple[Collection, ...]) -> Batch:
     first = collections[0]
     return Batch(
         id=PaymentInformationId(id),
+        creditor=creditor,
         account=first.account,
         identifier=first.mandate.creditor_identifier,
         scheme=first.mandate.scheme,

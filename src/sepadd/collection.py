@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import CreditorReference, EndToEndId, StructuredCommunication
 from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceType
-from sepadd.money import Euro
+from sepadd.money import ZERO, Euro
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.party import CreditorAccount
 from sepadd.rtransaction import (
     Acceptance,
     BankFact,
     Cancellation,
+    Charge,
     Refund,
     Reject,
     Return,
     Reversal,
+    RTransaction,
     Settlement,
+    in_order,
+    kinds_in_order,
 )
 
 
@@ -40,6 +44,11 @@ class CollectionStatus(StrEnum):
     RETURNED = "returned"
     REFUNDED = "refunded"
     REVERSED = "reversed"
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the bank has said how it went: settled, turned down or given back."""
+        return self not in {CollectionStatus.PENDING, CollectionStatus.ACCEPTED}
 
 
 _S = CollectionStatus
@@ -79,6 +88,9 @@ NOT_TAKEN: Final = frozenset({_S.REJECTED, _S.CANCELLED})
 GIVEN_BACK: Final = frozenset({_S.RETURNED, _S.REFUNDED, _S.REVERSED})
 """Money came and went again."""
 
+_MANY: Final = 8  # from there on a set finds faster
+_FAILED: Final = NOT_TAKEN | GIVEN_BACK
+
 _CODE = re.compile(r"[A-Z0-9]{1,4}")
 
 
@@ -108,8 +120,12 @@ Remittance = str | CreditorReference | StructuredCommunication
 class Collection:
     """An amount to be taken under a mandate on a day, onto one of the creditor's accounts.
 
-    Its status is not stored: it is where its ``facts`` lead, step by step. ``items`` are the open
-    items that it settles, as they stood.
+    Its status is not stored: it is where its ``facts`` lead, step by step; they are taken in the
+    order in which such facts can happen, whenever each of them was heard of. ``items`` are the open
+    items that it settles, each with the amount that it settles of it. ``discount`` is what the
+    debtor need not pay of them: they come to the amount and the discount together. ``open_before``
+    is what was open of each of the items, in their order; empty where all of each is collected.
+    ``retries`` are the failed collections that it presents again, ``attempt`` counts from 1.
     """
 
     end_to_end_id: EndToEndId
@@ -122,6 +138,10 @@ class Collection:
     items: tuple[OpenItem, ...] = ()
     purpose: PurposeCode | None = None
     category_purpose: PurposeCode | None = None
+    discount: Euro = ZERO
+    open_before: tuple[Euro, ...] = ()
+    retries: tuple[EndToEndId, ...] = ()
+    attempt: int = 1
     facts: tuple[BankFact, ...] = ()
 
     @property
@@ -135,18 +155,74 @@ class Collection:
         return tuple(item.key for item in self.items)
 
     @property
+    def rests(self) -> Mapping[ItemKey, Euro]:
+        """What it leaves open of items of which it collects a part."""
+        parts = zip(self.items, self.open_before, strict=True) if self.open_before else ()
+        return {item.key: was - item.amount for item, was in parts if was > item.amount}
+
+    @property
     def status(self) -> CollectionStatus:
         """Where the bank's facts have led it."""
         status = _S.PENDING
-        for fact in self.facts:
+        for kind in kinds_in_order(self.facts):
             # What comes after a higher fact is kept as known, and changes nothing.
-            status = STEPS[status].get(type(fact), status)
+            status = STEPS[status].get(kind, status)
         return status
 
     @property
     def failed(self) -> bool:
         """Whether its open items are open again: no money came, or it went back."""
-        return bool(self.facts) and self.status in NOT_TAKEN | GIVEN_BACK
+        return bool(self.facts) and self.status in _FAILED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether its money came in, and has not gone back."""
+        return self.status is _S.SETTLED
+
+    @property
+    def failure(self) -> RTransaction | None:
+        """The R-transaction that undid it; nothing if it has not failed.
+
+        Of several tellings the first that gives a reason: a reject of a whole file may give none.
+        """
+        status = self.status
+        ended = [
+            fact
+            for fact in in_order(self.facts)
+            if isinstance(fact, RTransaction) and STEPS[_S.PENDING][type(fact)] is status
+        ]
+        return min(ended, key=lambda fact: not fact.reason.code, default=None)
+
+    @property
+    def movements(self) -> tuple[Movement, ...]:
+        """What moved on the creditor's account for it, as far as that was told; each thing once.
+
+        One thing may be told by an intraday report, an advice and a statement. Money that goes back
+        is the same as what another message tells by another name, if one of the two has no reason
+        or both have the same, or the same booking day, or the same reference of the bank's.
+        """
+        booked = {kind: self._booked_as(kind) for kind in kinds_in_order(self.facts)}
+        moved = [kind for kind, told in booked.items() if told and kind is not Acceptance]
+        back = [kind for kind in moved if kind not in {Settlement, Charge}]
+        for place, kind in enumerate(back):
+            for other in back[place + 1 :]:
+                if all(_is_told_among(fact, booked[other]) for fact in booked[kind]):
+                    booked[other] += booked[kind]
+                    moved.remove(kind)
+                    break
+        return tuple(_movement(kind, booked[kind], self.amount) for kind in moved)
+
+    def _booked_as(self, kind: type[BankFact]) -> list[BankFact]:
+        return [fact for fact in self.facts if type(fact) is kind and fact.booked_on is not None]
+
+    @property
+    def balance_at_the_bank(self) -> Euro:
+        """What is on the creditor's account of its amount, without charges: normally all or 0.00.
+
+        Anything else is under way: a bank that books batches gross has credited a rejected
+        collection, and will debit it.
+        """
+        return Euro.total(movement.amount for movement in self.movements)
 
     @property
     def presentation(self) -> Presentation:
@@ -169,13 +245,82 @@ class Collection:
         return PresentationOutcome.PRESENTED
 
     def knows(self, fact: BankFact) -> bool:
-        """Whether the bank said this before; the date may differ from one message to the next."""
+        """Whether such a fact was told before; the date may differ from one message to the next."""
         return type(fact) in map(type, self.facts)
 
     def after(self, fact: BankFact) -> Collection:
         """The collection, once ``fact`` is known. Raises :class:`IllegalStep` if it cannot be."""
-        if fact.end_to_end_id != self.end_to_end_id:
-            raise IllegalStep(f"{self.label} is not collection {fact.end_to_end_id}")
+        self._must_be_about_me(fact)
         if type(fact) not in STEPS[self.status]:
             raise IllegalStep(f"{self.label} is {self.status}: no {type(fact).__name__} can follow")
-        return replace(self, facts=(*self.facts, fact))
+        return replace(self, facts=in_order((*self.facts, fact)))
+
+    def knowing(self, facts: Iterable[BankFact]) -> Collection:
+        """The collection, once all the ``facts`` are known, whichever came first.
+
+        The same collection where nothing is new. Raises :class:`IllegalStep` for a fact about
+        another one.
+        """
+        known = self.facts if len(self.facts) < _MANY else frozenset(self.facts)
+        new = [fact for fact in facts if fact not in known]
+        for fact in new:
+            self._must_be_about_me(fact)
+        return replace(self, facts=in_order((*self.facts, *new))) if new else self
+
+    def _must_be_about_me(self, fact: BankFact) -> None:
+        if fact.end_to_end_id != self.end_to_end_id:
+            raise IllegalStep(f"{self.label} is not collection {fact.end_to_end_id}")
+
+
+class Movement(NamedTuple):
+    """Money of one collection that moved on the creditor's account, on a booking day.
+
+    ``amount`` is the collection's own, above zero when it came in, and 0.00 where nothing but
+    charges moved. ``charges`` and ``compensation``
+    are costs beside it, never below zero.
+    """
+
+    kind: type[BankFact]
+    booked_on: date
+    amount: Euro
+    charges: Euro
+    compensation: Euro
+
+
+def _is_told_among(fact: BankFact, others: Iterable[BankFact]) -> bool:
+    """Whether money that went back is what one of the others tells by another name."""
+    code = _reason_code(fact)
+    return any(
+        not code
+        or _reason_code(other) in {"", code}
+        or fact.booked_on == other.booked_on
+        or (bool(fact.entry) and fact.entry == other.entry)
+        for other in others
+    )
+
+
+def _reason_code(fact: BankFact) -> str:
+    return fact.reason.code if isinstance(fact, RTransaction) else ""
+
+
+def _movement(kind: type[BankFact], told: Sequence[BankFact], amount: Euro) -> Movement:
+    if kind is Charge:
+        return _charged(told)
+    return Movement(
+        kind,
+        min(fact.booked_on for fact in told if fact.booked_on is not None),
+        amount if kind is Settlement else -amount,
+        max(fact.charges for fact in told),
+        max(fact.compensation for fact in told),
+    )
+
+
+def _charged(told: Iterable[BankFact]) -> Movement:
+    """All charges that were booked by themselves: each entry once, however often it is told."""
+    days: dict[str, date] = {}
+    charges: dict[str, Euro] = {}
+    for fact in told:
+        if fact.booked_on is not None:
+            days[fact.entry] = min(fact.booked_on, days.get(fact.entry, fact.booked_on))
+            charges[fact.entry] = max(fact.charges, charges.get(fact.entry, ZERO))
+    return Movement(Charge, min(days.values()), ZERO, Euro.total(charges.values()), ZERO)

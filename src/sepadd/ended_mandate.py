@@ -52,7 +52,7 @@ def touched(
     under a reference that the mandate had before it was amended. What falls due before the end is
     not touched.
 
-    >>> from sepadd.mandate_life import revoke
+    >>> from sepadd.mandate_end import revoke
     >>> from sepadd.testing import MANDATE, TODAY, a_run
     >>> [finding.subject for finding in touched(revoke(MANDATE, TODAY), runs=[a_run()])]
     ['invoice 2026-1001', 'credit note C-2026-12']

@@ -7,11 +7,13 @@ the live runs works that out, so that nobody has to remember to note it first.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
-from sepadd.identifiers import RunId
+from sepadd.collection import Collection
+from sepadd.identifiers import EndToEndId, RunId
 from sepadd.mandate import Mandate, Presentation
+from sepadd.money import Euro
 from sepadd.open_item import ItemKey
 
 MandateKey = tuple[str, str]
@@ -26,8 +28,17 @@ class LiveRun(Protocol):
         """Its id."""
         ...
 
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        """Its collections, with what became of them."""
+        ...
+
     def held(self) -> Iterable[ItemKey]:
         """The open items that it holds: no other run may collect them."""
+        ...
+
+    def rests(self) -> Iterable[tuple[ItemKey, Euro]]:
+        """What is left of items of which it has collected a part: no more is to be collected."""
         ...
 
     def presentations(self) -> Iterable[tuple[MandateKey, Presentation]]:
@@ -54,3 +65,63 @@ def informed(mandate: Mandate, presented: Presented) -> Mandate:
         return mandate
     told = [p for key in mandate.keys for p in presented.get(key, ())]
     return mandate.with_presentations(told) if told else mandate
+
+
+class Attempts(NamedTuple):
+    """The collections of one open item that failed, in the order of their attempts.
+
+    ``made`` counts its attempts, also those in runs that are no longer kept, as far as the later
+    ones tell of them.
+    """
+
+    failed: tuple[Collection, ...]
+    made: int
+
+    @property
+    def last(self) -> Collection:
+        """The latest attempt."""
+        return self.failed[-1]
+
+    @property
+    def next(self) -> int:
+        """Which attempt the next collection of the item is, from 1."""
+        return self.made + 1
+
+
+def attempts_in(runs: Iterable[LiveRun]) -> Mapping[ItemKey, Attempts]:
+    """For each open item, the collections in which it failed before."""
+    failed: defaultdict[ItemKey, list[Collection]] = defaultdict(list)
+    known: set[EndToEndId] = set()
+    for run in runs:
+        for collection in run.collections:
+            if collection.failed:
+                known.add(collection.end_to_end_id)
+                for key in collection.item_keys:
+                    failed[key].append(collection)
+    return {key: _attempts(each, known) for key, each in failed.items()}
+
+
+def _attempts(failed: Sequence[Collection], known: Container[EndToEndId]) -> Attempts:
+    """What is known of one item's attempts.
+
+    A collection has the number of the attempt of that item in it which had most. Where all that it
+    presents again is known, the item's own can be counted; else the number has to be believed.
+    """
+    own = frozenset(each.end_to_end_id for each in failed)
+    in_order = tuple(
+        sorted(
+            failed,
+            key=lambda each: (
+                len(own.intersection(each.retries)),
+                each.due_on,
+                each.attempt,
+                each.end_to_end_id.value,
+            ),
+        )
+    )
+    made = 0
+    for each in in_order:
+        made += 1
+        if not each.retries or any(name not in known for name in each.retries):
+            made = max(made, each.attempt)
+    return Attempts(in_order, made)

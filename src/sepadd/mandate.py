@@ -17,7 +17,9 @@ from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
 from sepadd.party import Debtor, Party
 
-_MOST_SIGNATURE = 1025
+MOST_SIGNATURE = 1025
+"""How many characters the reference of an e-mandate may have. Source: EPC130-08, ElctrncSgntr."""
+
 _NEEDED = "a new mandate is needed"
 
 
@@ -187,9 +189,9 @@ class Mandate:
         signature = self.electronic_signature
         if signature is None:
             return
-        if not 1 <= len(signature) <= _MOST_SIGNATURE:
+        if not 1 <= len(signature) <= MOST_SIGNATURE:
             raise InvalidValue(
-                f"{self.label}: an electronic signature has 1 to {_MOST_SIGNATURE} characters, "
+                f"{self.label}: an electronic signature has 1 to {MOST_SIGNATURE} characters, "
                 f"this one {len(signature)}"
             )
         if not signature.isprintable() or not signature.strip():
@@ -412,7 +414,8 @@ def changes_from(amendments: Sequence[Amendment], mandate: Mandate) -> Amendment
     if identifier is not None and identifier.identity == mandate.creditor_identifier.identity:
         identifier = None  # another business code is not another creditor
     iban = was.iban if was.iban != mandate.debtor.iban else None
-    if reference is None and identifier is None and iban is None and was.creditor_name is None:
+    others = was.creditor_name is not None or was.account_untold
+    if reference is None and identifier is None and iban is None and not others:
         return None
     return replace(
         was,

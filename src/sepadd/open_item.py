@@ -38,6 +38,10 @@ class _Item:
     due_on: date | None = None
     description: str = ""
     mandate: MandateReference | None = None
+    category: str = ""
+    payment_method: str = ""
+    on_hold: str = ""
+    collect: bool | None = None
 
     kind: ClassVar[ItemKind]
 
@@ -57,6 +61,14 @@ class _Item:
                 "what the debtor is owed is a credit note with a positive amount"
             )
             raise InvalidValue(message)
+        collect: object = self.collect
+        if collect is not None and collect is not True and collect is not False:
+            raise InvalidValue(
+                f"collect {collect!r} of {self.label}: needs True, False, or None for what holds "
+                "for the debtor"
+            )
+        if not isinstance(self.on_hold, str):
+            raise InvalidValue(f"on_hold {self.on_hold!r} of {self.label}: needs text, why it is")
 
     def _must_be_text(self, what: str, text: object) -> None:
         if not isinstance(text, str):
@@ -86,8 +98,12 @@ class Invoice(_Item):
 
     ``number`` is unique among the creditor's invoices, ``debtor_id`` the creditor's own debtor
     number, ``amount`` what is still open of it (above zero), ``mandate`` the one under which it is
-    to be collected where the item itself says so. ``creditor_reference`` goes to the debtor as
-    structured remittance when the invoice is collected alone.
+    to be collected where the item itself says so. ``category`` is the user's own kind of invoice
+    (a subscription, a membership) and ``payment_method`` the user's own word for how it is to be
+    paid. ``on_hold`` is why it may not be collected now, blocked or disputed; empty if it may.
+    ``collect`` departs from what holds for the debtor: this one is collected, or is not.
+    ``creditor_reference`` goes to the debtor as structured remittance when the invoice is collected
+    alone.
     """
 
     creditor_reference: CreditorReference | StructuredCommunication | None = None

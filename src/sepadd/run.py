@@ -7,36 +7,25 @@ bank's file. What it is follows from the steps in its history and from the bank'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from sepadd.bank_file import BankFile, bank_files
-from sepadd.collection import Collection, CollectionStatus
-from sepadd.findings import Finding, Findings, IllegalStep, InvalidValue
-from sepadd.identifiers import RunId
-from sepadd.live_run import LiveRun, MandateKey, informed, presented_by
-from sepadd.mandate import Mandate, Presentation
+from sepadd.batch_booking import BatchBooking
+from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus
+from sepadd.edit import Edit, edited
+from sepadd.findings import InvalidValue
+from sepadd.identifiers import MessageId, PaymentInformationId, RunId
+from sepadd.live_run import MandateKey
+from sepadd.mandate import Presentation
 from sepadd.money import Euro
-from sepadd.open_item import ItemKey
+from sepadd.open_item import Invoice, ItemKey
 from sepadd.party import Creditor
-from sepadd.proposal import GIVEN_TWICE, HELD, Proposal
-from sepadd.rulebook.collection_rules import COLLECTION_RULES
-from sepadd.rulebook.creditor_rules import readiness
 from sepadd.rulebook.file_form import FileForm
-from sepadd.rulebook.file_rules import FILE_RULES, not_empty
-from sepadd.rulebook.mandate_rules import MANDATE_RULES
-from sepadd.rulebook.rule import Sentence, put
-from sepadd.rulebook.terms import Terms
-
-ID_USED: Final = Sentence(
-    "RUN-01", "A run's id is used once.", "its file and its collections are named after it"
-)
-
-RUN_SENTENCES: Final = (ID_USED,)
-"""Why a run cannot be prepared, apart from the rules and what holds of a proposal."""
+from sepadd.selection import EVERYTHING
 
 
 class Step(StrEnum):
@@ -47,6 +36,13 @@ class Step(StrEnum):
     """Edited before it was submitted: a new version, whose file replaces the one before."""
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
+    NOTED = "noted"
+    """Something was noted, such as what the bank's portal says of it; it changes nothing."""
+    CLOSED = "closed"
+    """Nothing more is expected of it. A refund that comes after all is still taken in."""
+    JOINED = "put in a set"
+    """It goes to the bank in one file with other runs, or not at all."""
+    LEFT = "taken out of its set"
 
 
 class RunStage(StrEnum):
@@ -55,6 +51,26 @@ class RunStage(StrEnum):
     PREPARED = "prepared"
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
+
+
+class RunStanding(StrEnum):
+    """Where a run stands, by our own steps and, once it was submitted, by its collections."""
+
+    PREPARED = "prepared"
+    WITHDRAWN = "withdrawn"
+    SUBMITTED = "submitted"
+    """The bank has said nothing of it; that is no acceptance."""
+    ACKNOWLEDGED = "acknowledged"
+    """The bank has taken it on, and turned nothing down."""
+    PARTLY_ACCEPTED = "partly accepted"
+    """Some collections were turned down or recalled before settlement."""
+    REJECTED = "rejected"
+    """All were turned down or recalled before settlement: no money moves."""
+    SETTLING = "settling"
+    """Some were credited, and of others nothing is known yet."""
+    SETTLED = "settled"
+    """All were credited or turned down; some may have gone back since."""
+    CLOSED = "closed"
 
 
 _STAGE_AFTER: Final = {
@@ -87,12 +103,34 @@ class RunStep:
             raise InvalidValue(message)
 
 
+class SetFile(NamedTuple):
+    """Those batches of one run that stand in one file of a set, by the ids that the bank knows."""
+
+    id: MessageId
+    batches: tuple[PaymentInformationId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPlace:
+    """Where a run stands in a set of runs that goes to the bank as one.
+
+    ``id`` is the set's, ``runs`` are the ids of all its runs in their order, and ``files`` say
+    where the run's own batches are.
+    """
+
+    id: RunId
+    runs: tuple[RunId, ...]
+    files: tuple[SetFile, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionRun:
     """What goes, or went, to the bank on one decision.
 
     ``version`` counts from 1, and goes up with every edit. ``history`` holds every step, the first
-    being the preparation.
+    being the preparation. ``edits`` are the changes by hand that its proposal came with.
+    ``bookings`` are sums that the bank has booked for whole batches of it. ``in_set`` is where it
+    stands in a set, if it goes to the bank in one. Raises :class:`InvalidValue`.
     """
 
     id: RunId
@@ -100,6 +138,16 @@ class CollectionRun:
     form: FileForm
     collections: tuple[Collection, ...]
     history: tuple[RunStep, ...]
+    edits: tuple[Edit, ...] = ()
+    bookings: tuple[BatchBooking, ...] = ()
+    in_set: SetPlace | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a history that does not begin with the preparation."""
+        if not self.history or self.history[0].step is not Step.PREPARED:
+            begins = f"with {self.history[0].step!r}" if self.history else "with nothing"
+            message = f"the history of {self.label} begins {begins}: it begins with its preparation"
+            raise InvalidValue(message)
 
     @property
     def label(self) -> str:
@@ -114,7 +162,38 @@ class CollectionRun:
     @property
     def stage(self) -> RunStage:
         """Prepared, submitted or withdrawn."""
-        return _STAGE_AFTER[self.history[-1].step]
+        return _STAGE_AFTER[self.last_step.step]
+
+    @property
+    def sent(self) -> bool:
+        """Whether the bank has had it: also if all was turned down, and it was withdrawn then."""
+        return any(done.step is Step.SUBMITTED for done in self.history)
+
+    @property
+    def set_ids(self) -> frozenset[str]:
+        """The sets that it was ever put in: a set's files are called after it."""
+        return frozenset(done.note for done in self.history if done.step is Step.JOINED)
+
+    @property
+    def last_step(self) -> RunStep:
+        """The latest step that decided something; what was merely noted does not."""
+        return next(done for done in reversed(self.history) if done.step in _STAGE_AFTER)
+
+    @property
+    def standing(self) -> RunStanding:
+        """Where it stands: after submission that follows from its collections."""
+        if self.stage is not RunStage.SUBMITTED:
+            return RunStanding(self.stage.value)
+        if any(done.step is Step.CLOSED for done in self.history):
+            return RunStanding.CLOSED
+        return _standing_of(self.tally)
+
+    @property
+    def new_items(self) -> tuple[Invoice, ...]:
+        """Items that were added by hand and are collected: they are new in the books."""
+        collected = {key for collection in self.collections for key in collection.item_keys}
+        added = edited(EVERYTHING, self.edits).added
+        return tuple(item for key, item in added.items() if key in collected)
 
     @property
     def prepared_at(self) -> datetime:
@@ -136,17 +215,28 @@ class CollectionRun:
         """The open items that no other run may collect.
 
         All that it collects, or has collected; those of collections that failed are free again, and
-        so are all of a run that was withdrawn.
+        so are all of a run that was withdrawn. An item of which a part was collected is held until
+        that part has come in: then :meth:`rests` says how much of it may be open.
         """
         if self.stage is RunStage.WITHDRAWN:
             return
         for collection in self.collections:
             if not collection.failed:
-                yield from collection.item_keys
+                yield from _held_by(collection)
+
+    def rests(self) -> Iterator[tuple[ItemKey, Euro]]:
+        """What is left of items of which a part has come in: no more may be collected of them."""
+        for collection in self.collections:
+            if collection.open_before and _has_come_in(collection):
+                yield from collection.rests.items()
 
     def presentations(self) -> Iterator[tuple[MandateKey, Presentation]]:
-        """What it presents to the bank, by the key of the mandate; a withdrawn run nothing."""
-        if self.stage is RunStage.WITHDRAWN:
+        """What it presents to the bank, by the key of the mandate.
+
+        A run that was withdrawn presents nothing; one that had been sent has presented what was
+        turned down, and its mandates have to know that it was.
+        """
+        if self.stage is RunStage.WITHDRAWN and not self.sent:
             return
         for collection in self.collections:
             yield collection.mandate.key, collection.presentation
@@ -168,159 +258,29 @@ class CollectionRun:
         )
 
 
-def prepare(
-    proposal: Proposal,
-    terms: Terms,
-    *,
-    at: datetime,
-    by: str = "",
-    runs: Iterable[LiveRun] = (),
-) -> CollectionRun:
-    """Decide on a proposal, under the terms of the day it goes out.
-
-    The rules are put again: a proposal that was good on Monday may be late on Friday, and another
-    of the live ``runs`` may have taken an item or used a mandate meanwhile. Raises
-    :class:`RulesViolated` with every finding when one of them is an error, also when there is
-    nothing to collect.
-    """
-    run = CollectionRun(
-        id=proposal.id,
-        creditor=proposal.creditor,
-        form=terms.form,
-        collections=proposal.collections,
-        history=(RunStep(step=Step.PREPARED, at=at, by=by),),
-    )
-    _check(run, proposal, terms, tuple(runs)).raise_if_errors()
-    return run
+def _has_come_in(collection: Collection) -> bool:
+    return collection.status.is_answered and not collection.failed
 
 
-def revise(
-    run: CollectionRun,
-    proposal: Proposal,
-    terms: Terms,
-    *,
-    at: datetime,
-    by: str = "",
-    runs: Iterable[LiveRun] = (),
-) -> CollectionRun:
-    """Put another proposal in the place of what was prepared: a new version, with new file ids.
-
-    A file of the version before is stale and must not go to the bank. ``runs`` are the other live
-    ones. Raises :class:`IllegalStep` once the run was submitted or withdrawn, and
-    :class:`RulesViolated` as :func:`prepare` does.
-    """
-    if proposal.id != run.id:
-        raise IllegalStep(f"{run.label} cannot be revised with the proposal for run {proposal.id}")
-    revised = replace(
-        _after(run, RunStep(step=Step.REVISED, at=at, by=by)),
-        creditor=proposal.creditor,
-        form=terms.form,
-        collections=proposal.collections,
-    )
-    others = tuple(other for other in runs if other.id != run.id)
-    _check(revised, proposal, terms, others).raise_if_errors()
-    return revised
-
-
-def _check(
-    run: CollectionRun, proposal: Proposal, terms: Terms, runs: Sequence[LiveRun]
-) -> Findings:
-    """Everything that is wrong with a run on the day of the terms."""
-    about_creditor = readiness(run.creditor, terms)
-    if not run.collections:
-        nothing = not_empty.sentence.finding(run.label, "nothing to collect: no line is OK")
-        return Findings((*about_creditor, nothing))
-    if about_creditor.errors:
-        return about_creditor
-    # The same questions under the same terms have the same answers: those of the proposal.
-    known = proposal.was_judged_under(terms) and not runs
-    return Findings(
-        (
-            *about_creditor,
-            *(() if known else _about_collections(run, terms, runs)),
-            *_conflicts(run, runs),
-        )
-    )
-
-
-def _about_collections(
-    run: CollectionRun, terms: Terms, runs: Sequence[LiveRun]
-) -> Iterator[Finding]:
-    """What is wrong with each collection and its mandate, as things stand now, and with all."""
-    yield from put(MANDATE_RULES, (collection.mandate for collection in run.collections), terms)
-    yield from put(COLLECTION_RULES, _as_of_now(run.collections, runs), terms)
-    yield from put(FILE_RULES, run.files(), terms)
-    yield from _given_twice(run.collections)
-
-
-def _as_of_now(collections: Iterable[Collection], runs: Iterable[LiveRun]) -> Iterator[Collection]:
-    """The collections under mandates that know what other live runs present meanwhile."""
-    presented = presented_by(runs)
-    for collection in collections:
-        mandate = informed(collection.mandate, presented)
-        same = mandate is collection.mandate
-        yield collection if same else replace(collection, mandate=mandate)
-
-
-def _given_twice(collections: Iterable[Collection]) -> Iterator[Finding]:
-    """What two collections would settle, in a proposal that was changed by hand."""
-    settled: set[ItemKey] = set()
-    for collection in collections:
-        for item in collection.items:
-            if item.key in settled:
-                detail = f"{collection.label} settles it again"
-                yield GIVEN_TWICE.finding(item.label, detail)
-            settled.add(item.key)
-
-
-def _conflicts(run: CollectionRun, runs: Sequence[LiveRun]) -> Iterator[Finding]:
-    """What other live runs hold, or are called."""
-    if not runs:
+def _held_by(collection: Collection) -> Iterator[ItemKey]:
+    """The items that a collection keeps from others."""
+    if not collection.open_before or not _has_come_in(collection):
+        yield from collection.item_keys
         return
-    wanted = {item.key: item for collection in run.collections for item in collection.items}
-    for other in runs:
-        if other.id == run.id:
-            yield ID_USED.finding(run.label, f"another run is called {other.id}; choose a new id")
-        for key in other.held():
-            if key in wanted:
-                yield HELD.finding(wanted[key].label, f"run {other.id} holds it already")
+    rests = collection.rests
+    yield from (key for key in collection.item_keys if key not in rests)
 
 
-def submit(run: CollectionRun, *, at: datetime, by: str = "", note: str = "") -> CollectionRun:
-    """The files were handed to the bank. ``note`` may say through which channel, and its reference.
-
-    Raises :class:`IllegalStep` unless the run is prepared.
-    """
-    return _after(run, RunStep(step=Step.SUBMITTED, at=at, by=by, note=note))
-
-
-def withdraw(run: CollectionRun, *, at: datetime, by: str = "", note: str = "") -> CollectionRun:
-    """The files will not be handed to the bank; the run's open items are free again.
-
-    Raises :class:`IllegalStep` unless the run is prepared: what was submitted needs the bank's
-    evidence to be undone.
-    """
-    return _after(run, RunStep(step=Step.WITHDRAWN, at=at, by=by, note=note))
-
-
-def _after(run: CollectionRun, step: RunStep) -> CollectionRun:
-    if run.stage is not RunStage.PREPARED:
-        raise IllegalStep(f"{run.label} is {run.stage}: it cannot be {step.step}")
-    last = run.history[-1]
-    if step.at < last.at:
-        message = f"{run.label} was {last.step} at {last.at}: it cannot be {step.step} at {step.at}"
-        raise IllegalStep(message)
-    return replace(run, history=(*run.history, step))
-
-
-def presented(mandates: Iterable[Mandate], run: CollectionRun) -> Iterator[Mandate]:
-    """The mandates as they are after a run, in their order: with what it presented under them.
-
-    For the user's own books once the run was submitted. Doing it twice adds nothing, and doing it
-    again after the bank has answered takes its answers in. Raises :class:`IllegalStep` unless the
-    run was submitted: until then nothing was presented.
-    """
-    if run.stage is not RunStage.SUBMITTED:
-        raise IllegalStep(f"{run.label} is {run.stage}: it has presented nothing")
-    told = presented_by((run,))
-    return (informed(mandate, told) for mandate in mandates)
+def _standing_of(tally: Counter[CollectionStatus]) -> RunStanding:
+    """Where collections that were submitted stand together."""
+    silent, accepted = tally[CollectionStatus.PENDING], tally[CollectionStatus.ACCEPTED]
+    not_taken = sum(tally[status] for status in NOT_TAKEN)
+    waiting = silent + accepted
+    credited = tally.total() - waiting - not_taken
+    if not waiting:
+        return RunStanding.SETTLED if credited else RunStanding.REJECTED
+    if credited:
+        return RunStanding.SETTLING
+    if not_taken:
+        return RunStanding.PARTLY_ACCEPTED
+    return RunStanding.ACKNOWLEDGED if accepted else RunStanding.SUBMITTED

@@ -16,7 +16,8 @@ from sepadd.findings import UnreadableRecords
 from sepadd.mandate import Mandate, Scheme
 from sepadd.party import DebtorKind
 from sepadd.records import apply_import, plan_import, write_mandates
-from sepadd.records.mandate_import import ImportPlan, Match
+from sepadd.records.import_match import Match
+from sepadd.records.import_plan import ImportPlan
 from sepadd.testing import MANDATE, TODAY
 
 few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])

@@ -21,7 +21,10 @@ from sepadd.amendment import Amendment
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
 from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceType
-from sepadd.mandate_life import Resigning, amend, release, revoke, sign, sign_again, suspend
+from sepadd.mandate_amending import amend
+from sepadd.mandate_end import revoke
+from sepadd.mandate_hold import release, suspend
+from sepadd.mandate_signing import Resigning, sign, sign_again
 from sepadd.profile import EPC
 from sepadd.testing import DEBTOR, MANDATE
 

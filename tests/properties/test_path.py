@@ -22,12 +22,15 @@ from sepadd.money import Euro
 from sepadd.netting import Netting, Owed, net, one_by_one
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.party import DebtorKind
+from sepadd.preparing import prepare
 from sepadd.profile import EPC
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Proposal
+from sepadd.proposing import propose
 from sepadd.remittance import MOST_CHARACTERS, remittance
 from sepadd.rtransaction import Acceptance, BankFact, Settlement, reason
 from sepadd.rulebook.file_form import FileForm, FileLimits
-from sepadd.run import CollectionRun, RunStage, RunStep, Step, prepare, submit, withdraw
+from sepadd.run import CollectionRun, RunStage, RunStep, Step
+from sepadd.submitting import submit, withdraw
 from sepadd.testing import AT, COLLECTION, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.text import AUSTRIAN_TEXT, EPC_TEXT, GERMAN_TEXT
 

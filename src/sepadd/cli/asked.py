@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, time, tzinfo
+from datetime import UTC, tzinfo
+from pathlib import Path
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from sepadd.findings import InvalidValue
-from sepadd.profile import PROFILES
+from sepadd.findings import InvalidValue, UnreadableRecords
+from sepadd.profile import PROFILES, BankProfile, profile_named
+from sepadd.records.profile_settings import profile_from_toml
 
 T = TypeVar("T")
 
-WHICH_BANK: Final = f"The bank: {', '.join(profile.name for profile in PROFILES)}."
+WHICH_BANK: Final = (
+    f"The bank: {', '.join(profile.name for profile in PROFILES)}; or the TOML file of your own."
+)
 """What is said of an option that names a profile."""
-
-_TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
 
 
 def reading(
@@ -31,24 +32,24 @@ def reading(
             return None
         try:
             return read(typed)
-        except InvalidValue as wrong:
+        except (InvalidValue, UnreadableRecords) as wrong:
             raise click.BadParameter(str(wrong), ctx=ctx, param=option) from None
 
     return read_option
 
 
-def time_of_day(typed: str) -> time:
-    """Hours and minutes, and seconds if need be. Raises :class:`InvalidValue`.
+def bank(typed: str) -> BankProfile:
+    """The shipped profile of that name, or the one of a TOML file.
 
-    >>> time_of_day("12:30")
-    datetime.time(12, 30)
+    Raises :class:`InvalidValue`, and :class:`UnreadableRecords` with all that is wrong in a file.
     """
+    path = Path(typed)
+    if path.suffix != ".toml":
+        return profile_named(typed)
     try:
-        if _TIME.fullmatch(typed):
-            return time.fromisoformat(typed)
-    except ValueError:
-        pass  # a twenty-fifth hour
-    raise InvalidValue(f"{typed!r} is no time of day: write hours:minutes, such as 09:00")
+        return profile_from_toml(path.read_bytes(), name=path.name)
+    except OSError as failed:
+        raise InvalidValue(f"{typed}: {failed.strerror or failed}") from None
 
 
 def time_zone(typed: str) -> tzinfo:

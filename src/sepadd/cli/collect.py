@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,24 +10,26 @@ from typing import Final, NamedTuple
 import click
 
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
-from sepadd.cli.asked import WHICH_BANK, reading, time_of_day, time_zone
+from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
-from sepadd.cli.tables import finding_record, proposal_table, table, warnings_of
+from sepadd.cli.tables import counted, finding_record, proposal_table, table, warnings_of
 from sepadd.identifiers import RunId
 from sepadd.live_run import LiveRun
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.party import Creditor
-from sepadd.profile import EPC, BankProfile, profile_named
-from sepadd.proposal import Proposal, ProposalLine, propose
+from sepadd.preparing import prepare
+from sepadd.profile import EPC, BankProfile
+from sepadd.proposal import Proposal, ProposalLine
+from sepadd.proposing import propose
 from sepadd.records.item_table import read_open_items
 from sepadd.records.mandate_table import read_mandates
 from sepadd.records.settings import read_creditor
-from sepadd.records.written import DecimalMark, day
+from sepadd.records.written import DecimalMark, day, time_of_day
 from sepadd.rulebook.creditor_rules import readiness
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NUMBERS: Final = frozenset({"collections", "EUR"})
@@ -72,8 +73,8 @@ _NUMBERS: Final = frozenset({"collections", "EUR"})
     "--profile",
     default=EPC.name,
     show_default=True,
-    metavar="NAME",
-    callback=reading(profile_named),
+    metavar="NAME|FILE",
+    callback=reading(bank),
     help=WHICH_BANK,
 )
 @click.option(
@@ -119,17 +120,13 @@ def collect(
 
     Every item is collected, or the table says why not. The run is prepared, not submitted.
     """
-    terms = _with_message(profile, message).terms(on=on, at=at)
+    if message is not None:
+        profile = profile.writing(MessageVersion(message))
+    terms = profile.terms(on=on, at=at)
     books = Books.read(creditor, mandates, items, DecimalMark(decimal), terms)
     created_at = datetime.combine(on, at, tzinfo=zone)
     with runs_in(out) as folder:
         return _into(folder, books, terms, due_on=due_on, at=created_at, run_id=run_id)
-
-
-def _with_message(profile: BankProfile, message: str | None) -> BankProfile:
-    if message is None:
-        return profile
-    return replace(profile, form=replace(profile.form, message=MessageVersion(message)))
 
 
 class Books(NamedTuple):
@@ -257,12 +254,8 @@ def summary(proposal: Proposal) -> str:
     good = len(proposal.lines) - len(proposal.left_out)
     return (
         f"{good} of {len(proposal.lines)} items are collected: {proposal.total} EUR, "
-        f"in {_counted(len(proposal.collections), 'collection')}."
+        f"in {counted(len(proposal.collections), 'collection')}."
     )
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def about_files(run: CollectionRun, published: Published) -> Iterable[Part]:

@@ -9,7 +9,11 @@ import click
 from sepadd.cli.collect import collect
 from sepadd.cli.days import calendar, lead_time
 from sepadd.cli.demo import demo
+from sepadd.cli.profiles import profiles
+from sepadd.cli.read import read_answers
+from sepadd.cli.record import record_answers
 from sepadd.cli.rules import rules
+from sepadd.cli.submit import submit_run
 
 
 def _version() -> str:
@@ -22,12 +26,15 @@ def _version() -> str:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version(), prog_name="sepadd")
 def sepadd() -> None:
-    """SEPA direct debit: from open invoices and signed mandates to the bank's file.
+    """SEPA direct debit: from open invoices to the bank's file, and from its answers to the books.
 
     The exit code is 0 when it is done, 1 when what was found would be refused or there is nothing
     to collect, 2 for a wrong call or input that cannot be read.
     """
 
 
-for _command in (demo, collect, calendar, lead_time, rules):
+for _command in (
+    *(demo, collect, submit_run, read_answers, record_answers),
+    *(calendar, lead_time, profiles, rules),
+):
     sepadd.add_command(_command)

@@ -11,11 +11,11 @@ import click
 
 from sepadd.calendars import TARGET, TARGET_START, BusinessCalendar, national
 from sepadd.cli.answer import Answer, ExitCode, Json, Question
-from sepadd.cli.asked import WHICH_BANK, reading, time_of_day
+from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.tables import facts, shown, table, weekday
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.profile import EPC, BankProfile, profile_named
-from sepadd.records.written import day
+from sepadd.profile import EPC, BankProfile
+from sepadd.records.written import day, time_of_day
 from sepadd.rulebook.edition import (
     PRE_NOTIFICATION_DAYS,
     last_refund_on,
@@ -96,8 +96,8 @@ def _closed(calendars: Iterable[BusinessCalendar], year: int) -> Iterable[_Close
     "--profile",
     default=EPC.name,
     show_default=True,
-    metavar="NAME",
-    callback=reading(profile_named),
+    metavar="NAME|FILE",
+    callback=reading(bank),
     help=WHICH_BANK,
 )
 @click.option(

@@ -9,16 +9,19 @@ from typing import Final
 
 import click
 
-from sepadd.cli.answer import Answer, Part, Question
+from sepadd.cli.answer import Answer, Json, Part, Question
+from sepadd.cli.answered import Answered, about_answers, about_books, answered
 from sepadd.cli.collect import Books, about_files, collected, known, summary
 from sepadd.cli.examples import example
+from sepadd.cli.record import Written, new_books_record
 from sepadd.cli.run_folder import Published, runs_in
 from sepadd.cli.tables import proposal_table
 from sepadd.identifiers import RunId
+from sepadd.preparing import prepare
 from sepadd.profile import EPC
 from sepadd.proposal import HELD, Proposal
 from sepadd.records.written import DecimalMark
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 
 ON: Final = date(2026, 11, 23)
 """The Monday on which the demo takes place."""
@@ -42,7 +45,10 @@ RUN: Final = RunId("DEMO-2026-12")
     help="The folder to write to; what the demo wrote there before is written anew.",
 )
 def demo(*, out: Path) -> Answer:
-    """From open items and mandates to the bank's file: the whole path, always with one result."""
+    """From open items to the bank's file, and from its answers to the books: the whole path.
+
+    Always with one result; the bank's answers are examples, too.
+    """
     terms = EPC.terms(on=ON, at=AT)
     books = Books.read(
         example("creditor.toml"),
@@ -54,15 +60,25 @@ def demo(*, out: Path) -> Answer:
     proposal = books.propose(terms, id=RUN, due_on=DUE_ON)
     run = prepare(proposal, terms, at=datetime.combine(ON, AT, tzinfo=UTC))
     again = books.propose(terms, id=_NEXT, due_on=DUE_ON, runs=(run,))
+    told = answered(run, books)
     with runs_in(out) as folder:
-        published = folder.publish(run, proposal, anew=True)
-    told = (
+        tables = told.books.tables(DecimalMark.POINT)
+        published = folder.publish(told.run, proposal, tables=tables, anew=True)
+    shown = (
         *_about_books(books),
         *_about_proposal(proposal),
         *_about_run(proposal, run, published),
         *_about_next(again, run),
+        *about_answers(told),
+        *about_books(told, published),
     )
-    return Answer(collected(proposal, run, published).data, told)
+    return Answer(_record(proposal, told, published), shown)
+
+
+def _record(proposal: Proposal, told: Answered, published: Published) -> dict[str, Json]:
+    tables = {path.name: path for path in published.tables}
+    recorded = new_books_record(told.books, Written((published.run,), tables))
+    return {**collected(proposal, told.run, published).data, "recorded": recorded}
 
 
 _NEXT: Final = RunId("DEMO-2026-12-2")
@@ -102,4 +118,3 @@ def _about_next(again: Proposal, run: CollectionRun) -> Iterable[Part]:
     yield f"   {held} items are held by run {run.id}; a next proposal comes to {again.total} EUR."
     yield "   They are open again when the bank turns them down, or when the run is withdrawn."
     yield ""
-    yield "The run is prepared, not submitted: nothing has gone to any bank."

@@ -6,15 +6,16 @@ the bank. They come in together, or none of them does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
-from shutil import rmtree
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sepadd.cli.answer import Refusal
+from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.findings import FindingsError
 from sepadd.identifiers import RunId
 from sepadd.messages.pain008 import write_files
@@ -23,16 +24,17 @@ from sepadd.records.json_records import dumps_run, loads_run
 from sepadd.records.proposal_table import write_proposal
 from sepadd.run import CollectionRun
 
-WORKPLACE: Final = ".collecting"
-"""The folder within, in which everything is made before it comes in; it keeps others out, too."""
+NO_TABLES: Final[Mapping[str, str]] = MappingProxyType({})
+"""Nothing comes with a run but its proposal and its files."""
 
 
 class Published(NamedTuple):
-    """Where a run's record, its proposal and its files for the bank stand."""
+    """Where a run's record, its proposal, its files for the bank and what came with them stand."""
 
     run: Path
     proposal: Path
     files: tuple[Path, ...]
+    tables: tuple[Path, ...] = ()
 
 
 class RunFolder(NamedTuple):
@@ -42,49 +44,55 @@ class RunFolder(NamedTuple):
     workplace: Path
 
     def runs(self) -> tuple[CollectionRun, ...]:
-        """Every run that is kept here.
+        """Every run that is kept here; raises as :func:`kept_runs`."""
+        return kept_runs(self.path)
 
-        Raises :class:`Refusal` for one that cannot be read: left aside, its items could be
-        collected twice.
-        """
-        return tuple(_run_in(path) for path in sorted(self.path.glob("*.run.json")))
-
-    def publish(self, run: CollectionRun, proposal: Proposal, *, anew: bool = False) -> Published:
-        """Put a run here, with its proposal and its files: all of them, or nothing.
+    def publish(
+        self,
+        run: CollectionRun,
+        proposal: Proposal,
+        *,
+        tables: Mapping[str, str] = NO_TABLES,
+        anew: bool = False,
+    ) -> Published:
+        """Put a run here, with its proposal, its files and tables by name: all of them, or nothing.
 
         Raises :class:`Refusal` where one of them stands there already, unless ``anew``.
         """
-        record = self.workplace / f"{run.id}.run.json"
-        record.write_bytes(dumps_run(run).encode())
-        table = self.workplace / f"{run.id}.proposal.csv"
-        table.write_bytes(write_proposal(proposal).encode())
+        record = write_run(run, self.workplace)
+        table = write_table(self.workplace / f"{run.id}.proposal.csv", write_proposal(proposal))
         files = write_files(run, self.workplace)
+        beside = [write_table(self.workplace / name, text) for name, text in tables.items()]
         # The record first: were this broken off by force, the items would be held nevertheless.
-        here = self._move_in((record, table, *files), anew=anew)
-        return Published(here[0], here[1], here[2:])
-
-    def _move_in(self, made: Sequence[Path], *, anew: bool) -> tuple[Path, ...]:
-        here = tuple(self.path / path.name for path in made)
-        if not anew:
-            _must_be_new(here)
-        with ExitStack() as undo:
-            for path, place in zip(made, here, strict=True):
-                path.replace(place)
-                undo.callback(place.unlink)
-            undo.pop_all()
-        return here
+        here = come_in((record, table, *files, *beside), self.path, instead=anew)
+        last = 2 + len(files)
+        return Published(here[0], here[1], here[2:last], here[last:])
 
 
-def _must_be_new(places: Iterable[Path]) -> None:
-    there = [str(place) for place in places if place.exists()]
-    if there:
-        raise Refusal(
-            f"{', '.join(there)}: stands there already, and would be overwritten; "
-            "move it away, or choose another --run-id"
-        )
+def write_table(path: Path, text: str) -> Path:
+    """Write a table in UTF-8, its lines as they are, and give its path."""
+    path.write_bytes(text.encode())
+    return path
 
 
-def _run_in(path: Path) -> CollectionRun:
+def write_run(run: CollectionRun, folder: Path) -> Path:
+    """Write the record of a run into a folder, under its own name, and give its path."""
+    path = folder / f"{run.id}.run.json"
+    path.write_bytes(dumps_run(run).encode())
+    return path
+
+
+def kept_runs(folder: Path) -> tuple[CollectionRun, ...]:
+    """Every run that is kept in a folder, in the order of the names of their files.
+
+    Raises :class:`Refusal` for one that cannot be read: left aside, its items could be collected
+    twice.
+    """
+    return tuple(run_in(path) for path in sorted(folder.glob("*.run.json")))
+
+
+def run_in(path: Path) -> CollectionRun:
+    """The run that a file holds. Raises :class:`Refusal` where it cannot be read."""
     try:
         return loads_run(path.read_bytes())
     except FindingsError as unreadable:
@@ -101,31 +109,8 @@ def runs_in(path: Path) -> Iterator[RunFolder]:
     What is not published is gone at the end, the folder itself included if it was not there
     before. Raises :class:`Refusal` while another is at work in it.
     """
-    new = [folder for folder in (path, *path.parents) if not folder.exists()]
-    path.mkdir(parents=True, exist_ok=True)
-    try:
-        with _workplace_in(path) as workplace:
-            yield RunFolder(path, workplace)
-    finally:
-        with suppress(OSError):  # something was published: the folder stays
-            for folder in new:
-                folder.rmdir()
-
-
-@contextmanager
-def _workplace_in(path: Path) -> Iterator[Path]:
-    workplace = path / WORKPLACE
-    try:
-        workplace.mkdir()
-    except FileExistsError:
-        raise Refusal(
-            f"{workplace} is there: another run is being made in {path}, or one was broken off by "
-            "force; if none is being made, look whether you need what is in it, and delete it"
-        ) from None
-    try:
-        yield workplace
-    finally:
-        rmtree(workplace)
+    with at_work_in(path) as workplace:
+        yield RunFolder(path, workplace)
 
 
 def next_run_id(due_on: date, runs: Iterable[CollectionRun]) -> RunId:

@@ -41,6 +41,15 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number of things; ``several`` is their name where it is not ``one`` with an s.
+
+    >>> counted(1, "collection"), counted(2, "collection"), counted(2, "entry", "entries")
+    ('1 collection', '2 collections', '2 entries')
+    """
+    return f"{number} {one}" if number == 1 else f"{number} {several or f'{one}s'}"
+
+
 def table(*columns: str, right: frozenset[str] = frozenset()) -> Table:
     """An empty table with these columns; those named in ``right`` hold numbers."""
     made = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -79,9 +88,13 @@ def finding_record(finding: Finding) -> Record:
 def warnings_of(proposal: Proposal) -> list[str]:
     """What is allowed and has to be known of what is collected; of each rule the first few."""
     collected = (reason for line in proposal.lines if line.ok for reason in line.reasons)
-    every = Findings(dict.fromkeys((*proposal.whole, *collected))).warnings
+    return first_few(Findings((*proposal.whole, *collected)).warnings)
+
+
+def first_few(findings: Iterable[Finding]) -> list[str]:
+    """Findings for people: each once, and of each rule the first few and how many more."""
     told: dict[str, list[str]] = {}
-    for finding in every:
+    for finding in dict.fromkeys(findings):
         told.setdefault(finding.rule, []).append(str(finding))
     return [line for rule, same in told.items() for line in _first_few(rule, same)]
 

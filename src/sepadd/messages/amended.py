@@ -29,8 +29,8 @@ def amendment(
 ) -> str:
     """The indicator and the details of what is still to be told; nothing where nothing is.
 
-    ``said`` writes a name in the bank's characters, escaped. A name that the creditor has again is
-    no change.
+    ``said`` writes a name in the bank's characters, escaped. A name that the creditor has again, or
+    that reads as its own in those characters, is no change.
     """
     was = mandate.pending_amendment
     if was is None:
@@ -48,8 +48,9 @@ def _reference(was: Amendment) -> str:
 
 
 def _creditor(was: Amendment, creditor: Creditor, said: Callable[[str, int], str]) -> str:
-    name = was.creditor_name if was.creditor_name != creditor.name else None
-    inside = "" if name is None else f"<Nm>{said(name, NAME_LENGTH)}</Nm>"
+    name = None if was.creditor_name is None else said(was.creditor_name, NAME_LENGTH)
+    changed = name is not None and name != said(creditor.name, NAME_LENGTH)
+    inside = f"<Nm>{name}</Nm>" if changed else ""
     if was.creditor_identifier is not None:
         inside += (
             f"<Id><PrvtId><Othr><Id>{was.creditor_identifier}</Id>"
@@ -59,10 +60,14 @@ def _creditor(was: Amendment, creditor: Creditor, said: Callable[[str, int], str
 
 
 def _account(was: Amendment, mandate: Mandate, due_on: date, form: AccountChangeForm) -> str:
-    """Until November 2016 the old account, or that it is another bank; since then SMNDA."""
-    if was.iban is None:
+    """Until November 2016 the old account, or that it is another bank; since then SMNDA.
+
+    An account that nobody told can only be written as SMNDA.
+    """
+    if was.iban is None and not was.account_untold:
         return ""
     old = f"<OrgnlDbtrAcct><Id><IBAN>{was.iban}</IBAN></Id></OrgnlDbtrAcct>"
     if edition_on(due_on).same_mandate_new_account is SameMandateNewAccount.NEW_AGENT:
         return _NEW_AGENT if was.leaves_the_bank_of(mandate.debtor.iban) else old
-    return old if form is AccountChangeForm.ORIGINAL_IBAN else _NEW_ACCOUNT
+    told = form is AccountChangeForm.ORIGINAL_IBAN and not was.account_untold
+    return old if told else _NEW_ACCOUNT

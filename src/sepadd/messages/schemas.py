@@ -168,8 +168,14 @@ class _Fault(NamedTuple):
     reason: str
 
 
-_KINDS: Final = {"PmtInf": "batch", "DrctDbtTxInf": "collection"}
-_NAMES: Final = {"PmtInfId": "batch", "EndToEndId": "collection"}
+_KINDS: Final = {
+    **dict.fromkeys(("PmtInf", "OrgnlPmtInfAndRvsl", "OrgnlPmtInfAndCxl"), "batch"),
+    **dict.fromkeys(("DrctDbtTxInf", "TxInf"), "collection"),
+}
+_NAMES: Final = {
+    **dict.fromkeys(("PmtInfId", "OrgnlPmtInfId"), "batch"),
+    **dict.fromkeys(("EndToEndId", "OrgnlEndToEndId"), "collection"),
+}
 
 
 class _Reading:
@@ -242,8 +248,8 @@ class _Reading:
 
     def _count(self, name: str) -> int:
         self._counts[name] += 1
-        if name == "PmtInf":
-            self._counts["DrctDbtTxInf"] = 0
+        if _KINDS[name] == "batch":
+            self._counts["DrctDbtTxInf"] = self._counts["TxInf"] = 0
         return self._counts[name]
 
     def data(self, text: str) -> None:

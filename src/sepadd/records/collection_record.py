@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from sepadd.collection import Collection, PurposeCode, Remittance
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import EndToEndId
+from sepadd.money import ZERO
 from sepadd.party import CreditorAccount
 from sepadd.records.fields import Fields, Record, filled, text_of
 from sepadd.records.item_record import item_of, item_record, structured_of, structured_records
 from sepadd.records.mandate_record import mandate_of, mandate_record, sequence_type
-from sepadd.records.written import day, euros
+from sepadd.records.written import day, euros, moment
 from sepadd.rtransaction import (
+    BY_HAND,
+    NO_REASON,
     Acceptance,
     BankFact,
     Cancellation,
+    Charge,
     Reason,
     Refund,
     Reject,
     Return,
     Reversal,
     RTransaction,
+    Said,
     Settlement,
     reason,
 )
 
-_GOOD: Final[Mapping[str, type[Acceptance | Settlement]]] = MappingProxyType(
-    {"acceptance": Acceptance, "settlement": Settlement}
+_GOOD: Final[Mapping[str, type[Acceptance | Settlement | Charge]]] = MappingProxyType(
+    {"acceptance": Acceptance, "settlement": Settlement, "charge": Charge}
 )
 _R_TRANSACTIONS: Final[Mapping[str, type[RTransaction]]] = MappingProxyType(
     {
@@ -51,10 +56,43 @@ def fact_record(fact: BankFact) -> Record:
         "fact": _WORDS[type(fact)],
         "end_to_end_id": fact.end_to_end_id.value,
         "on": fact.on.isoformat(),
+        "said": said_record(fact.said),
+        "booked_on": text_of(fact.booked_on),
+        "entry": fact.entry or None,
+        "charges": str(fact.charges) if fact.charges != ZERO else None,
+        "compensation": str(fact.compensation) if fact.compensation != ZERO else None,
     }
+    if isinstance(fact, Settlement):
+        told["of_batch"] = fact.of_batch or None
     if isinstance(fact, RTransaction):
-        told |= {"reason": fact.reason.code, "meaning": fact.reason.meaning}
-    return told
+        told |= {
+            "reason": fact.reason.code,
+            "meaning": fact.reason.meaning,
+            "reason_text": fact.reason.text or None,
+        }
+    return filled(told)
+
+
+def said_record(said: Said) -> Record | None:
+    """Who told something, where and when; nothing if that is not known."""
+    told = {
+        "message": said.message or None,
+        "message_id": said.message_id or None,
+        "at": None if said.at is None else said.at.isoformat(),
+        "by": said.by or None,
+    }
+    return filled(dict(told)) or None
+
+
+def said_of(fields: Fields) -> Said:
+    """Who told something, as a record holds it."""
+    return fields.made(
+        Said,
+        message=fields.may("message", str, ""),
+        message_id=fields.may("message_id", str, ""),
+        at=fields.may("at", moment, None),
+        by=fields.may("by", str, ""),
+    )
 
 
 def _fact_word(text: str) -> str:
@@ -66,19 +104,32 @@ def _fact_word(text: str) -> str:
 def fact_of(fields: Fields) -> BankFact:
     """The bank's fact that a record holds."""
     word = fields.must("fact", _fact_word)
-    end_to_end_id = fields.must("end_to_end_id", EndToEndId)
-    on = fields.must("on", day)
+    kind = {**_GOOD, **_R_TRANSACTIONS}.get(word or "", Acceptance)
+    more: dict[str, Any] = {}
     if word in _R_TRANSACTIONS:
-        return fields.made(
-            _R_TRANSACTIONS[word], end_to_end_id=end_to_end_id, on=on, reason=_reason_of(fields)
-        )
-    return fields.made(_GOOD.get(word, Acceptance), end_to_end_id=end_to_end_id, on=on)
+        more["reason"] = _reason_of(fields)
+    elif kind is Settlement:
+        more["of_batch"] = fields.may("of_batch", str, "")
+    return fields.made(
+        kind,
+        end_to_end_id=fields.must("end_to_end_id", EndToEndId),
+        on=fields.must("on", day),
+        said=fields.part_if_any("said", said_of) or BY_HAND,
+        booked_on=fields.may("booked_on", day, None),
+        entry=fields.may("entry", str, ""),
+        charges=fields.may("charges", euros, ZERO),
+        compensation=fields.may("compensation", euros, ZERO),
+        **more,
+    )
 
 
 def _reason_of(fields: Fields) -> Reason:
     told = fields.must("reason", reason)
     meaning = fields.may("meaning", str, None)
-    return told if meaning is None or told is None else told._replace(meaning=meaning)
+    text = fields.may("reason_text", str, "")
+    if told is None:  # it was noted
+        return NO_REASON
+    return Reason(told.code, told.meaning if meaning is None else meaning, text or "")
 
 
 def _remittance_records(remittance: Remittance) -> Record:
@@ -107,6 +158,10 @@ def collection_record(collection: Collection, accounts: dict[CreditorAccount, in
             "items": list(map(item_record, collection.items)) or None,
             "purpose": text_of(collection.purpose),
             "category_purpose": text_of(collection.category_purpose),
+            "discount": str(collection.discount) if collection.discount != ZERO else None,
+            "open_before": [str(each) for each in collection.open_before] or None,
+            "retries": [each.value for each in collection.retries] or None,
+            "attempt": collection.attempt if collection.attempt > 1 else None,
             "facts": list(map(fact_record, collection.facts)) or None,
         }
     )
@@ -130,5 +185,9 @@ def collection_of(fields: Fields, accounts: Sequence[CreditorAccount]) -> Collec
         items=fields.parts("items", item_of),
         purpose=fields.may("purpose", PurposeCode, None),
         category_purpose=fields.may("category_purpose", PurposeCode, None),
+        discount=fields.may("discount", euros, ZERO),
+        open_before=fields.texts("open_before", euros),
+        retries=fields.texts("retries", EndToEndId),
+        attempt=fields.count_if_any("attempt") or 1,
         facts=facts,
     )

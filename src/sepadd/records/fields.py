@@ -158,8 +158,15 @@ class Fields(Noting):
 
     def texts(self, key: str, read: Callable[[str], T]) -> tuple[T, ...]:
         """What is read from the texts in a field, in their order; none if it is absent."""
+        return self.texts_if_any(key, read) or ()
+
+    def texts_if_any(self, key: str, read: Callable[[str], T]) -> tuple[T, ...] | None:
+        """What is read from the texts in a field, where it is there: of an empty list, none."""
+        given_list = self._value(key, list, "a list")
+        if given_list is None:
+            return None
         made: list[T] = []
-        for number, given in enumerate(self._value(key, list, "a list") or ()):
+        for number, given in enumerate(given_list):
             place = f"{key}[{number}]"
             if isinstance(given, str):
                 made.append(self.read(given, read, place))

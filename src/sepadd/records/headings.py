@@ -133,6 +133,16 @@ OPEN_ITEM_COLUMNS: Final = _columns(
             "structured reference,betalingskenmerk,gestructureerde mededeling,"
             "strukturierte referenz"
         ),
+        "category": (
+            "item category,invoice kind,categorie,factuursoort,soort factuur,kategorie,rechnungsart"
+        ),
+        "payment_method": (
+            "method of payment,betaalwijze,betaalmethode,betalingswijze,zahlungsart,zahlungsweise"
+        ),
+        "on_hold": (
+            "hold reason,reason for hold,blokkade,reden blokkade,reden van blokkade,sperrgrund"
+        ),
+        "collect": "incasseren,automatisch incasseren,einziehen,automatisch einziehen",
     },
 )
 """The columns of a table of open items."""
@@ -175,11 +185,28 @@ one_off: Callable[[str], bool] = word_of(
 )
 """Reads ``recurrent`` or ``one-off``; whether it is the latter."""
 
-migrated: Callable[[str], bool] = word_of(
-    _words((True, "yes", "ja,y,j,true,wahr,waar"), (False, "no", "nee,nein,n,false,onwaar,falsch")),
-    "migrated",
+_YES_OR_NO: Final = _words(
+    (True, "yes", "ja,y,j,true,wahr,waar"), (False, "no", "nee,nein,n,false,onwaar,falsch")
 )
+
+migrated: Callable[[str], bool] = word_of(_YES_OR_NO, "migrated")
 """Reads ``yes`` or ``no``."""
+
+collect: Callable[[str], bool] = word_of(_YES_OR_NO, "collect")
+"""Reads ``yes`` or ``no``."""
+
+
+def on_hold(text: str) -> str:
+    """Reads why an item is on hold; a mere no is refused, since any text holds the item.
+
+    >>> on_hold("disputed")
+    'disputed'
+    """
+    word = _YES_OR_NO.get(plain(text))
+    if word is not None and not word[0]:
+        raise InvalidValue(f"on_hold {text!r}: write why it is, or leave it empty if it is not")
+    return text
+
 
 debtor_kind: Callable[[str], DebtorKind] = word_of(
     _words(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sepadd.identifiers import CreditorReference, MandateReference, StructuredCommunication
 from sepadd.open_item import CreditNote, Invoice, ItemKind, OpenItem
 from sepadd.records.fields import Fields, Record, filled, member, text_of
@@ -44,6 +46,10 @@ def item_record(item: OpenItem) -> Record:
             "due_on": text_of(item.due_on),
             "description": item.description or None,
             "mandate": text_of(item.mandate),
+            "category": item.category or None,
+            "payment_method": item.payment_method or None,
+            "on_hold": item.on_hold or None,
+            "collect": item.collect,
             **structured_records(item.creditor_reference if isinstance(item, Invoice) else None),
         }
     )
@@ -52,32 +58,19 @@ def item_record(item: OpenItem) -> Record:
 def item_of(fields: Fields) -> OpenItem:
     """The invoice or credit note that a record holds."""
     kind = fields.must("kind", _kind)
-    number = fields.must("number", str)
-    debtor_id = fields.must("debtor_id", str)
-    amount = fields.must("amount", euros)
-    issued_on = fields.may("issued_on", day, None)
-    due_on = fields.may("due_on", day, None)
-    description = fields.may("description", str, "")
-    mandate = fields.may("mandate", MandateReference, None)
+    common: dict[str, Any] = {
+        "number": fields.must("number", str),
+        "debtor_id": fields.must("debtor_id", str),
+        "amount": fields.must("amount", euros),
+        "issued_on": fields.may("issued_on", day, None),
+        "due_on": fields.may("due_on", day, None),
+        "description": fields.may("description", str, ""),
+        "mandate": fields.may("mandate", MandateReference, None),
+        "category": fields.may("category", str, ""),
+        "payment_method": fields.may("payment_method", str, ""),
+        "on_hold": fields.may("on_hold", str, ""),
+        "collect": fields.flag_if_any("collect"),
+    }
     if kind is ItemKind.CREDIT_NOTE:
-        return fields.made(
-            CreditNote,
-            number=number,
-            debtor_id=debtor_id,
-            amount=amount,
-            issued_on=issued_on,
-            due_on=due_on,
-            description=description,
-            mandate=mandate,
-        )
-    return fields.made(
-        Invoice,
-        number=number,
-        debtor_id=debtor_id,
-        amount=amount,
-        issued_on=issued_on,
-        due_on=due_on,
-        description=description,
-        mandate=mandate,
-        creditor_reference=structured_of(fields),
-    )
+        return fields.made(CreditNote, **common)
+    return fields.made(Invoice, creditor_reference=structured_of(fields), **common)

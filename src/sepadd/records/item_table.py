@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from sepadd.findings import Finding, InvalidValue
 from sepadd.identifiers import CreditorReference, MandateReference, StructuredCommunication
@@ -26,8 +27,9 @@ def read_open_items(
 
     As :func:`read_mandates`. ``number``, ``kind`` (``invoice`` or ``credit_note``), ``debtor_id``
     and ``amount`` (above zero, for a credit note too) are needed; ``issued_on``, ``due_on``,
-    ``description``, ``mandate`` and ``creditor_reference`` may be left away. ``decimal`` declares
-    how amounts are written: it is never guessed, since ``1.250`` has two meanings.
+    ``description``, ``mandate``, ``creditor_reference``, ``category``, ``payment_method``,
+    ``on_hold`` and ``collect`` may be left away. ``decimal`` declares how amounts are written: it
+    is never guessed, since ``1.250`` has two meanings.
 
     Raises :class:`UnreadableRecords` with all that is wrong; nothing was taken in then.
 
@@ -55,37 +57,25 @@ def _item(
         row.once((kind, told), what, "number", seen)
     elif told:
         row.subject = f"{name}, number {told[:35]}"
-    number = row.must("number", str)
-    debtor_id = row.must("debtor_id", str)
-    amount = row.must("amount", amount_of)
-    issued_on = row.may("issued_on", day, None)
-    due_on = row.may("due_on", day, None)
-    mandate = row.may("mandate", MandateReference, None)
     reference = row.may("creditor_reference", _creditor_reference, None)
-    if kind is ItemKind.CREDIT_NOTE:
-        if reference is not None:
-            row.note("is for what is collected: a credit note has none", "creditor_reference")
-        return row.made(
-            CreditNote,
-            number=number,
-            debtor_id=debtor_id,
-            amount=amount,
-            issued_on=issued_on,
-            due_on=due_on,
-            description=row.text("description"),
-            mandate=mandate,
-        )
-    return row.made(
-        Invoice,
-        number=number,
-        debtor_id=debtor_id,
-        amount=amount,
-        issued_on=issued_on,
-        due_on=due_on,
-        description=row.text("description"),
-        mandate=mandate,
-        creditor_reference=reference,
-    )
+    common: dict[str, Any] = {
+        "number": row.must("number", str),
+        "debtor_id": row.must("debtor_id", str),
+        "amount": row.must("amount", amount_of),
+        "issued_on": row.may("issued_on", day, None),
+        "due_on": row.may("due_on", day, None),
+        "description": row.text("description"),
+        "mandate": row.may("mandate", MandateReference, None),
+        "category": row.text("category"),
+        "payment_method": row.text("payment_method"),
+        "on_hold": row.may("on_hold", headings.on_hold, ""),
+        "collect": row.may("collect", headings.collect, None),
+    }
+    if kind is not ItemKind.CREDIT_NOTE:
+        return row.made(Invoice, creditor_reference=reference, **common)
+    if reference is not None:
+        row.note("is for what is collected: a credit note has none", "creditor_reference")
+    return row.made(CreditNote, **common)
 
 
 def _amount_above_zero(text: str, *, read: Callable[[str], Euro]) -> Euro:
@@ -127,4 +117,8 @@ def _item_row(item: OpenItem, decimal: DecimalMark) -> tuple[object, ...]:
         item.description,
         item.mandate,
         formatted,
+        item.category,
+        item.payment_method,
+        item.on_hold,
+        None if item.collect is None else "yes" if item.collect else "no",
     )

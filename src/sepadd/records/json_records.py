@@ -1,4 +1,4 @@
-"""What a user keeps in a database of their own: mandates, open items, proposals and runs.
+"""What a user keeps in a database of their own: mandates, open items, drafts, proposals, runs.
 
 Each is a record of what JSON can hold, that says what it is and in which version:
 ``{"sepadd": "run", "version": 1, ...}``. Amounts are text with two decimals, days and instants are
@@ -13,26 +13,32 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
+from sepadd.draft import Draft
 from sepadd.findings import Finding
 from sepadd.mandate import Mandate
+from sepadd.notice import Notice
 from sepadd.open_item import OpenItem
 from sepadd.party import Creditor
 from sepadd.proposal import Proposal
+from sepadd.records.draft_record import draft_of, draft_record
 from sepadd.records.fields import KIND, Fields, Record
 from sepadd.records.item_record import item_of, item_record
 from sepadd.records.mandate_record import mandate_of, mandate_record
+from sepadd.records.notice_record import notice_of, notice_record
 from sepadd.records.noting import raise_if_any, shortened
 from sepadd.records.party_record import creditor_of, creditor_record
 from sepadd.records.proposal_record import proposal_of, proposal_record
 from sepadd.records.run_record import run_of, run_record
+from sepadd.records.selection_record import selection_of, selection_record
 from sepadd.run import CollectionRun
+from sepadd.selection import Selection
 
 VERSION: Final = 1
 """The version of the records that this release writes; it reads every version up to its own."""
 
 T = TypeVar("T")
 
-_NAMES: Final = ("id", "reference", "number", "name")
+_NAMES: Final = ("id", "reference", "number", "name", "mandate_reference")
 
 
 def _opened(kind: str, record: Record) -> Record:
@@ -95,6 +101,48 @@ def creditor_to_record(creditor: Creditor) -> Record:
 def creditor_from_record(record: Mapping[str, object]) -> Creditor:
     """The creditor that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
     return _read(record, "creditor", creditor_of)
+
+
+def notice_to_record(notice: Notice) -> Record:
+    """What a debtor was told, and when, as a record."""
+    return _opened("notice", notice_record(notice))
+
+
+def notice_from_record(record: Mapping[str, object]) -> Notice:
+    """The notice that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
+    return _read(record, "notice", notice_of)
+
+
+def draft_to_record(draft: Draft) -> Record:
+    """A draft, with its selection, the user's own limits and every change by hand, as a record.
+
+    Raises :class:`InvalidValue` for a discount that is no
+    :class:`~sepadd.discount.DirectDebitDiscount`.
+    """
+    return _opened("draft", draft_record(draft))
+
+
+def draft_from_record(record: Mapping[str, object]) -> Draft:
+    """The draft that a record holds; :class:`UnreadableRecords` tells all that is wrong.
+
+    >>> from datetime import date
+    >>> from sepadd.identifiers import RunId
+    >>> monthly = Selection(name="monthly", categories=frozenset({"subscription"}))
+    >>> draft = Draft(id=RunId("2026-12"), due_on=date(2026, 12, 1), selection=monthly)
+    >>> draft_from_record(draft_to_record(draft)) == draft
+    True
+    """
+    return _read(record, "draft", draft_of)
+
+
+def selection_to_record(selection: Selection) -> Record:
+    """A selection, under its name, as a record."""
+    return _opened("selection", selection_record(selection))
+
+
+def selection_from_record(record: Mapping[str, object]) -> Selection:
+    """The selection that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
+    return _read(record, "selection", selection_of)
 
 
 def proposal_to_record(proposal: Proposal) -> Record:

@@ -63,6 +63,7 @@ def _amendment_record(amendment: Amendment) -> Record:
             "creditor_name": amendment.creditor_name,
             "iban": text_of(amendment.iban),
             "bic": text_of(amendment.bic),
+            "account_untold": amendment.account_untold or None,
         }
     )
 
@@ -76,6 +77,7 @@ def _amendment_of(fields: Fields) -> Amendment:
         creditor_name=fields.may("creditor_name", str, None),
         iban=fields.may("iban", Iban, None),
         bic=fields.may("bic", bic, None),
+        account_untold=fields.flag_if_any("account_untold") or False,
     )
 
 

@@ -34,6 +34,9 @@ ORIGINALS: Final = (
 )
 """The columns that hold what the bank still knows of an amended mandate."""
 
+UNTOLD: Final = "SMNDA"
+"""What stands as ``previous_iban`` where the account before is not known."""
+
 
 def read_mandates(
     source: bytes | str, *, creditor_identifier: CreditorIdentifier, name: str = "mandates.csv"
@@ -161,7 +164,7 @@ def _amendments(row: Row) -> tuple[Amendment, ...]:
     reference = row.may("previous_reference", MandateReference, None)
     identifier = row.may("previous_identifier", _creditor_identifier, None)
     name = row.may("previous_creditor_name", str, None)
-    iban = row.may("previous_iban", Iban, None)
+    before = row.may("previous_iban", account_before, None)
     bic_before = row.may("previous_bic", bic, None)
     if on is None:
         _must_have("amended_on", row, (*ORIGINALS, "previous_bic"))
@@ -173,8 +176,9 @@ def _amendments(row: Row) -> tuple[Amendment, ...]:
             reference=reference,
             creditor_identifier=identifier,
             creditor_name=name,
-            iban=iban,
+            iban=before if isinstance(before, Iban) else None,
             bic=bic_before,
+            account_untold=before == UNTOLD,
         ),
     )
 
@@ -191,6 +195,16 @@ def presentations(last_due_on: date | None, *, one_off: bool) -> tuple[Presentat
         return ()
     sequence_type = SequenceType.ONE_OFF if one_off else SequenceType.RECURRENT
     return (Presentation(due_on=last_due_on, sequence_type=sequence_type),)
+
+
+def account_before(text: str) -> Iban | str:
+    """The account before a change; :data:`UNTOLD` where the table says that it is not known."""
+    return UNTOLD if text.upper() == UNTOLD else Iban(text)
+
+
+def account_told_before(amendment: Amendment) -> Iban | str | None:
+    """What a table says of the account before a change; nothing where it did not change."""
+    return UNTOLD if amendment.account_untold else amendment.iban
 
 
 @lru_cache(maxsize=1024)
@@ -274,7 +288,8 @@ def _suspension_cells(hold: Suspension | None) -> tuple[object, ...]:
 def _pending_cells(was: Amendment | None) -> tuple[object, ...]:
     if was is None:
         return (None,) * (2 + len(ORIGINALS))
-    return was.on, was.reference, was.creditor_identifier, was.creditor_name, was.iban, was.bic
+    originals = was.reference, was.creditor_identifier, was.creditor_name, account_told_before(was)
+    return was.on, *originals, was.bic
 
 
 def _earliest(*days: date | None) -> date | None:

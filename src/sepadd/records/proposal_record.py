@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from sepadd.findings import Finding, Findings, Severity
 from sepadd.identifiers import EndToEndId, RunId
 from sepadd.proposal import Proposal, ProposalLine
+from sepadd.records.edit_record import edits_of, edits_record
 from sepadd.records.fields import Fields, Record, filled, member, text_of
 from sepadd.records.item_record import item_of, item_record
 from sepadd.records.mandate_record import mandate_of, mandate_record
 from sepadd.records.party_record import creditor_of, creditor_record
 from sepadd.records.run_record import collections_of, collections_record
-from sepadd.records.written import day
+from sepadd.records.written import day, euros
 
 _severity = member(Severity)
 
@@ -61,6 +62,7 @@ def _line_record(line: ProposalLine) -> Record:
             "mandate": mandate_record(line.mandate) if line.mandate else None,
             "reasons": _findings_record(line.reasons),
             "end_to_end_id": text_of(line.end_to_end_id),
+            "open": text_of(line.open),
         }
     )
 
@@ -72,6 +74,7 @@ def _line_of(fields: Fields) -> ProposalLine:
         mandate=fields.part_if_any("mandate", mandate_of),
         reasons=Findings(fields.parts("reasons", finding_of)),
         end_to_end_id=fields.may("end_to_end_id", EndToEndId, None),
+        open=fields.may("open", euros, None),
     )
 
 
@@ -86,6 +89,7 @@ def proposal_record(proposal: Proposal) -> Record:
             "creditor": creditor_record(proposal.creditor),
             "whole": _findings_record(proposal.whole),
             "lines": list(map(_line_record, proposal.lines)),
+            **edits_record(proposal.edits),
             **collections_record(proposal.collections),
         }
     )
@@ -103,4 +107,5 @@ def proposal_of(fields: Fields) -> Proposal:
         whole=Findings(fields.parts("whole", finding_of)),
         lines=fields.parts("lines", _line_of),
         collections=collections_of(fields),
+        edits=edits_of(fields),
     )

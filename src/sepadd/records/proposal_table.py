@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
 from sepadd.findings import Finding
+from sepadd.identifiers import EndToEndId
 from sepadd.proposal import Proposal, ProposalLine
+from sepadd.proposal_printout import ListOrder, collected_on, listed
 from sepadd.records.sheet import table
 from sepadd.records.written import DecimalMark, in_table
+from sepadd.totals import open_balance
 
 PROPOSAL_COLUMNS: Final = (
     *("number", "kind", "debtor_id", "name", "mandate", "amount", "status", "warnings"),
     "collection",
+    *("scheme", "account_holder", "iban", "payment_method", "open", "kept_back", "to_collect"),
+    "collect_on",
 )
 """The columns of a proposal's table."""
 
 
-def write_proposal(proposal: Proposal, *, decimal: DecimalMark = DecimalMark.POINT) -> str:
-    """A table of what would be collected: a row for each open item, in the order of the proposal.
+def write_proposal(
+    proposal: Proposal,
+    *,
+    decimal: DecimalMark = DecimalMark.POINT,
+    order: ListOrder = ListOrder.AS_PROPOSED,
+) -> str:
+    """A table of what would be collected: a row for each open item, in the ``order`` asked for.
 
     ``status`` is ``OK``, or every reason why not with the id of its rule; ``warnings`` what is to
-    be known besides; ``collection`` the EndToEndId of the collection that settles the item. It is
+    be known besides; ``collection`` the EndToEndId of the collection that settles the item.
+    ``open``, ``kept_back`` and ``to_collect`` are below zero for a credit note, and the last is
+    absent where nothing is collected; ``amount`` is the item's own, no discount taken off. It is
     for reading, and not taken in again. With decimal commas the cells are separated by semicolons.
     """
-    lines = (_proposal_row(line, decimal) for line in proposal.lines)
+    due_on = collected_on(proposal)
+    lines = (_proposal_row(line, decimal, due_on) for line in listed(proposal, order))
     return table(PROPOSAL_COLUMNS, lines, decimal)
 
 
-def _proposal_row(line: ProposalLine, decimal: DecimalMark) -> tuple[object, ...]:
-    item, mandate = line.item, line.mandate
+def _proposal_row(
+    line: ProposalLine, decimal: DecimalMark, due_on: Mapping[EndToEndId, date]
+) -> tuple[object, ...]:
+    item, mandate, open_of_it = line.item, line.mandate, open_balance(line)
+    kept_back = open_of_it - line.amount if line.ok else open_of_it
     return (
         item.number,
         item.kind,
@@ -40,6 +57,14 @@ def _proposal_row(line: ProposalLine, decimal: DecimalMark) -> tuple[object, ...
         "OK" if line.ok else _reasons(line.reasons.errors),
         _reasons(line.reasons.warnings),
         line.end_to_end_id,
+        mandate.scheme if mandate else None,
+        mandate.debtor.name_in_file if mandate else None,
+        mandate.debtor.iban if mandate else None,
+        item.payment_method,
+        in_table(open_of_it, decimal),
+        in_table(kept_back, decimal),
+        in_table(line.amount, decimal) if line.ok else None,
+        None if line.end_to_end_id is None else due_on.get(line.end_to_end_id),
     )
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from sepadd.batch_booking import BatchBooking
 from sepadd.collection import Collection
-from sepadd.identifiers import RunId
+from sepadd.identifiers import MessageId, PaymentInformationId, RunId
+from sepadd.money import ZERO
 from sepadd.party import AddressForm, CreditorAccount
-from sepadd.records.collection_record import collection_of, collection_record
+from sepadd.records.collection_record import (
+    collection_of,
+    collection_record,
+    said_of,
+    said_record,
+)
+from sepadd.records.edit_record import edits_of, edits_record
 from sepadd.records.fields import Fields, Record, filled, member
 from sepadd.records.party_record import (
     account_of,
@@ -16,7 +24,8 @@ from sepadd.records.party_record import (
     creditor_of,
     creditor_record,
 )
-from sepadd.records.written import euros, instant
+from sepadd.records.written import day, euros, instant
+from sepadd.rtransaction import BY_HAND
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.file_form import (
     AccountChangeForm,
@@ -25,7 +34,7 @@ from sepadd.rulebook.file_form import (
     FileLimits,
     InitiatingPartyForm,
 )
-from sepadd.run import CollectionRun, RunStep, Step
+from sepadd.run import CollectionRun, RunStep, SetFile, SetPlace, Step
 from sepadd.text import Conversion, TextMode
 
 
@@ -84,6 +93,7 @@ def _form_record(form: FileForm) -> Record:
             "initiating_party": form.initiating_party.value,
             "batch_booking": form.batch_booking,
             "account_change": form.account_change.value,
+            "offset": None if form.offset else False,
             "limits": _limits_record(form.limits),
         }
     )
@@ -103,6 +113,7 @@ def _form_of(fields: Fields) -> FileForm:
         account_change=fields.may(
             "account_change", member(AccountChangeForm), AccountChangeForm.SMNDA
         ),
+        offset=fields.flag_if_any("offset") is not False,
         limits=fields.part("limits", _limits_of),
     )
 
@@ -128,6 +139,59 @@ def _step_of(fields: Fields) -> RunStep:
     )
 
 
+def _booking_record(booking: BatchBooking) -> Record:
+    return filled(
+        {
+            "of": booking.of,
+            "amount": str(booking.amount),
+            "charges": str(booking.charges) if booking.charges != ZERO else None,
+            "booked_on": booking.booked_on.isoformat(),
+            "entry": booking.entry or None,
+            "said": said_record(booking.said),
+        }
+    )
+
+
+def _booking_of(fields: Fields) -> BatchBooking:
+    return fields.made(
+        BatchBooking,
+        of=fields.must("of", str),
+        amount=fields.must("amount", euros),
+        charges=fields.may("charges", euros, ZERO),
+        booked_on=fields.must("booked_on", day),
+        entry=fields.may("entry", str, ""),
+        said=fields.part_if_any("said", said_of) or BY_HAND,
+    )
+
+
+def _set_record(place: SetPlace) -> Record:
+    return {
+        "id": place.id.value,
+        "runs": [each.value for each in place.runs],
+        "files": [
+            {"id": file.id.value, "batches": [batch.value for batch in file.batches]}
+            for file in place.files
+        ],
+    }
+
+
+def _set_of(fields: Fields) -> SetPlace:
+    return fields.made(
+        SetPlace,
+        id=fields.must("id", RunId),
+        runs=fields.texts("runs", RunId),
+        files=fields.parts("files", _set_file_of),
+    )
+
+
+def _set_file_of(fields: Fields) -> SetFile:
+    return fields.made(
+        SetFile,
+        id=fields.must("id", MessageId),
+        batches=fields.texts("batches", PaymentInformationId),
+    )
+
+
 def collections_record(collections: Iterable[Collection]) -> Record:
     """Collections, and before them the accounts that they are collected on, each once."""
     places: dict[CreditorAccount, int] = {}
@@ -148,6 +212,13 @@ def run_record(run: CollectionRun) -> Record:
         "history": list(map(_step_record, run.history)),
         "creditor": creditor_record(run.creditor),
         "form": _form_record(run.form),
+        **edits_record(run.edits),
+        **filled(
+            {
+                "bookings": list(map(_booking_record, run.bookings)) or None,
+                "in_set": None if run.in_set is None else _set_record(run.in_set),
+            }
+        ),
         **collections_record(run.collections),
     }
 
@@ -165,4 +236,7 @@ def run_of(fields: Fields) -> CollectionRun:
         form=fields.part("form", _form_of),
         collections=collections_of(fields),
         history=history,
+        edits=edits_of(fields),
+        bookings=fields.parts("bookings", _booking_of),
+        in_set=fields.part_if_any("in_set", _set_of),
     )

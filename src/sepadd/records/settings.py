@@ -37,7 +37,7 @@ def read_creditor(source: str | bytes, *, name: str = "creditor.toml") -> Credit
     ('De Waterlelie', 'NL02ABNA0123456789', None)
     """
     findings: list[Finding] = []
-    creditor = _creditor_of(Fields(_toml(source, name), name, findings))
+    creditor = _creditor_of(Fields(toml_record(source, name), name, findings))
     raise_if_any(findings)
     return creditor
 
@@ -76,7 +76,8 @@ def _account_of(fields: Fields) -> CreditorAccount:
     )
 
 
-def _toml(source: str | bytes, name: str) -> Record:
+def toml_record(source: str | bytes, name: str) -> Record:
+    """What a file of settings holds, unread. Raises :class:`UnreadableRecords` if it is no TOML."""
     try:
         text = source if isinstance(source, str) else source.decode("utf-8-sig")
         return tomllib.loads(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ _ISO_INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
     r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)"
 )
+_ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
 _OTHER_DAYS: Final = (
     (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{4}"), "has the year at its end"),
     (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{2}"), "has no year of four digits"),
@@ -25,6 +26,7 @@ _OTHER_DAYS: Final = (
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].*", re.DOTALL), "has a time"),
     (re.compile(r"[0-9]{5}([.,][0-9]+)?"), "is a spreadsheet's own count of days"),
 )
+_TIME_OF_DAY: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
 _EXACT_EUROS = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]{1,15}(,[0-9]{1,2})?")
 _WITH_POINT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")
@@ -55,6 +57,30 @@ def instant(text: str) -> datetime:
         except ValueError:
             raise InvalidValue(f"instant {text!r}: there is no such moment") from None
     raise InvalidValue(f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset")
+
+
+def moment(text: str) -> datetime:
+    """A moment as a bank's message gave it: like :func:`instant`, or without an offset."""
+    if _ISO_MOMENT.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            raise InvalidValue(f"instant {text!r}: there is no such moment") from None
+    return instant(text)
+
+
+def time_of_day(text: str) -> time:
+    """Hours and minutes, and seconds if need be. Raises :class:`InvalidValue`.
+
+    >>> time_of_day("12:30")
+    datetime.time(12, 30)
+    """
+    try:
+        if _TIME_OF_DAY.fullmatch(text):
+            return time.fromisoformat(text)
+    except ValueError:
+        pass  # a twenty-fifth hour
+    raise InvalidValue(f"{text!r} is no time of day: write hours:minutes, such as 09:00")
 
 
 def euros(text: str) -> Euro:

@@ -93,7 +93,7 @@ def mandate_in_force(collection: Collection, terms: Terms) -> str | None:
 def sequence_type_allowed(collection: Collection, terms: Terms) -> str | None:
     """First, recurrent, final or one-off, as the edition has it."""
     mandate = collection.mandate
-    allowed = terms.sequence_types(mandate, collection.due_on)
+    allowed = terms.allowed_sequence_types(mandate, collection.due_on)
     if collection.sequence_type in allowed:
         return None
     return f"it is {collection.sequence_type}, where {mandate.label} allows {' or '.join(allowed)}"
@@ -168,12 +168,39 @@ def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] 
     return texts.changes((texts.Text("remittance", said, texts.REMITTANCE_LENGTH),), terms.form)
 
 
+@rule(
+    "COL-11",
+    "An address in lines alone settles while the bank still takes it.",
+    source="EPC153-22: the day of settlement counts; bank terms",
+)
+def address_not_ended(collection: Collection, terms: Terms) -> str | None:
+    """Where the bank has a day for their end: a file may come before it and be due after it."""
+    if terms.unstructured_until is None:
+        return None
+    address = collection.mandate.debtor.address
+    if address is None or terms.on > terms.unstructured_until:
+        return None  # MND-09 says it
+    settles_on = terms.calendar.on_or_after(collection.due_on)
+    ended = texts.ended_lines(address, terms, settles_on)
+    return f"it settles on {settles_on}, and {ended}" if ended else None
+
+
+@rule("COL-12", "The bank takes the sequence type.", source="bank terms")
+def sequence_type_taken(collection: Collection, terms: Terms) -> str | None:
+    """Some banks and packages know only a part of them, such as FRST and RCUR."""
+    kind = collection.sequence_type
+    if kind in terms.taken:
+        return None
+    return f"it is {kind}, and the bank takes only {' or '.join(sorted(terms.taken))}"
+
+
 DUE_DATE_RULES: Final[tuple[Rule[Collection], ...]] = (
     due_on_a_business_day,
     in_time,
     scheme_offered,
     not_long_ahead,
     not_too_long_ahead,
+    sequence_type_taken,
 )
 """Those that look at nothing but the due date, the scheme and the sequence type.
 
@@ -186,6 +213,7 @@ OWN_RULES: Final[tuple[Rule[Collection], ...]] = (
     sequence_type_allowed,
     address_for_creditor_outside_eea,
     remittance_fits,
+    address_not_ended,
 )
 """Those that look at what each collection has of its own."""
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from sepadd.findings import Findings, Severity
-from sepadd.party import Creditor
+from sepadd.party import Creditor, OrganisationId, PersonId
 from sepadd.rulebook import texts
-from sepadd.rulebook.file_form import BicMode
+from sepadd.rulebook.file_form import BicMode, InitiatingPartyForm
 from sepadd.rulebook.rule import Change, Rule, put, rule
 from sepadd.rulebook.terms import Terms
 
@@ -74,7 +74,7 @@ def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
 @rule("CRE-07", "The bank is told the creditor's BIC where it asks for it.", source="bank terms")
 def has_bics(creditor: Creditor, terms: Terms) -> str | None:
     """Since February 2016 nobody has to; some banks and packages still ask."""
-    if not terms.creditor_bic:
+    if not terms.creditor_bic and terms.form.bic is not BicMode.ALWAYS:
         return None
     bare = [str(a.iban) for a in creditor.collecting_accounts if a.bic is None]
     return (
@@ -84,7 +84,7 @@ def has_bics(creditor: Creditor, terms: Terms) -> str | None:
 
 @rule("CRE-08", "The creditor's address has a form that the bank takes.", source="EPC153-22")
 def address_form(creditor: Creditor, terms: Terms) -> str | None:
-    """As for debtors; where the creditor's address is written at all."""
+    """As for debtors, on the day of handing over; where it is written at all."""
     if creditor.address is None or not terms.form.creditor_address:
         return None
     return texts.refused_address(creditor.address, terms)
@@ -143,6 +143,59 @@ def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
     return None
 
 
+@rule(
+    "CRE-12",
+    "Collections are credited one by one only where that is agreed.",
+    source="bank terms; DFÜ agreement Annex 3 of 2021, BtchBookg",
+    severity=Severity.WARNING,
+)
+def single_booking(creditor: Creditor, terms: Terms) -> str | None:
+    """Without an agreement such a bank credits a batch in one sum all the same."""
+    if terms.single_booking:
+        return None
+    default = terms.form.batch_booking
+    singly = [
+        str(account.iban)
+        for account in creditor.collecting_accounts
+        if (default if account.batch_booking is None else account.batch_booking) is False
+    ]
+    if not singly:
+        return None
+    return (
+        f"account {', '.join(singly)} asks for a credit of each collection by itself: "
+        "the bank does so only where that is agreed with it"
+    )
+
+
+@rule(
+    "CRE-13",
+    "Whoever hands the file over has a number of the kind that the bank takes.",
+    source="bank terms; PSA schemas .at.004 of April 2024, InitgPty",
+)
+def sender_identified(creditor: Creditor, terms: Terms) -> str | None:
+    """Some banks take a BIC, a LEI or a number of their own there, and refuse the whole file."""
+    if not terms.sender_numbered_by_bank:
+        return None
+    what = "a BIC, a LEI or a number that it gave, with scheme code BANK and no issuer"
+    sender = creditor.initiating_party
+    if sender is None:
+        if terms.form.initiating_party is InitiatingPartyForm.NAME:
+            return None
+        return f"the initiating party is told by its creditor identifier, and the bank takes {what}"
+    if sender.identification is None or _is_known_to_the_bank(sender.identification):
+        return None
+    return f"the initiating party has {sender.identification}, and the bank takes {what}"
+
+
+def _is_known_to_the_bank(identification: OrganisationId | PersonId) -> bool:
+    if isinstance(identification, PersonId):
+        return False
+    other = identification.other
+    if other is None:
+        return True
+    return other.scheme_code in {None, "BANK"} and other.scheme_name is None and not other.issuer
+
+
 CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
     has_a_name,
     has_an_account,
@@ -155,6 +208,8 @@ CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
     bic_form,
     texts_fit,
     identifications_fit,
+    single_booking,
+    sender_identified,
 )
 """In the order in which a bookkeeper would settle them."""
 

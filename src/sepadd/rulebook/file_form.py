@@ -22,6 +22,8 @@ class BicMode(StrEnum):
     """Where one is known; ``NOTPROVIDED`` where not."""
     NEVER = "never"
     """The IBAN alone: ``NOTPROVIDED`` everywhere."""
+    ALWAYS = "always"
+    """Every one: a collection whose BIC is not known is refused."""
 
 
 class InitiatingPartyForm(StrEnum):
@@ -82,6 +84,8 @@ class FileForm:
     ``addresses``: the forms of address that it may hold. ``fold_addresses``: an address is written
     as a country and at most two lines, whatever its form, as the German .02 wants it.
     ``creditor_address``: whether the creditor's own address is written at all.
+    ``offset``: whether the time of creation is written with its offset from UTC, as Austrian banks
+    demand; without it, it is the time as the clock showed it there.
     ``batch_booking``: said of every block where the creditor's account does not say it; absent
     means as agreed with the bank.
     """
@@ -95,4 +99,5 @@ class FileForm:
     initiating_party: InitiatingPartyForm = InitiatingPartyForm.NAME
     batch_booking: bool | None = None
     account_change: AccountChangeForm = AccountChangeForm.SMNDA
+    offset: bool = True
     limits: FileLimits = field(default_factory=FileLimits)

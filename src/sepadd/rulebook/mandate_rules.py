@@ -148,9 +148,13 @@ def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
 
 @rule("MND-12", "The bank is told the debtor's BIC where it asks for it.", source="bank terms")
 def bic_outside_eea(mandate: Mandate, terms: Terms) -> str | None:
-    """Some banks outside the EEA are not found by the IBAN alone."""
+    """Some banks outside the EEA are not found by the IBAN alone; a bank may ask for every BIC."""
     debtor = mandate.debtor
-    if not terms.bic_outside_eea or debtor.bic is not None or debtor.iban.in_eea:
+    if debtor.bic is not None:
+        return None
+    if terms.form.bic is BicMode.ALWAYS:
+        return f"account {debtor.iban} has no BIC, and the bank asks for every one: give it"
+    if not terms.bic_outside_eea or debtor.iban.in_eea:
         return None
     return f"account {debtor.iban} is outside the EEA and has no BIC: the bank asks for it"
 
@@ -164,7 +168,42 @@ def bic_form(mandate: Mandate, terms: Terms) -> str | None:
     return texts.unwritable_bic("debtor's bank", bic, form)
 
 
-B2B_RULES: Final[tuple[Rule[Mandate], ...]] = (b2b_for_companies, b2b_kind_known, one_off_b2b)
+@rule(
+    "MND-14",
+    "A B2B mandate was confirmed to the debtor's bank.",
+    source="EPC222-07: the debtor's bank checks the mandate before the first collection",
+    severity=Severity.WARNING,
+)
+def confirmed_b2b(mandate: Mandate, _: Terms) -> str | None:
+    """The creditor cannot check it, and has only the debtor's word."""
+    if mandate.scheme is not Scheme.B2B or mandate.confirmed_on is not None:
+        return None
+    return (
+        f"debtor {mandate.debtor.id} has not said that the bank has it: it turns down (MD01) what "
+        "it has no mandate for"
+    )
+
+
+@rule(
+    "MND-15",
+    "The debtor's bank takes B2B collections.",
+    source="EPC222-07: taking part in B2B is optional for the debtor's bank",
+)
+def bank_takes_b2b(mandate: Mandate, terms: Terms) -> str | None:
+    """In CORE every SEPA bank can be reached; of B2B only a directory of banks can tell."""
+    reaches = terms.b2b_reach
+    if reaches is None or mandate.scheme is not Scheme.B2B or reaches(mandate.debtor.iban):
+        return None
+    return f"the bank of {mandate.debtor.iban} does not take B2B: another account, or CORE, will do"
+
+
+B2B_RULES: Final[tuple[Rule[Mandate], ...]] = (
+    b2b_for_companies,
+    b2b_kind_known,
+    one_off_b2b,
+    confirmed_b2b,
+    bank_takes_b2b,
+)
 """Those that have nothing to say of a mandate of another scheme."""
 
 MANDATE_RULES: Final[tuple[Rule[Mandate], ...]] = (
@@ -181,5 +220,7 @@ MANDATE_RULES: Final[tuple[Rule[Mandate], ...]] = (
     identifications_fit,
     bic_outside_eea,
     bic_form,
+    confirmed_b2b,
+    bank_takes_b2b,
 )
 """All that is asked of a mandate whatever is collected under it."""

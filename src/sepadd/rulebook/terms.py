@@ -5,18 +5,23 @@ Terms are all that a rule may know besides its subject. There is no hidden clock
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sepadd.accounts import Iban
 from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.findings import InvalidValue
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, Scheme, SequenceType
 from sepadd.rulebook.edition import Edition, LeadTimes, SameMandateNewAccount, edition_on
 from sepadd.rulebook.file_form import FileForm
 
+B2bReach = Callable[[Iban], bool]
+"""Whether the bank of an account takes part in B2B, as a directory of banks tells."""
+
 _Key = tuple[date, Scheme, SequenceType]
 
+_ALL = frozenset(SequenceType)
 _ONE_OFF = (SequenceType.ONE_OFF,)
 _LATER = (SequenceType.RECURRENT, SequenceType.FINAL)
 _FIRST_AND_SAYS_SO = (SequenceType.FIRST,)
@@ -31,8 +36,13 @@ class Terms:
     ``on`` is that calendar day, ``received_on`` the business day, by scheme, on which the bank
     takes it as received. ``lead_times`` stands instead of the edition's where the bank has its own,
     ``extra_lead_days`` (business days) come on top of either. ``most_days_ahead`` (calendar days)
-    is how early a file may come. ``refused`` names rules whose warnings this bank treats as errors,
-    ``waived`` rules that it does not hold to.
+    is how early a file may come. ``taken`` are the sequence types that the bank takes.
+    ``b2b_reach`` says whether the bank of an account takes B2B, where the user has a directory that
+    tells. ``single_booking``: whether the bank credits each collection by itself without a further
+    agreement. ``sender_numbered_by_bank``: whoever hands over has no number but one of the bank's.
+    ``unstructured_until``: the last day of settlement for addresses in lines alone.
+    ``refused`` names rules whose warnings this bank treats as errors, ``waived`` rules that it does
+    not hold to.
     """
 
     on: date
@@ -42,11 +52,16 @@ class Terms:
     extra_lead_days: Mapping[Scheme, int] = field(default_factory=dict)
     most_days_ahead: int | None = None
     schemes: frozenset[Scheme] = frozenset({Scheme.CORE, Scheme.B2B})
+    taken: frozenset[SequenceType] = _ALL
     first_use: SequenceType = SequenceType.RECURRENT
     dormancy: Dormancy = DORMANCY
     one_off_b2b: bool = True
+    b2b_reach: B2bReach | None = None
     creditor_bic: bool = False
     bic_outside_eea: bool = False
+    single_booking: bool = True
+    sender_numbered_by_bank: bool = False
+    unstructured_until: date | None = None
     form: FileForm = field(default_factory=FileForm)
     refused: frozenset[str] = frozenset()
     waived: frozenset[str] = frozenset()
@@ -97,7 +112,17 @@ class Terms:
         return due_on
 
     def sequence_types(self, mandate: Mandate, due_on: date) -> tuple[SequenceType, ...]:
-        """What the mandate's next collection may say it is, the usual one first.
+        """What the mandate's next collection may say it is at this bank, the usual one first.
+
+        What the bank does not take is left out, unless nothing else would be left.
+        """
+        allowed = self.allowed_sequence_types(mandate, due_on)
+        if len(self.taken) == len(_ALL):
+            return allowed
+        return tuple(kind for kind in allowed if kind in self.taken) or allowed
+
+    def allowed_sequence_types(self, mandate: Mandate, due_on: date) -> tuple[SequenceType, ...]:
+        """What the mandate's past and the rulebook allow its next collection to say.
 
         Since 20 November 2016 a first collection may, but need not, say that it is the first.
         Source: DFÜ agreement Annex 3 of 2012 and 2016.

@@ -7,6 +7,7 @@ count characters after conversion. Source: EPC217-08; EPC130-08 on the lengths.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.accounts import Bic
@@ -113,9 +114,11 @@ def of_address(address: PostalAddress | None, form: FileForm) -> Iterator[Text]:
 def refused_address(address: PostalAddress, terms: Terms) -> str | None:
     """Why the bank would refuse the form of an address; nothing if it takes it."""
     form = terms.form
-    if form.fold_addresses and address.form in form.addresses:
-        return None  # it is written in lines, whatever its form
     taken = form.addresses
+    if address.form in taken and (ended := ended_lines(address, terms, terms.on)):
+        return ended
+    if form.fold_addresses and address.form in taken:
+        return None  # it is written in lines, whatever its form
     if not terms.edition(terms.on).hybrid_addresses:
         taken -= {AddressForm.HYBRID}
     if address.form not in taken:
@@ -128,6 +131,17 @@ def refused_address(address: PostalAddress, terms: Terms) -> str | None:
         return None
     parts = ", ".join(part.replace("_", " ") for part in homeless)
     return f"{form.message} has no place for the {parts} of an address: put it with the street"
+
+
+def ended_lines(address: PostalAddress, terms: Terms, on: date) -> str | None:
+    """Why the bank refuses an address in lines alone on a day; nothing while it takes them."""
+    until, form = terms.unstructured_until, terms.form
+    if until is None or on <= until:
+        return None
+    if not form.fold_addresses and address.form is not AddressForm.UNSTRUCTURED:
+        return None
+    left = frozenset() if form.fold_addresses else form.addresses - {AddressForm.UNSTRUCTURED}
+    return f"the bank takes addresses in lines alone until {until}, not on {on}: {_as_taken(left)}"
 
 
 def _as_taken(taken: frozenset[AddressForm]) -> str:

@@ -13,9 +13,11 @@ from sepadd.mandate import Mandate, Scheme, SequenceType
 from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice
 from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind
+from sepadd.preparing import prepare
 from sepadd.profile import EPC
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, prepare
+from sepadd.proposal import Proposal
+from sepadd.proposing import propose
+from sepadd.run import CollectionRun
 
 TODAY: Final = date(2026, 11, 23)
 """A Monday, and a TARGET day."""
@@ -64,8 +66,9 @@ B2B_MANDATE: Final = Mandate(
     debtor=COMPANY,
     scheme=Scheme.B2B,
     signed_on=date(2026, 2, 1),
+    confirmed_on=date(2026, 2, 1),
 )
-"""A signed recurrent B2B mandate."""
+"""A signed recurrent B2B mandate, confirmed to the debtor's bank."""
 
 AMENDMENT: Final = Amendment(on=date(2026, 11, 2), iban=Iban("NL98INGB0202345688"))
 """The swimmer has come to another bank: this was the account before."""

@@ -1,0 +1,1 @@
+"""The banks and countries that come with sepadd, each as a constant."""

@@ -1,0 +1,251 @@
+"""Taking the bank's answers into the books: runs, mandates, open items and the journal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+from sepadd.booking_policy import ReceivableCloses
+from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
+from sepadd.cli.new_files import at_work_in, come_in
+from sepadd.cli.read import ANSWER, reported_in
+from sepadd.cli.recorded import (
+    about_changes,
+    about_journal,
+    about_run,
+    balances_record,
+    effects_record,
+    findings_record,
+    findings_table,
+    journal_of,
+    run_record,
+)
+from sepadd.cli.run_folder import kept_runs, run_in, write_run, write_table
+from sepadd.follow_up import mandates_after, still_open
+from sepadd.journal_entry import Entry
+from sepadd.live_run import Presented, presented_by
+from sepadd.mandate import Mandate
+from sepadd.open_item import OpenItem
+from sepadd.recording import RecordedAll, record_all
+from sepadd.records.item_table import read_open_items, write_open_items
+from sepadd.records.journal_table import write_journal
+from sepadd.records.mandate_table import read_mandates, write_mandates
+from sepadd.records.written import DecimalMark
+from sepadd.run import CollectionRun, RunStage
+
+_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+CLOSES: Final[Mapping[str, ReceivableCloses]] = {
+    "at-settlement": ReceivableCloses.AT_SETTLEMENT,
+    "at-file": ReceivableCloses.AT_FILE,
+}
+"""When the journal closes an open item, as it is asked for."""
+
+
+@click.command("record", cls=Question)
+@click.argument("run", type=click.Path(exists=True, path_type=Path))
+@click.argument("answer", nargs=-1, required=True, type=ANSWER)
+@click.option("--mandates", type=_FILE, help="The mandates of the books: a CSV table.")
+@click.option("--items", type=_FILE, help="The open items of the books: a CSV table.")
+@click.option(
+    "--decimal",
+    type=click.Choice([str(mark) for mark in DecimalMark]),
+    default=str(DecimalMark.POINT),
+    show_default=True,
+    help="What stands between euros and cents, in all tables of amounts.",
+)
+@click.option(
+    "--closes",
+    type=click.Choice(list(CLOSES)),
+    default="at-settlement",
+    show_default=True,
+    help="When the journal closes an open item.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder for the new books; what stands there is never overwritten.",
+)
+def record_answers(
+    *,
+    run: Path,
+    answer: tuple[Path, ...],
+    mandates: Path | None,
+    items: Path | None,
+    decimal: str,
+    closes: str,
+    out: Path,
+) -> Answer:
+    """Take each ANSWER of the bank into RUN: the record of a run, or a folder of runs.
+
+    An answer is an XML file or a zip of them. Written are the runs as they are now, journal.csv
+    (with the names of roles for accounts) and findings.csv; with --mandates and --items also
+    mandates.csv and open_items.csv. What was recorded before changes nothing.
+    """
+    mark = DecimalMark(decimal)
+    before = _runs(run)
+    books = GivenTables.read(before, mandates, items, mark)
+    recorded = record_all(before, reported_in(answer))
+    made = books.after(recorded, CLOSES[closes])
+    return recorded_in(made, made.write(out, mark))
+
+
+def _runs(path: Path) -> tuple[CollectionRun, ...]:
+    """The runs of a folder, or the one of a file, of which the bank has had at least one."""
+    runs = kept_runs(path) if path.is_dir() else (run_in(path),)
+    if not runs:
+        raise Refusal(f"{path} holds no run: their records are called <run id>.run.json")
+    twice = [name for name, times in Counter(str(run.id) for run in runs).items() if times > 1]
+    if twice:
+        raise Refusal(f"{path} holds run {', '.join(twice)} more than once: leave one of them")
+    if not any(run.sent for run in runs):
+        raise Refusal("\n".join(_not_sent(run) for run in runs))
+    return runs
+
+
+def _not_sent(run: CollectionRun) -> str:
+    what = f"{run.label} is {run.stage}: the bank cannot have answered it"
+    if run.stage is RunStage.WITHDRAWN:
+        return what
+    return (
+        f"{what}; once its files were handed over, note that: "
+        f"sepadd submit {run.id}.run.json --at 2026-11-23T10:00+01:00"
+    )
+
+
+class GivenTables(NamedTuple):
+    """The mandates and open items of the user's books, as far as they are given."""
+
+    mandates: tuple[Mandate, ...] | None
+    items: tuple[OpenItem, ...] | None
+
+    @classmethod
+    def read(
+        cls,
+        runs: Iterable[CollectionRun],
+        mandates: Path | None,
+        items: Path | None,
+        decimal: DecimalMark,
+    ) -> GivenTables:
+        """The two tables, the mandates being given to the creditor of the runs."""
+        return cls(
+            None if mandates is None else _mandates(mandates, runs),
+            None
+            if items is None
+            else read_open_items(items.read_bytes(), decimal=decimal, name=items.name),
+        )
+
+    def after(self, recorded: RecordedAll, closes: ReceivableCloses) -> NewBooks:
+        """The books once the bank's answers are taken in."""
+        presented = presented_by(run for run in recorded.runs if run.sent)
+        return NewBooks(
+            recorded,
+            None
+            if self.mandates is None
+            else mandates_after(
+                (_told_by_runs(mandate, presented) for mandate in self.mandates),
+                recorded.runs,
+                recorded.effects,
+            ),
+            None if self.items is None else still_open(self.items, recorded.effects),
+            journal_of(recorded.runs, closes),
+        )
+
+
+def _mandates(path: Path, runs: Iterable[CollectionRun]) -> tuple[Mandate, ...]:
+    identifiers = (each.mandate.creditor_identifier for run in runs for each in run.collections)
+    found = {identifier.identity: identifier for identifier in identifiers}
+    if len(found) != 1:
+        names = ", ".join(map(str, found.values())) or "nobody"
+        raise Refusal(f"the runs collect for {names}: record those of one creditor at a time")
+    (identifier,) = found.values()
+    return read_mandates(path.read_bytes(), creditor_identifier=identifier, name=path.name)
+
+
+def _told_by_runs(mandate: Mandate, presented: Presented) -> Mandate:
+    """A mandate of a table, without the use of which a run knows more.
+
+    A table keeps the last due date, and not what became of that collection.
+    """
+    known = {told.due_on for key in mandate.keys for told in presented.get(key, ())}
+    kept = (p for p in mandate.presentations if p.end_to_end_id or p.due_on not in known)
+    return replace(mandate, presentations=tuple(kept)) if known else mandate
+
+
+class NewBooks(NamedTuple):
+    """The books as they are now: the runs, the tables that were given, and the journal."""
+
+    recorded: RecordedAll
+    mandates: tuple[Mandate, ...] | None
+    items: tuple[OpenItem, ...] | None
+    journal: tuple[Entry, ...]
+
+    def write(self, out: Path, decimal: DecimalMark) -> Written:
+        """Put all of it into a folder, or nothing. Raises as :func:`come_in`."""
+        with at_work_in(out) as workplace:
+            runs = [write_run(run, workplace) for run in self.recorded.runs]
+            tables = self.tables(decimal)
+            beside = [write_table(workplace / name, text) for name, text in tables.items()]
+            here = come_in((*runs, *beside), out)
+        return Written(here[: len(runs)], dict(zip(tables, here[len(runs) :], strict=True)))
+
+    def tables(self, decimal: DecimalMark) -> dict[str, str]:
+        """The tables that there are, each by the name of its file."""
+        made: dict[str, str] = {}
+        if self.mandates is not None:
+            made["mandates.csv"] = write_mandates(self.mandates)
+        if self.items is not None:
+            made["open_items.csv"] = write_open_items(self.items, decimal=decimal)
+        made["journal.csv"] = write_journal(self.journal, decimal=decimal)
+        made["findings.csv"] = findings_table(self.recorded.findings)
+        return made
+
+
+class Written(NamedTuple):
+    """Where the new books stand: the records of the runs, and the tables by name."""
+
+    runs: tuple[Path, ...]
+    tables: Mapping[str, Path]
+
+    def table(self, name: str) -> str | None:
+        """The path of a table, if it was written."""
+        return str(self.tables[name]) if name in self.tables else None
+
+
+def recorded_in(made: NewBooks, written: Written) -> Answer:
+    """What is told of answers that were recorded."""
+    return Answer(new_books_record(made, written), tuple(_told(made, written)))
+
+
+def new_books_record(made: NewBooks, written: Written) -> dict[str, Json]:
+    """The same for machines."""
+    recorded = made.recorded
+    return {
+        "runs": [
+            {**run_record(run), "path": str(path)}
+            for run, path in zip(recorded.runs, written.runs, strict=True)
+        ],
+        "effects": effects_record(recorded.effects),
+        "findings": findings_record(recorded.findings),
+        "balances": balances_record(made.journal),
+        "journal": written.table("journal.csv"),
+        "mandates": written.table("mandates.csv"),
+        "open_items": written.table("open_items.csv"),
+        "findings_table": written.table("findings.csv"),
+    }
+
+
+def _told(made: NewBooks, written: Written) -> Iterator[Part]:
+    yield from about_changes(made.recorded)
+    yield from (about_run(run) for run in made.recorded.runs)
+    if made.items is not None:
+        yield f"Open items: {len(made.items)}."
+    yield about_journal(made.journal)
+    yield "Written:"
+    yield from (f"  {path}" for path in (*written.runs, *written.tables.values()))

@@ -1,0 +1,258 @@
+"""One collection of a file: what it asks of whom, under which mandate, and what for.
+
+A file knows no debtor number of the creditor's own. The mandate's reference stands in for it: it is
+the creditor's own too, and tells nothing of an account. Nor does a file know the signed form, what
+was presented before, and what became of it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from lxml.etree import _Element as Element
+
+from sepadd.accounts import Bic, Iban
+from sepadd.collection import Collection, PurposeCode, Remittance
+from sepadd.findings import NO_FINDINGS, Findings
+from sepadd.identifiers import CreditorIdentifier, EndToEndId
+from sepadd.mandate import Mandate, Presentation, SequenceType
+from sepadd.messages.elements import amount, text
+from sepadd.messages.pain008_batches import (
+    NOTHING_OF_ITS_KIND,
+    Kind,
+    ReadBatch,
+    ReadHead,
+    expect,
+    read_kind,
+)
+from sepadd.messages.pain008_mandates import (
+    MandateSaid,
+    as_amended,
+    creditor_identifier,
+    mandate_said,
+)
+from sepadd.messages.pain008_parties import Who, agent, iban, named, who
+from sepadd.messages.pain008_remittance import read_remittance
+from sepadd.messages.unplaced import ALLOWED, COMPLETE, Notes, shortened
+from sepadd.money import Euro
+from sepadd.party import Creditor, Debtor, Party
+
+_KNOWN: Final = (
+    *("PmtId", "PmtTpInf", "InstdAmt", "ChrgBr", "DrctDbtTx", "DbtrAgt", "Dbtr", "DbtrAcct"),
+    *("UltmtDbtr", "Purp", "RmtInf"),
+)
+
+
+class ReadCollection(NamedTuple):
+    """One collection as it stands in a file, and what of it has no place with us.
+
+    ``line`` is where it begins; ``end_to_end_id`` is as written. ``collection`` is absent where
+    something that it cannot be without is missing or refused: ``unplaced`` then says what.
+    ``mandate`` is absent only where it is the mandate itself of which that is so.
+    """
+
+    head: ReadHead
+    batch: ReadBatch | None
+    line: int
+    end_to_end_id: str = ""
+    kind: Kind = NOTHING_OF_ITS_KIND
+    identifier: CreditorIdentifier | None = None
+    mandate: Mandate | None = None
+    collection: Collection | None = None
+    unplaced: Findings = NO_FINDINGS
+
+    @property
+    def presentation(self) -> Presentation | None:
+        """What its mandate remembers of it; what became of it, a file cannot tell."""
+        due_on = None if self.batch is None else self.batch.due_on
+        if self.mandate is None or due_on is None or self.kind.sequence_type is None:
+            return None
+        return Presentation(
+            due_on=due_on,
+            sequence_type=self.kind.sequence_type,
+            end_to_end_id=None if self.collection is None else self.collection.end_to_end_id,
+            amendments_told=len(self.mandate.amendments),
+        )
+
+
+def read_collection(
+    element: Element, batch: ReadBatch, notes: Notes
+) -> tuple[ReadCollection, Euro | None]:
+    """Read ``DrctDbtTxInf``; beside it the amount, where that can be read."""
+    said = _said(element, batch, notes)
+    mandate = _mandate(said, notes)
+    collection = _collection(said, mandate)
+    if collection is None:
+        lacks = ", ".join(_lacks(said))
+        notes.note(COMPLETE, element, f"left out, for want of a usable {lacks}")
+    read = ReadCollection(
+        head=batch.head,
+        batch=batch,
+        line=element.sourceline or 1,
+        end_to_end_id=said.asked.written,
+        kind=said.kind,
+        identifier=said.identifier,
+        mandate=mandate,
+        collection=None if notes.refused else collection,
+        unplaced=notes.taken(f"collection {shortened(said.asked.written)}"),
+    )
+    return read, said.asked.amount
+
+
+class _Said(NamedTuple):
+    """All that a collection says, itself or by its block; what it does not say is absent."""
+
+    batch: ReadBatch
+    kind: Kind
+    identifier: CreditorIdentifier | None
+    mandate: MandateSaid
+    debited: _Debited
+    asked: _Asked
+
+
+def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
+    found = notes.parts(element, *_KNOWN)
+    expect(found.get("ChrgBr"), "SLEV", notes)
+    debit = notes.parts(found.get("DrctDbtTx"), "MndtRltdInf", "CdtrSchmeId")
+    kind, own = found.get("PmtTpInf"), debit.get("CdtrSchmeId")
+    return _Said(
+        batch,
+        batch.kind if kind is None else read_kind(kind, notes).or_else(batch.kind),
+        batch.identifier if own is None else creditor_identifier(own, notes),
+        mandate_said(debit.get("MndtRltdInf"), batch.head.created_at.date(), notes),
+        _debited(found, notes),
+        _asked(found, notes),
+    )
+
+
+def _lacks(said: _Said) -> list[str]:
+    """The elements of which a collection that is left out has none, or none that can be right."""
+    needed = {
+        "EndToEndId": said.asked.end_to_end_id,
+        "InstdAmt in EUR": said.asked.amount,
+        "MndtId": said.mandate.reference,
+        "DtOfSgntr": said.mandate.signed_on,
+        "Dbtr/Nm": said.debited.who.name,
+        "DbtrAcct/Id/IBAN": said.debited.iban,
+        "LclInstrm/Cd": said.kind.scheme,
+        "SeqTp": said.kind.sequence_type,
+        "PmtInfId": said.batch.id,
+        "ReqdColltnDt": said.batch.due_on,
+        "Cdtr/Nm": said.batch.creditor,
+        "CdtrAcct/Id/IBAN": said.batch.account,
+        "CdtrSchmeId": said.identifier,
+    }
+    return [name for name, value in needed.items() if not value]
+
+
+# -- what is asked -------------------------------------------------------------------------------
+
+
+class _Asked(NamedTuple):
+    """What one collection says besides its mandate; ``written`` is how it is called."""
+
+    written: str
+    end_to_end_id: EndToEndId | None
+    amount: Euro | None
+    purpose: PurposeCode | None
+    remittance: Remittance
+
+
+def _asked(found: dict[str, Element], notes: Notes) -> _Asked:
+    called = notes.within(found.get("PmtId"), "EndToEndId")
+    return _Asked(
+        text(called),
+        notes.value(EndToEndId, called),
+        _amount(found.get("InstdAmt"), notes),
+        notes.may(PurposeCode, notes.within(found.get("Purp"), "Cd")),
+        read_remittance(found.get("RmtInf"), notes),
+    )
+
+
+def _amount(element: Element | None, notes: Notes) -> Euro | None:
+    euros = notes.read(amount, element)
+    if element is not None and element.get("Ccy", "EUR") != "EUR":
+        given = f"{element.get('Ccy')} {text(element)}"
+        notes.note(ALLOWED, element, f"InstdAmt {given!r}: a SEPA direct debit is in EUR")
+    return euros
+
+
+def _collection(said: _Said, mandate: Mandate | None) -> Collection | None:
+    """The collection; nothing where something that it needs is not there."""
+    asked, kind, batch = said.asked, said.kind, said.batch
+    if (
+        asked.end_to_end_id is None
+        or asked.amount is None
+        or mandate is None
+        or mandate.signed_on is None
+        or kind.sequence_type is None
+        or batch.id is None
+        or batch.account is None
+        or batch.due_on is None
+        or batch.creditor is None
+    ):
+        return None
+    return Collection(
+        end_to_end_id=asked.end_to_end_id,
+        mandate=mandate,
+        account=batch.account,
+        sequence_type=kind.sequence_type,
+        amount=asked.amount,
+        due_on=batch.due_on,
+        remittance=asked.remittance,
+        purpose=asked.purpose,
+        category_purpose=kind.category_purpose,
+    )
+
+
+# -- the mandate ---------------------------------------------------------------------------------
+
+
+class _Debited(NamedTuple):
+    """Who is debited, on which account."""
+
+    who: Who
+    iban: Iban | None
+    bic: Bic | None
+    ultimate: Party | None
+
+
+def _debited(found: dict[str, Element], notes: Notes) -> _Debited:
+    return _Debited(
+        who(found.get("Dbtr"), notes),
+        iban(found.get("DbtrAcct"), notes),
+        agent(found.get("DbtrAgt"), notes),
+        named(found.get("UltmtDbtr"), notes),
+    )
+
+
+def _mandate(said: _Said, notes: Notes) -> Mandate | None:
+    """The mandate; nothing where something that it needs is not there."""
+    about, debited, scheme = said.mandate, said.debited, said.kind.scheme
+    if (
+        about.reference is None
+        or said.identifier is None
+        or scheme is None
+        or debited.iban is None
+        or not debited.who.name
+    ):
+        return None
+    mandate = Mandate(
+        reference=about.reference,
+        creditor_identifier=said.identifier,
+        debtor=Debtor(
+            id=about.reference.value,
+            name=debited.who.name,
+            iban=debited.iban,
+            bic=debited.bic,
+            address=debited.who.address,
+            identification=debited.who.identification,
+        ),
+        scheme=scheme,
+        one_off=said.kind.sequence_type is SequenceType.ONE_OFF,
+        signed_on=about.signed_on,
+        ultimate_debtor=debited.ultimate,
+        electronic_signature=about.electronic_signature,
+    )
+    batch = said.batch
+    return as_amended(mandate, about, batch.creditor or Creditor(), batch.due_on, notes)

@@ -1,0 +1,121 @@
+"""A run as it is printed, also years later: what was asked, what the bank said, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from sepadd.collection import Collection
+from sepadd.printout import PrintedColumn, PrintedTable, Printout, printed_facts, printed_table
+from sepadd.proposal_printout import counted, edits_table
+from sepadd.rtransaction import RTransaction, reason
+from sepadd.run import CollectionRun
+from sepadd.totals import by_failure, by_status, totals
+
+_Column = PrintedColumn
+_NUMBERS: Final = True
+
+
+def run_printout(run: CollectionRun) -> Printout:
+    """The overview of a run: its files and batches, where each collection stands, every step.
+
+    It follows from the run alone, so that a run that was kept is printed again as it was.
+    """
+    tables = (
+        _batches(run),
+        _statuses(run),
+        _failures(run),
+        _collections(run.collections),
+        _history(run),
+        edits_table(run.edits),
+    )
+    whole = totals(run)
+    return Printout(
+        title=f"Run {run.id}",
+        facts=printed_facts(
+            ("creditor", run.creditor.name),
+            ("stands", run.standing),
+            ("version", run.version),
+            ("due on", ", ".join(str(day) for day in sorted({c.due_on for c in run.collections}))),
+            ("asked for", counted(whole.collected, "collection")),
+            ("discount", whole.discount if whole.discount.cents else None),
+        ),
+        tables=tuple(table for table in tables if table.rows),
+    )
+
+
+def _batches(run: CollectionRun) -> PrintedTable:
+    return printed_table(
+        "Batches",
+        (
+            *map(_Column, ("file", "batch", "scheme", "sequence", "account", "due on")),
+            *(_Column("collections", _NUMBERS), _Column("total", _NUMBERS)),
+        ),
+        (
+            (
+                *(file.id, batch.id, batch.scheme, batch.sequence_type, batch.account.iban),
+                *(batch.due_on, len(batch.collections), batch.total),
+            )
+            for file in run.files()
+            for batch in file.batches
+        ),
+        ("total", *(None,) * 5, len(run.collections), run.total),
+    )
+
+
+def _statuses(run: CollectionRun) -> PrintedTable:
+    return printed_table(
+        "Where the collections stand",
+        (_Column("status"), _Column("collections", _NUMBERS), _Column("amount", _NUMBERS)),
+        ((status, each.count, each.amount) for status, each in by_status(run).items()),
+    )
+
+
+def _failures(run: CollectionRun) -> PrintedTable:
+    return printed_table(
+        "Why collections failed",
+        (
+            *(_Column("reason"), _Column("meaning"), _Column("collections", _NUMBERS)),
+            _Column("amount", _NUMBERS),
+        ),
+        (
+            (code or "none", reason(code).meaning, each.count, each.amount)
+            for code, each in by_failure(run).items()
+        ),
+    )
+
+
+def _collections(collections: Iterable[Collection]) -> PrintedTable:
+    return printed_table(
+        "Collections",
+        (
+            *map(_Column, ("collection", "debtor", "name", "account", "mandate", "due on")),
+            *(_Column("amount", _NUMBERS), _Column("status"), _Column("reason")),
+        ),
+        map(_collection, collections),
+    )
+
+
+def _collection(collection: Collection) -> tuple[object, ...]:
+    mandate, failure = collection.mandate, collection.failure
+    return (
+        *(collection.end_to_end_id, mandate.debtor.id, mandate.debtor.name, mandate.debtor.iban),
+        *(mandate.reference, collection.due_on, collection.amount, collection.status),
+        None if failure is None else _why(failure),
+    )
+
+
+def _why(failure: RTransaction) -> str:
+    told = f"{failure.reason.code} {failure.reason.meaning}".lstrip()
+    return f"{told}, on {failure.on}"
+
+
+def _history(run: CollectionRun) -> PrintedTable:
+    return printed_table(
+        "What was done",
+        map(_Column, ("step", "at", "by", "note")),
+        (
+            (done.step, done.at.isoformat(" ", "seconds"), done.by, done.note)
+            for done in run.history
+        ),
+    )
