@@ -125,3 +125,10 @@ def bench(session: nox.Session) -> None:
         get = ("-m", "pip", "install", "-q", "sepaxml")
         session.run(python, *get, external=True, success_codes=[0, 1])
         session.run("python", "-m", "benchmarks", "--sepaxml", python, *(session.posargs or KEPT))
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Spoilt messages for each reader, for a minute each; ``nox -s fuzz -- --seconds 600``."""
+    install(session, "test")
+    session.run("python", "-m", "fuzzing", *session.posargs, env={"PYTHONPATH": "tests"})

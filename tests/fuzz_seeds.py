@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -44,12 +44,12 @@ _PACS_004: Final = (
 )
 
 
-def seeds() -> Mapping[str, tuple[bytes, ...]]:
+def seeds(*, others: bool = True) -> Mapping[str, Sequence[bytes]]:
     """Good messages by their kind, such as ``camt``: our own, and others' where they lie beside."""
     found: defaultdict[str, list[bytes]] = defaultdict(list)
-    for message in (*_ours(), *_others()):
+    for message in (*_ours(), *(_others() if others else ())):
         found[_kind(message)].append(message)
-    return {kind: tuple(messages) for kind, messages in found.items()}
+    return found
 
 
 def zipped(messages: Iterable[bytes]) -> bytes:

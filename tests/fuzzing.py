@@ -21,8 +21,11 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from fuzz_seeds import RUN, seeds, zipped
-from sepadd.findings import UnreadableMessage
-from sepadd.messages import answers, camt, camt029, pacs004, pain002, pain008_reading
+from sepadd.booking_policy import ReceivableCloses
+from sepadd.findings import RulesViolated, UnreadableMessage
+from sepadd.follow_up import mandates_after, still_open
+from sepadd.journal import entries
+from sepadd.messages import answers, camt, camt029, pacs004, pain002, pain008_reading, read_file
 from sepadd.recording import record
 from sepadd.reported import Reported
 
@@ -32,13 +35,37 @@ HUNGRY: Final = 256 << 10
 """KiB by which memory may grow over one input."""
 MOST_BYTES: Final = 1 << 20
 _HANGS: Final = 120.0
+_MOST_SAID: Final = 300
+
+Messages = Mapping[str, Sequence[bytes]]
+"""Good messages by their kind."""
 
 # -- readers -------------------------------------------------------------------------------------
 
 
 def _recorded(read: Callable[[bytes], Iterator[Reported]]) -> Callable[[bytes], object]:
-    """What a message reports is also recorded: that makes facts and findings of it."""
-    return lambda content: record(RUN, list(read(content)))
+    """What a message reports is also recorded, with all that follows from it."""
+
+    def taken_in(content: bytes) -> object:
+        run, effects, _ = record(RUN, list(read(content)))
+        items = [item for each in run.collections for item in each.items]
+        mandates = [each.mandate for each in run.collections]
+        return (
+            mandates_after(mandates, [run], effects),
+            still_open(items, effects),
+            entries(run, ReceivableCloses.AT_SETTLEMENT),
+        )
+
+    return taken_in
+
+
+def _file_of_collections(content: bytes) -> object:
+    for _ in pain008_reading.iter_collections(content):
+        pass
+    try:
+        return read_file.read(content).file
+    except RulesViolated as findings:
+        return findings
 
 
 READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
@@ -47,7 +74,7 @@ READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
     "pacs.004": _recorded(pacs004.read),
     "camt.029": _recorded(camt029.read),
     "answers": _recorded(answers.read),
-    "pain.008": lambda content: list(pain008_reading.iter_collections(content)),
+    "pain.008": _file_of_collections,
 }
 """What is tried, by the kind of message; a reader of several kinds gets them all."""
 
@@ -265,10 +292,13 @@ class Fault:
     what: str
     content: bytes
 
+    @property
+    def kind(self) -> str:
+        """What it has in common with others of which one is enough."""
+        return self.what[:60]
 
-def one_input(
-    seed: int, reader: str, number: int, messages: Mapping[str, Sequence[bytes]]
-) -> bytes:
+
+def one_input(seed: int, reader: str, number: int, messages: Messages) -> bytes:
     """The input of that number for a reader; the same for the same seed and messages."""
     chance = Random(f"{seed} {reader} {number}")  # noqa: S311 - chance that can be repeated
     every = [message for kind in sorted(messages) for message in messages[kind]]
@@ -308,9 +338,8 @@ def _memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def tried(seed: int, reader: str, inputs: Iterable[int]) -> Iterator[Fault]:
+def tried(seed: int, reader: str, inputs: Iterable[int], messages: Messages) -> Iterator[Fault]:
     """The faults of one reader over the inputs of these numbers."""
-    messages = seeds()
     for number in inputs:
         content = one_input(seed, reader, number, messages)
         if fault := fault_of(reader, number, content):
@@ -325,10 +354,10 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     seed = Random().randrange(1 << 32) if asked.seed is None else asked.seed  # noqa: S311 - as above
     say(f"seed {seed}: the same again with --seed {seed}")
-    found = 0
+    found, messages = 0, seeds()
     for reader in asked.reader or READERS:
         inputs = (asked.only,) if asked.only is not None else _until(monotonic() + asked.seconds)
-        found += _try_out(seed, reader, inputs, asked.keep)
+        found += _try_out(reader, tried(seed, reader, _watched(inputs), messages), asked.keep)
     return 1 if found else 0
 
 
@@ -354,25 +383,29 @@ def _until(end: float) -> Iterator[int]:
         number += 1
 
 
-def _try_out(seed: int, reader: str, inputs: Iterable[int], keep: Path) -> int:
-    last, kinds = 0, set[str]()
+def _watched(inputs: Iterable[int]) -> Iterator[int]:
+    """The same numbers; who hangs over one of them is stopped, and shows where."""
+    count = 0
+    for number in inputs:
+        faulthandler.dump_traceback_later(_HANGS, exit=True, file=sys.__stderr__ or 2)
+        yield number
+        count += 1
+    faulthandler.cancel_dump_traceback_later()
+    say(f"  {count} inputs")
 
-    def counted() -> Iterator[int]:
-        nonlocal last
-        for last in inputs:
-            faulthandler.dump_traceback_later(_HANGS, exit=True)
-            yield last
-        faulthandler.cancel_dump_traceback_later()
 
-    for fault in tried(seed, reader, counted()):
-        kind = fault.what[:60]
-        if kind not in kinds:
-            kinds.add(kind)
+def _try_out(reader: str, faults: Iterable[Fault], keep: Path) -> int:
+    """Tell the faults, each kind of them once, and how many kinds there are."""
+    say(reader)
+    kinds = set[str]()
+    for fault in faults:
+        if fault.kind not in kinds:
+            kinds.add(fault.kind)
             keep.mkdir(parents=True, exist_ok=True)
-            path = keep / f"{reader}-{seed}-{fault.number}"
+            path = keep / f"{reader}-{fault.number}"
             path.write_bytes(fault.content)
-            say(f"{reader}, input {fault.number}: {fault.what[:300]} (kept as {path})")
-    say(f"{reader}: {last + 1} inputs, {len(kinds) or 'no'} faults")
+            say(f"  input {fault.number}, kept as {path}: {fault.what[:_MOST_SAID]}")
+    say(f"  {len(kinds) or 'no'} kinds of faults")
     return len(kinds)
 
 

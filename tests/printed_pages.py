@@ -202,6 +202,7 @@ FAMILIES: Final = {
     "NOT": "Notices to the debtor",
     "XSD": "Schemas",
     "REA": "Files that are read",
+    "CHK": "Files that are checked",
     "CSV": "Tables",
     "IMP": "Tables that update mandates",
     "SET": "Settings",

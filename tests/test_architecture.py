@@ -69,8 +69,10 @@ READING_ORDER = (
     *("messages.schemas", "messages.checked", "messages.amended", "messages.written_parts"),
     *("messages.arrival", "messages.elements", "messages.incoming", "messages.unplaced"),
     *("messages.tally", "messages.pain008_parties", "messages.pain008_mandates"),
-    *("messages.pain008_remittance", "messages.pain008_batches", "messages.pain008_collections"),
+    *("messages.pain008_kind", "messages.pain008_remittance", "messages.pain008_batches"),
+    "messages.pain008_collections",
     *("messages.pain008_reading", "messages.read_file"),
+    *("messages.repeated", "messages.checking"),
     *("messages.pain008", "messages.pain007", "messages.camt055"),
     *("messages.answered", "messages.pain002", "messages.camt029"),
     *("messages.camt_code", "messages.camt_amounts", "messages.camt_booking"),
@@ -97,7 +99,7 @@ READING_ORDER = (
     # the command
     *("cli.tables", "cli.answer", "cli.asked", "cli.days", "cli.rules", "cli.profiles"),
     *("cli.new_files", "cli.run_folder", "cli.collect", "cli.submit"),
-    *("cli.read", "cli.recorded", "cli.record"),
+    *("cli.read", "cli.recorded", "cli.record", "cli.check"),
     *("cli.examples", "cli.answered", "cli.demo", "cli.commands"),
     *("cli.entry", "__main__"),
 )

@@ -198,3 +198,18 @@ def test_a_purpose_has_one_to_four_capitals_or_digits(code: str) -> None:
 def test_any_other_purpose_is_refused(code: str) -> None:
     with pytest.raises(InvalidValue, match="PurposeCode"):
         PurposeCode(code)
+
+
+@pytest.mark.parametrize("code", ["DU01", "DU02", "DUPL"])
+def test_the_reject_of_a_copy_does_not_turn_down_what_was_taken_on(code: str) -> None:
+    copy = replace(FACTS["Reject"], reason=reason(code))  # type: ignore[call-arg]
+    assert COLLECTION.knowing([copy]).status is CollectionStatus.REJECTED
+    for taken, status in (("Acceptance", "accepted"), ("Settlement", "settled")):
+        known = COLLECTION.knowing([copy]).knowing([FACTS[taken]])
+        assert known == COLLECTION.knowing([FACTS[taken]]).knowing([copy])
+        assert (known.status, known.failed, known.failure) == (status, False, None)
+
+
+def test_the_reject_of_a_duplicate_collection_turns_it_down() -> None:
+    duplicate = replace(FACTS["Reject"], reason=reason("AM05"))  # type: ignore[call-arg]
+    assert COLLECTION.knowing([FACTS["Acceptance"], duplicate]).status is CollectionStatus.REJECTED

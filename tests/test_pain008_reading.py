@@ -615,6 +615,7 @@ def test_trap_11c_a_sequence_type_of_its_own_that_sepa_has_not_leaves_it_out() -
     file = read(two_collections(followed_by(f"{TX}/PmtId", inside)))
     assert [each.end_to_end_id for each in file.left_out] == ["2026-12-1"]
     assert [str(each.end_to_end_id) for each in file.file.collections] == ["2026-12-2"]
+    assert file.unplaced[0].detail == "left out, for want of a usable value of its own"
 
 
 # -- what is left out ------------------------------------------------------------------------------

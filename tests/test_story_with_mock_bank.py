@@ -176,7 +176,6 @@ def test_a_file_that_is_rejected_as_a_whole(books: Bookkeeper, bank: MockBank) -
     books.must_reconcile(bank.balance)
 
 
-@pytest.mark.xfail(strict=True, reason="the refusal of a copy turns the first one down as well")
 def test_a_file_that_is_handed_in_twice_is_collected_once(
     books: Bookkeeper, bank: MockBank
 ) -> None:

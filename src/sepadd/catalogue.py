@@ -14,6 +14,7 @@ from sepadd.ended_mandate import ENDED_SENTENCES
 from sepadd.enrolment import ENROLMENT_SENTENCES
 from sepadd.limits import LIMIT_SENTENCES
 from sepadd.matching import MATCHING_SENTENCES
+from sepadd.messages.checking import CHECK_SENTENCES
 from sepadd.messages.schemas import XSD
 from sepadd.messages.unplaced import READING_SENTENCES
 from sepadd.notice import NOTICE_RULES
@@ -59,6 +60,7 @@ CATALOGUE: Final[tuple[Sentence, ...]] = (
     *(rule.sentence for rule in NOTICE_RULES),
     XSD,
     *READING_SENTENCES,
+    *CHECK_SENTENCES,
     *OLD_FILE_SENTENCES,
     *TABLE_SENTENCES,
     *IMPORT_SENTENCES,

@@ -27,6 +27,7 @@ from sepadd.rtransaction import (
     Reversal,
     RTransaction,
     Settlement,
+    counted,
     in_order,
     kinds_in_order,
 )
@@ -164,7 +165,7 @@ class Collection:
     def status(self) -> CollectionStatus:
         """Where the bank's facts have led it."""
         status = _S.PENDING
-        for kind in kinds_in_order(self.facts):
+        for kind in kinds_in_order(counted(self.facts)):
             # What comes after a higher fact is kept as known, and changes nothing.
             status = STEPS[status].get(kind, status)
         return status
@@ -188,7 +189,7 @@ class Collection:
         status = self.status
         ended = [
             fact
-            for fact in in_order(self.facts)
+            for fact in in_order(counted(self.facts))
             if isinstance(fact, RTransaction) and STEPS[_S.PENDING][type(fact)] is status
         ]
         return min(ended, key=lambda fact: not fact.reason.code, default=None)

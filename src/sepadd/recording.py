@@ -29,7 +29,9 @@ from sepadd.rtransaction import (
     Return,
     RTransaction,
     Settlement,
+    counted,
     in_order,
+    rejects_a_copy,
 )
 from sepadd.rulebook.rule import Sentence
 from sepadd.run import CollectionRun
@@ -47,7 +49,14 @@ TWICE_BACK: Final = Sentence(
     Severity.WARNING,
 )
 
-RECORDING_SENTENCES: Final = (UNEXPLAINED, TWICE_BACK)
+COPY: Final = Sentence(
+    "BNK-09",
+    "A file is handed in once.",
+    "EPC173-14 v8.0: the bank rejects the copy, and collects what it has taken on",
+    Severity.WARNING,
+)
+
+RECORDING_SENTENCES: Final = (UNEXPLAINED, TWICE_BACK, COPY)
 """What does not add up in what a bank has said."""
 
 Fact = BankFact | Reported
@@ -359,7 +368,8 @@ def _left_out(
 
 def _turned_down(collection: Collection, by: date = date.max) -> bool:
     return any(
-        isinstance(fact, Reject | Cancellation) and fact.on <= by for fact in collection.facts
+        isinstance(fact, Reject | Cancellation) and fact.on <= by
+        for fact in counted(collection.facts)
     )
 
 
@@ -441,6 +451,10 @@ def _about_going_back(known: Collection, learned: Collection) -> Iterator[Findin
     for fact in learned.facts:
         if fact not in known.facts and (finding := late(fact, learned)) is not None:
             yield finding
+    copies = [f for f in learned.facts if rejects_a_copy(f) and f not in known.facts]
+    if copies and len(counted(learned.facts)) < len(learned.facts):
+        detail = f"a copy of its file was rejected on {copies[0].on}; the first one stands"
+        yield COPY.finding(learned.label, detail)
     back = _gone_back(learned)
     if len(back) > 1 and back != _gone_back(known):
         told = " and ".join(f"a {m.kind.__name__.lower()} on {m.booked_on}" for m in back)

@@ -188,6 +188,30 @@ def kinds_in_order(facts: Iterable[BankFact]) -> Sequence[type[BankFact]]:
     return sorted(kinds, key=_PLACE.__getitem__) if len(kinds) > 1 else tuple(kinds)
 
 
+_OF_A_COPY: Final = frozenset({"DU01", "DU02", "DUPL"})
+
+
+def rejects_a_copy(fact: BankFact) -> bool:
+    """Whether a reject says that the file, or the batch, was handed in before.
+
+    Source: EPC173-14 v8.0 and ISO 20022, DU01 and DU02; one bank says DUPL.
+    """
+    return isinstance(fact, Reject) and fact.reason.code in _OF_A_COPY
+
+
+def counted(facts: Sequence[BankFact]) -> Sequence[BankFact]:
+    """The facts of one collection that say how it stands.
+
+    The reject of a copy is none of them once the bank has taken the first one on: else its items
+    would be free, and be collected again.
+    """
+    if not any(map(rejects_a_copy, facts)):
+        return facts
+    if all(isinstance(fact, Reject | Cancellation | Charge) for fact in facts):
+        return facts
+    return [fact for fact in facts if not rejects_a_copy(fact)]
+
+
 def _place(fact: BankFact) -> int:
     return _PLACE[type(fact)]
 

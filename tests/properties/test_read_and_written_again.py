@@ -20,7 +20,7 @@ from sepadd.profile import BankProfile
 from sepadd.rulebook.edition import MessageVersion
 
 some_runs = settings(
-    max_examples=20, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+    max_examples=5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 
 

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from sepadd.cli.check import check
 from sepadd.cli.collect import collect
 from sepadd.cli.days import calendar, lead_time
 from sepadd.cli.demo import demo
@@ -34,7 +35,7 @@ def sepadd() -> None:
 
 
 for _command in (
-    *(demo, collect, submit_run, read_answers, record_answers),
+    *(demo, collect, check, submit_run, read_answers, record_answers),
     *(calendar, lead_time, profiles, rules),
 ):
     sepadd.add_command(_command)

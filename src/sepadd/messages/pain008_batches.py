@@ -8,12 +8,10 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import PurposeCode
-from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, MessageId, PaymentInformationId
-from sepadd.mandate import Scheme, SequenceType
 from sepadd.messages.elements import day, instant, local, text, unreadable
 from sepadd.messages.incoming import Incoming
+from sepadd.messages.pain008_kind import Kind, read_kind
 from sepadd.messages.pain008_mandates import creditor_identifier
 from sepadd.messages.pain008_parties import agent, iban, named, who
 from sepadd.messages.unplaced import SAID_ALIKE, Notes, shortened
@@ -117,26 +115,6 @@ def _note_otherwise(head: ReadHead, element: Element, made: Element, notes: Note
 # -- the batch -----------------------------------------------------------------------------------
 
 
-class Kind(NamedTuple):
-    """Which kind of direct debit something is, as far as it says so."""
-
-    scheme: Scheme | None = None
-    sequence_type: SequenceType | None = None
-    category_purpose: PurposeCode | None = None
-
-    def or_else(self, other: Kind) -> Kind:
-        """What is not said here, as it is said there."""
-        return Kind(
-            self.scheme or other.scheme,
-            self.sequence_type or other.sequence_type,
-            self.category_purpose or other.category_purpose,
-        )
-
-
-NOTHING_OF_ITS_KIND: Final = Kind()
-"""Nothing is said of the kind of direct debit."""
-
-
 class ReadBatch(NamedTuple):
     """What one block of a file says for all its collections; what it does not say is absent.
 
@@ -166,8 +144,8 @@ def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> Re
             found[name] = part
         else:
             notes.unplaced(part)
-    expect(found.get("PmtMtd"), "DD", notes)
-    expect(found.get("ChrgBr"), "SLEV", notes)
+    notes.only("DD", found.get("PmtMtd"))
+    notes.only("SLEV", found.get("ChrgBr"))
     identifier = creditor_identifier(found.get("CdtrSchmeId"), notes)
     account = _account(found, notes)
     return ReadBatch(
@@ -183,12 +161,6 @@ def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> Re
         stated=(text(found.get("NbOfTxs")), text(found.get("CtrlSum"))),
         label=f"batch {shortened(text(found.get('PmtInfId')))}",
     )
-
-
-def expect(element: Element | None, only: str, notes: Notes) -> None:
-    """Note an element that says anything but the one thing that we say there ourselves."""
-    if element is not None and text(element) != only:
-        notes.unplaced(element)
 
 
 def _account(found: dict[str, Element], notes: Notes) -> CreditorAccount | None:
@@ -221,42 +193,3 @@ def _creditor(
         initiating_party=head.initiating_party,
         ultimate_creditor=ultimate,
     )
-
-
-# -- the kind of direct debit --------------------------------------------------------------------
-
-
-def read_kind(element: Element | None, notes: Notes) -> Kind:
-    """Read ``PmtTpInf``: the scheme, the sequence type and the category purpose."""
-    if element is None:
-        return NOTHING_OF_ITS_KIND
-    found = notes.parts(element, "SvcLvl", "LclInstrm", "SeqTp", "CtgyPurp")
-    expect(notes.within(found.get("SvcLvl"), "Cd"), "SEPA", notes)
-    return Kind(
-        _scheme(notes.within(found.get("LclInstrm"), "Cd"), notes),
-        notes.value(_sequence_type, found.get("SeqTp")),
-        notes.may(PurposeCode, notes.within(found.get("CtgyPurp"), "Cd")),
-    )
-
-
-def _scheme(element: Element | None, notes: Notes) -> Scheme | None:
-    scheme = notes.value(_scheme_of, element)
-    if element is not None and scheme is Scheme.COR1:
-        notes.note(SAID_ALIKE, element, "COR1 ended in November 2016, and is not written any more")
-    return scheme
-
-
-def _scheme_of(said: str) -> Scheme:
-    try:
-        return Scheme(said)
-    except ValueError:
-        there_are = ", ".join(Scheme)
-        raise InvalidValue(f"scheme {said!r}: right would be one of {there_are}") from None
-
-
-def _sequence_type(said: str) -> SequenceType:
-    try:
-        return SequenceType(said)
-    except ValueError:
-        there_are = ", ".join(SequenceType)
-        raise InvalidValue(f"sequence type {said!r}: right would be one of {there_are}") from None

@@ -11,31 +11,24 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.accounts import Bic, Iban
 from sepadd.collection import Collection, PurposeCode, Remittance
 from sepadd.findings import NO_FINDINGS, Findings
 from sepadd.identifiers import CreditorIdentifier, EndToEndId
 from sepadd.mandate import Mandate, Presentation, SequenceType
 from sepadd.messages.elements import amount, text
-from sepadd.messages.pain008_batches import (
-    NOTHING_OF_ITS_KIND,
-    Kind,
-    ReadBatch,
-    ReadHead,
-    expect,
-    read_kind,
-)
+from sepadd.messages.pain008_batches import ReadBatch, ReadHead
+from sepadd.messages.pain008_kind import NOTHING_OF_ITS_KIND, Kind, read_kind
 from sepadd.messages.pain008_mandates import (
     MandateSaid,
     as_amended,
     creditor_identifier,
     mandate_said,
 )
-from sepadd.messages.pain008_parties import Who, agent, iban, named, who
+from sepadd.messages.pain008_parties import Debited, debited
 from sepadd.messages.pain008_remittance import read_remittance
 from sepadd.messages.unplaced import ALLOWED, COMPLETE, Notes, shortened
 from sepadd.money import Euro
-from sepadd.party import Creditor, Debtor, Party
+from sepadd.party import Creditor, Debtor
 
 _KNOWN: Final = (
     *("PmtId", "PmtTpInf", "InstdAmt", "ChrgBr", "DrctDbtTx", "DbtrAgt", "Dbtr", "DbtrAcct"),
@@ -82,8 +75,9 @@ def read_collection(
     said = _said(element, batch, notes)
     mandate = _mandate(said, notes)
     collection = _collection(said, mandate)
-    if collection is None:
-        lacks = ", ".join(_lacks(said))
+    if collection is None or notes.refused:
+        collection = None
+        lacks = ", ".join(_lacks(said)) or "value of its own"
         notes.note(COMPLETE, element, f"left out, for want of a usable {lacks}")
     read = ReadCollection(
         head=batch.head,
@@ -93,7 +87,7 @@ def read_collection(
         kind=said.kind,
         identifier=said.identifier,
         mandate=mandate,
-        collection=None if notes.refused else collection,
+        collection=collection,
         unplaced=notes.taken(f"collection {shortened(said.asked.written)}"),
     )
     return read, said.asked.amount
@@ -106,13 +100,13 @@ class _Said(NamedTuple):
     kind: Kind
     identifier: CreditorIdentifier | None
     mandate: MandateSaid
-    debited: _Debited
+    debtor: Debited
     asked: _Asked
 
 
 def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
     found = notes.parts(element, *_KNOWN)
-    expect(found.get("ChrgBr"), "SLEV", notes)
+    notes.only("SLEV", found.get("ChrgBr"))
     debit = notes.parts(found.get("DrctDbtTx"), "MndtRltdInf", "CdtrSchmeId")
     kind, own = found.get("PmtTpInf"), debit.get("CdtrSchmeId")
     return _Said(
@@ -120,7 +114,7 @@ def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
         batch.kind if kind is None else read_kind(kind, notes).or_else(batch.kind),
         batch.identifier if own is None else creditor_identifier(own, notes),
         mandate_said(debit.get("MndtRltdInf"), batch.head.created_at.date(), notes),
-        _debited(found, notes),
+        debited(found, notes),
         _asked(found, notes),
     )
 
@@ -132,8 +126,8 @@ def _lacks(said: _Said) -> list[str]:
         "InstdAmt in EUR": said.asked.amount,
         "MndtId": said.mandate.reference,
         "DtOfSgntr": said.mandate.signed_on,
-        "Dbtr/Nm": said.debited.who.name,
-        "DbtrAcct/Id/IBAN": said.debited.iban,
+        "Dbtr/Nm": said.debtor.who.name,
+        "DbtrAcct/Id/IBAN": said.debtor.iban,
         "LclInstrm/Cd": said.kind.scheme,
         "SeqTp": said.kind.sequence_type,
         "PmtInfId": said.batch.id,
@@ -208,33 +202,15 @@ def _collection(said: _Said, mandate: Mandate | None) -> Collection | None:
 # -- the mandate ---------------------------------------------------------------------------------
 
 
-class _Debited(NamedTuple):
-    """Who is debited, on which account."""
-
-    who: Who
-    iban: Iban | None
-    bic: Bic | None
-    ultimate: Party | None
-
-
-def _debited(found: dict[str, Element], notes: Notes) -> _Debited:
-    return _Debited(
-        who(found.get("Dbtr"), notes),
-        iban(found.get("DbtrAcct"), notes),
-        agent(found.get("DbtrAgt"), notes),
-        named(found.get("UltmtDbtr"), notes),
-    )
-
-
 def _mandate(said: _Said, notes: Notes) -> Mandate | None:
     """The mandate; nothing where something that it needs is not there."""
-    about, debited, scheme = said.mandate, said.debited, said.kind.scheme
+    about, debtor, scheme = said.mandate, said.debtor, said.kind.scheme
     if (
         about.reference is None
         or said.identifier is None
         or scheme is None
-        or debited.iban is None
-        or not debited.who.name
+        or debtor.iban is None
+        or not debtor.who.name
     ):
         return None
     mandate = Mandate(
@@ -242,16 +218,16 @@ def _mandate(said: _Said, notes: Notes) -> Mandate | None:
         creditor_identifier=said.identifier,
         debtor=Debtor(
             id=about.reference.value,
-            name=debited.who.name,
-            iban=debited.iban,
-            bic=debited.bic,
-            address=debited.who.address,
-            identification=debited.who.identification,
+            name=debtor.who.name,
+            iban=debtor.iban,
+            bic=debtor.bic,
+            address=debtor.who.address,
+            identification=debtor.who.identification,
         ),
         scheme=scheme,
         one_off=said.kind.sequence_type is SequenceType.ONE_OFF,
         signed_on=about.signed_on,
-        ultimate_debtor=debited.ultimate,
+        ultimate_debtor=debtor.ultimate,
         electronic_signature=about.electronic_signature,
     )
     batch = said.batch

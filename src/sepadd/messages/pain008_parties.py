@@ -183,3 +183,25 @@ def bic_of(said: str) -> Bic:
 @lru_cache(maxsize=4096)
 def _iban_of(said: str) -> Iban:
     return Iban(said)
+
+
+# -- who is debited ------------------------------------------------------------------------------
+
+
+class Debited(NamedTuple):
+    """Who is debited, on which account."""
+
+    who: Who
+    iban: Iban | None
+    bic: Bic | None
+    ultimate: Party | None
+
+
+def debited(found: dict[str, Element], notes: Notes) -> Debited:
+    """Read the debtor, its account and bank, and for whom it pays, of a collection."""
+    return Debited(
+        who(found.get("Dbtr"), notes),
+        iban(found.get("DbtrAcct"), notes),
+        agent(found.get("DbtrAgt"), notes),
+        named(found.get("UltmtDbtr"), notes),
+    )

@@ -36,7 +36,7 @@ USE_ONCE: Final = Sentence(
 )
 CHANGE_ONCE: Final = Sentence(
     "CHK-05",
-    "A change of a mandate is told once.",
+    "A change of a mandate is told in one file.",
     "EPC016-06, amendments; again only where the first was rejected",
     Severity.WARNING,
 )
@@ -44,11 +44,11 @@ CHANGE_ONCE: Final = Sentence(
 REPEATED_SENTENCES: Final = (MESSAGE_ONCE, NAME_ONCE, DEBIT_ONCE, USE_ONCE, CHANGE_ONCE)
 """What can be wrong with several files together."""
 
-_KINDS: Final = (
+_KINDS: Final[tuple[tuple[str, Sentence | None, Sentence], ...]] = (
     ("name", names_once.sentence, NAME_ONCE),
     ("debit", no_likely_duplicates.sentence, DEBIT_ONCE),
     ("use", single_uses_once.sentence, USE_ONCE),
-    ("change", CHANGE_ONCE, CHANGE_ONCE),
+    ("change", None, CHANGE_ONCE),
 )
 
 
@@ -92,8 +92,9 @@ class Repeats:
             key, what = seen[kind]
             before = self._before((kind, *key), read.line)
             if before is not None:
-                same_file = before.file == len(self._files)
-                yield Again(within if same_file else across, f"{what}: {self._said(before)} has it")
+                sentence = within if before.file == len(self._files) else across
+                if sentence is not None:
+                    yield Again(sentence, f"{what}: {self._said(before)} has it")
 
     def _before(self, what: Iterable[str], line: int) -> _Place | None:
         """Where the same was seen first; else it is remembered as seen here."""

@@ -20,7 +20,7 @@ from sepadd.findings import (
     Severity,
     UnreadableMessage,
 )
-from sepadd.messages.elements import local, named_parts
+from sepadd.messages.elements import local, named_parts, text
 from sepadd.rulebook.rule import Sentence
 
 HOLDS: Final = Sentence(
@@ -139,6 +139,11 @@ class Notes:
                 else:
                     self.unplaced(part)
         return element
+
+    def only(self, said: str, element: Element | None) -> None:
+        """Note an element that says anything but the one thing that we say there ourselves."""
+        if element is not None and text(element) != said:
+            self.unplaced(element)
 
     def text(self, element: Element | None) -> str:
         """The text of an element as it stands; empty where it is blank or absent."""
