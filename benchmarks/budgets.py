@@ -15,6 +15,14 @@ WRITING: Final = 32.0
 """MiB at the most while a file is written, above the run itself, however many it holds."""
 FLAT_FROM: Final = 10_000
 """The sizes from which on the memory is judged."""
+CHECKING: Final = 8.0
+"""A file looked over by schema, by every rule and under a profile, times bare XSD."""
+READING_BACK: Final = 4.0
+"""The collections of a file read, times a bare walk over the same file."""
+CHECKER: Final = 8.0
+"""MiB at the most while a file is looked over, however large it is, but for the fingerprints."""
+FINGERPRINTS: Final = 384
+"""Bytes at the most for each collection: what tells that one stands twice."""
 READING: Final = 2.0
 """A statement to facts, times a bare walk over the same file."""
 RECORDING: Final = 1.0
@@ -41,12 +49,15 @@ class Verdict(NamedTuple):
         return self.measured <= self.most
 
 
-def multiple(timed: Timed, step: str, of: str = "least") -> float:
-    """A step as a multiple of bare XSD; ``of`` the least of all rounds, or the median."""
+def multiple(timed: Timed, step: str, of: str = "least", unit: str = "bare") -> float:
+    """A step as a multiple of bare XSD; ``of`` the least of all rounds, or the median.
+
+    ``unit`` is another step to be measured by.
+    """
     seconds = timed["seconds"]
     if of == "median":
-        return seconds[step]["median"] / seconds["bare"]["median"]
-    return seconds[step]["least"] / seconds["bare"]["least"]
+        return seconds[step]["median"] / seconds[unit]["median"]
+    return seconds[step]["least"] / seconds[unit]["least"]
 
 
 def highest(remembered: Remembered, step: str) -> float:
@@ -62,11 +73,17 @@ def verdicts(found: Found) -> Iterator[Verdict]:
     file, whole = multiple(largest, "write"), multiple(largest, "whole")
     yield Verdict(f"prepared run to checked file, {count}", "times bare XSD", FILE, file)
     yield Verdict(f"open items to checked file, {count}", "times bare XSD", WHOLE, whole)
+    over, read = multiple(largest, "look_over"), multiple(largest, "read", "least", "walk")
+    yield Verdict(f"a file looked over, {count}", "times bare XSD", CHECKING, over)
+    yield Verdict(f"a file to collections, {count}", "times a bare walk", READING_BACK, read)
     for remembered in found["remembered"]:
         if remembered["collections"] >= FLAT_FROM:
             count = f"{remembered['collections']:,}".replace(",", " ")
             above = highest(remembered, "write")
             yield Verdict(f"writing, above the run itself, {count}", "MiB", WRITING, above)
+            most = CHECKER + FINGERPRINTS * remembered["collections"] / 2**20
+            above = highest(remembered, "look_over")
+            yield Verdict(f"looking a file over, {count}", "MiB", most, above)
     for answered in found["answered"]:
         if answered["entries"] >= FLAT_FROM:
             yield from _about_answers(answered, found["answers_remembered"])

@@ -19,7 +19,7 @@ from typing import Final, TypeVar
 
 from benchmarks.bare import bare_xsd, schema
 from benchmarks.book import book, prepared, prepared_later, proposed
-from benchmarks.path import check
+from benchmarks.path import check, look_over, read_through
 from sepadd.messages.pain008 import write
 
 MEBIBYTE: Final = 1024 * 1024
@@ -94,6 +94,8 @@ def peaks(collections: int, file: Path, gauge: Resident | Traced) -> dict[str, f
     gauge.over("write", lambda: write(run, file))
     gauge.over("check", lambda: check(file))
     gauge.over("bare", lambda: bare_xsd(file, judge))
+    gauge.over("read", lambda: read_through(file))
+    gauge.over("look_over", lambda: look_over(file))
     return gauge.peaks
 
 

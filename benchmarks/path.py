@@ -16,11 +16,15 @@ from typing import Final, TypeVar
 
 from lxml import etree
 
+from benchmarks.answers import bare_walk
 from benchmarks.bare import CHUNK, bare_xsd, schema
 from benchmarks.book import Book, book, prepared, prepared_later, proposed
 from benchmarks.found import Timed, spread
+from sepadd.messages import checking
 from sepadd.messages.pain008 import pieces, write
+from sepadd.messages.pain008_reading import iter_collections
 from sepadd.messages.schemas import SchemaCheck, schema_path
+from sepadd.profile import EPC
 from sepadd.run import CollectionRun
 
 _Made = TypeVar("_Made")
@@ -62,6 +66,10 @@ def _round(books: Book, file: Path, judge: etree.XMLSchema, seconds: Seconds) ->
         seconds[path].append(sum(seconds[step][-1] for step in steps))
     _timed(seconds, "text", lambda: compose(run))
     _timed(seconds, "check", lambda: check(file))
+    seconds["walk"].append(bare_walk(file, "{*}DrctDbtTxInf"))
+    _timed(seconds, "read", lambda: read_through(file))
+    _timed(seconds, "look_over", lambda: look_over(file))
+    seconds["bare"].append(bare_xsd(file, judge))
 
 
 def _timed(seconds: Seconds, step: str, do: Callable[[], _Made]) -> _Made:
@@ -84,6 +92,20 @@ def check(path: Path) -> None:
             checked.feed(chunk)
     if not checked.finish():
         raise ValueError(f"{path.name} is refused")
+
+
+def read_through(path: Path) -> int:
+    """Read all collections of a file, and keep none: how many there were."""
+    return sum(1 for _ in iter_collections(path))
+
+
+def look_over(path: Path) -> None:
+    """All that can be checked of a file: its schema, every rule, a profile, what stands twice.
+
+    Raises :class:`ValueError` where anything is found: the files of these books are good.
+    """
+    if found := checking.check(path, EPC):
+        raise ValueError(f"{path.name}: {found[0]}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,9 @@ STEPS: Final = {
     "write": "write, with the check",
     "text": "its text alone",
     "check": "its schema check alone",
+    "walk": "bare walk over its collections",
+    "read": "read its collections",
+    "look_over": "look it over: schema, rules, profile",
     "bare": "bare XSD",
 }
 """The steps by their names in the measurements, with those in the tables."""
@@ -32,6 +35,8 @@ PATHS: Final = {
     "write": "prepared run to checked file",
     "whole": "open items to checked file",
     "whole_later": "the same, prepared on a later day",
+    "read": "a file to collections",
+    "look_over": "a file looked over",
 }
 """The paths, likewise."""
 
@@ -100,7 +105,7 @@ def memory(remembered: Sequence[Remembered]) -> str:
     lines = (
         (said, *(_peak(one["peaks"][step]) for one in remembered))
         for step, said in STEPS.items()
-        if step != "text"
+        if step not in {"text", "walk"}
     )
     return _table(("MiB above what stood before", *heads), (standing, *lines))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from pathlib import Path
@@ -14,6 +15,11 @@ from printed_pages import printed
 
 ROOT = Path(__file__).parents[1]
 
+# What runs the cells of a notebook is a process of its own, and needs to find the same code.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH")))
+)
+
 project = "sepadd"
 author = "The sepadd contributors"
 project_copyright = "2026, The sepadd contributors"
@@ -21,10 +27,15 @@ release = version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "version"
 ]
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
-exclude_patterns = ["_build"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton"]
+exclude_patterns = ["_build", "notebooks/.ipynb_checkpoints"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
+nb_execution_mode = "force"  # what a page shows is what its cells answer now
+nb_execution_raise_on_error = True
+nb_execution_in_temp = True
+nb_execution_timeout = 120
+nb_merge_streams = True
 smartquotes = False  # what a finding or a profile says is shown sign by sign
 
 autodoc_default_options = {

@@ -20,8 +20,9 @@ from sepadd.open_item import OpenItem
 from sepadd.preparing import prepare
 from sepadd.profile import EPC
 from sepadd.proposal import Proposal
-from sepadd.proposing import RetryPolicy, propose
+from sepadd.proposing import propose
 from sepadd.recording import RecordedAll, record_all
+from sepadd.retry import RetryPolicy
 from sepadd.run import CollectionRun
 from sepadd.submitting import presented, submit
 from sepadd.testing import CREDITOR

@@ -1,13 +1,15 @@
-"""What all tests share: how golden files are rewritten, and how examples are drawn."""
+"""What all tests share: golden files, how examples are drawn, and a PostgreSQL server."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from postgres_server import NoServer, server
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -30,3 +32,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], bytes]:
         return (GOLDEN / name).read_bytes()
 
     return remembered
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the address of a server, or skip."""
+    if address := os.environ.get("SEPADD_TEST_POSTGRES"):
+        yield address
+        return
+    try:
+        with server() as address:
+            yield address
+    except NoServer as why:
+        if os.environ.get("SEPADD_NEEDS_POSTGRES"):
+            raise
+        pytest.skip(f"{why}; SEPADD_TEST_POSTGRES may name one that runs")

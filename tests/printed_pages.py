@@ -6,36 +6,36 @@ A page has a line such as ``% printed: every_rule`` where the function of that n
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from datetime import date, time
-from enum import Enum
+from dataclasses import fields, replace
+from datetime import date
 from inspect import getdoc
 from itertools import combinations, groupby
 from typing import Any, Final
 
 import click
 
-from edges import EDGES, Edge, Together
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.commands import sepadd
-from sepadd.collection import STEPS, Collection
+from sepadd.collection import STEPS
 from sepadd.consequence import Consequence
 from sepadd.consequences import CONSEQUENCES
-from sepadd.findings import IllegalStep, SepaddError
-from sepadd.identifiers import MandateReference, RunId
+from sepadd.explained.differences import differences, said, shortened
+from sepadd.explained.explanation import Explanation, Shown, explain
+from sepadd.findings import SepaddError
+from sepadd.identifiers import MandateReference
 from sepadd.mandate import (
-    Mandate,
     Presentation,
     PresentationOutcome,
     Scheme,
     SequenceType,
     Suspension,
 )
-from sepadd.preparing import revise
+from sepadd.notebook.diagram import diagram_of
+from sepadd.notebook.transitions import RUN_STEPS, answered_with, runs, stands, taken
 from sepadd.profile import EPC, PROFILES, BankProfile
 from sepadd.reason_codes import REASON_CODES, FailureKind, ReasonCode, Standing
+from sepadd.records import RECORD_KINDS, record_schema
 from sepadd.records.headings import MANDATE_COLUMNS, OPEN_ITEM_COLUMNS, Columns
 from sepadd.records.proposal_table import PROPOSAL_COLUMNS
 from sepadd.rtransaction import (
@@ -46,21 +46,13 @@ from sepadd.rtransaction import (
     Reject,
     Return,
     Reversal,
-    RTransaction,
     Settlement,
     reason,
 )
-from sepadd.rulebook.collection_rules import COLLECTION_RULES
-from sepadd.rulebook.creditor_rules import CREDITOR_RULES
 from sepadd.rulebook.edition import EDITIONS, Edition
-from sepadd.rulebook.file_rules import FILE_RULES
-from sepadd.rulebook.mandate_rules import MANDATE_RULES
-from sepadd.rulebook.rule import Rule, Sentence, put
-from sepadd.rulebook.terms import Terms
 from sepadd.run import CollectionRun
-from sepadd.run_set import RunSet, join, submit_set, take_apart
-from sepadd.submitting import close, note, submit, withdraw
-from sepadd.testing import AT, DUE_ON, MANDATE, TERMS, a_proposal, a_run
+from sepadd.submitting import submit
+from sepadd.testing import AT, DUE_ON, MANDATE, a_run
 from test_architecture import READING_ORDER, modules
 
 NOTHING: Final = "\N{EN DASH}"
@@ -80,7 +72,7 @@ def printed(page: str) -> str:
 
 def cell(text: object) -> str:
     """Give a text as a cell of a table, in which nothing is taken for a mark."""
-    short = re.sub(r"([^\W\d])\1{11,}", r"\1\1\1…", " ".join(str(text).split()))
+    short = shortened(" ".join(str(text).split()))
     return re.sub(r"([\\|*_<>\[\]$])", r"\\\1", short)
 
 
@@ -92,90 +84,6 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     named = list(headings)
     lines = [named, ["---"] * len(named), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
-# -- how two things differ ----------------------------------------------------------------------
-
-_MANY = 3
-
-
-def differences(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """Give the innermost places at which two things differ; where there are many, the things."""
-    if one is other or repr(one) == repr(other):
-        return
-    inner, others = _parts(one), _parts(other)
-    if type(one) is not type(other) or inner.keys() != others.keys() or not inner:
-        yield path, one, other
-        return
-    names = {name: f"{path}.{name}" if path else name for name in inner}
-    found = [d for n, name in names.items() for d in differences(inner[n], others[n], name)]
-    is_named = isinstance(one, Mandate) and len(found) > _MANY and said(one) != said(other)
-    yield from [(path, one, other)] if is_named else found
-
-
-def _parts(thing: Any) -> dict[str, Any]:
-    """Give what a thing consists of; nothing of what is told as a whole."""
-    if "__str__" in vars(type(thing)) or isinstance(thing, type):
-        return {}
-    if is_dataclass(thing):
-        return {field.name: getattr(thing, field.name) for field in fields(thing) if field.init}
-    if isinstance(thing, tuple):
-        return dict(getattr(thing, "_asdict", lambda: _numbered(thing))())
-    return {}
-
-
-def _numbered(things: tuple[Any, ...]) -> dict[str, Any]:
-    return {str(place): thing for place, thing in enumerate(things, start=1)}
-
-
-def said(value: Any) -> str:
-    """Give a value in a few words."""
-    if value in (None, ""):
-        return "absent"
-    for kind, tell in TOLD:
-        if isinstance(value, kind):
-            return tell(value)
-    parts = {name: part for name, part in _parts(value).items() if part not in (None, (), "")}
-    told = (f"{name.replace('_', ' ')} {said(part)}" for name, part in parts.items())
-    return ", ".join(told) or str(value)
-
-
-def _of_text(text: str) -> str:
-    if len(text) > _MANY and len(set(text)) == 1:
-        return f"“{text[0]}” {len(text)} times"
-    return f"“{text}”"
-
-
-def _of_mapping(values: Mapping[Any, Any]) -> str:
-    return ", ".join(f"{said(key)} {said(value)}" for key, value in values.items()) or "none"
-
-
-def _of_tuple(values: tuple[Any, ...]) -> str:
-    return ", ".join(map(said, values)) or "none"
-
-
-def _of_mandate(mandate: Mandate) -> str:
-    return f"{mandate.label}, {mandate.scheme}{', one-off' if mandate.one_off else ''}"
-
-
-TOLD: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
-    (bool, lambda yes: "yes" if yes else "no"),
-    (Enum, lambda member: str(member.value)),
-    (str, _of_text),
-    (time, lambda at: at.isoformat("minutes")),
-    (Mapping, _of_mapping),
-    (frozenset, lambda values: ", ".join(sorted(map(said, values))) or "none"),
-    (tuple, _of_tuple),
-    (Mandate, _of_mandate),
-    (Collection, lambda each: f"{each.end_to_end_id} {each.sequence_type}"),
-)
-"""How values of a kind are told; all others part by part."""
-
-
-def _words(path: str, what: str) -> str:
-    """Give a place in words: ``debtor, address, line 1``."""
-    counted = re.sub(r"s\.(\d+)", r" \1", path)
-    return ", ".join(counted.replace("_", " ").split(".")) or what
 
 
 # -- rules --------------------------------------------------------------------------------------
@@ -210,75 +118,35 @@ FAMILIES: Final = {
 }
 """The beginnings of the ids, and what the sentences of each are about."""
 
-_RULES: Final[tuple[Rule[Any], ...]] = (
-    *CREDITOR_RULES,
-    *MANDATE_RULES,
-    *COLLECTION_RULES,
-    *FILE_RULES,
-)
-
 
 def every_rule() -> str:
-    """Print every sentence, with the nearest examples that hold and that break it."""
-    edges: defaultdict[str, list[Edge]] = defaultdict(list)
-    for edge in EDGES:
-        edges[edge.rule].append(edge)
+    """Print every sentence explained, with the nearest examples that hold and that break it."""
     parts = []
     for family, sentences in groupby(CATALOGUE, lambda sentence: sentence.id[:3]):
         parts.append(f"## {FAMILIES[family]}\n")
-        parts += [_rule(sentence, edges[sentence.id]) for sentence in sentences]
+        parts += [_rule(explain(sentence.id)) for sentence in sentences]
     return "\n".join(parts)
 
 
-def _rule(sentence: Sentence, edges: Iterable[Edge]) -> str:
+def _rule(explained: Explanation) -> str:
+    """Print a rule under its id, which is also what a link to it ends with."""
+    sentence = explained.sentence
     source = f" Source: {cell(sentence.source)}." if sentence.source else ""
-    lines = f"### {sentence.id}\n\n{cell(sentence.says)} *{sentence.severity}*.{source}\n"
-    rows = [_edge(edge) for edge in edges]
-    return (
-        f"{lines}\n{table(('where', 'holds', 'breaks', 'what is told'), rows)}" if rows else lines
+    return "\n\n".join(
+        (
+            f'<a id="{sentence.id}"></a>',
+            f"### {sentence.id}",
+            f"{cell(sentence.says)} *{sentence.severity}*.{source}",
+            f"**Why.** {cell(sentence.why)}",
+            f"**What to do.** {cell(sentence.hint)}",
+            table(("holds", "breaks", "what is told"), map(_shown, explained.examples)),
+        )
     )
 
 
-def _edge(edge: Edge) -> tuple[str, str, str, str]:
-    what = "file" if isinstance(edge.holds, Together) else type(edge.holds).__name__.lower()
-    found = list(differences(edge.holds, edge.breaks))
-    places = [_words(path, what) for path, _, _ in found]
-    under = _under(edge.terms)
-    where = _whose(edge, places) + "; ".join(places) + (f" (terms: {under})" if under else "")
-    holds, breaks = ("; ".join(said(side) for side in sides) for sides in _sides(found))
-    return cell(where), cell(holds), cell(breaks), cell(_told(edge))
-
-
-def _whose(edge: Edge, places: Iterable[str]) -> str:
-    """Give what kind of collection it is about, where that is not the usual one."""
-    each = edge.holds
-    if not isinstance(each, Collection) or "sequence type" in places:
-        return ""
-    kind = f"{each.mandate.scheme} {each.sequence_type}"
-    return "" if kind == "CORE RCUR" else f"{kind}: "
-
-
-def _sides(found: Iterable[tuple[str, Any, Any]]) -> tuple[list[Any], list[Any]]:
-    every = list(found)
-    return [one for _, one, _ in every], [other for _, _, other in every]
-
-
-def _under(terms: Terms) -> str:
-    """Give what is particular about the terms; nothing of the scheme's own on the usual day."""
-    for profile in PROFILES:
-        if terms == profile.terms(on=TERMS.on):
-            return "" if profile is EPC else f"profile {profile.name}"
-    found = differences(TERMS, terms)
-    told = (f"{_words(path, '')} {said(value)}" for path, _, value in found)
-    return "; ".join(each for each in told if not each.startswith("received on"))
-
-
-def _told(edge: Edge) -> str:
-    (rule,) = (rule for rule in _RULES if rule.id == edge.rule)
-    subject: Any = edge.breaks
-    if isinstance(subject, Collection) and rule in MANDATE_RULES:
-        subject = subject.mandate
-    return "; ".join(finding.detail for finding in put((rule,), (subject,), edge.terms))
+def _shown(example: Shown) -> tuple[str, str, str]:
+    told = "; ".join(finding.detail for finding in example.findings)
+    return cell(example.holds), cell(example.breaks), cell(told)
 
 
 # -- states -------------------------------------------------------------------------------------
@@ -302,96 +170,36 @@ def run_machine() -> str:
     """Print what each step makes of a run, as the steps themselves answer."""
     rows = (
         (f"**{name}**", *(_after(step, run) for step in RUN_STEPS.values()))
-        for name, run in _runs().items()
+        for name, run in runs().items()
     )
     return table(("from", *map(code, RUN_STEPS)), rows)
 
 
-def run_diagram() -> str:
-    """Print the same as lines: where a run stands, the step, and where it stands then."""
-    lines = (
-        f"{name:{_WIDTH}} --{f' {verb} ':-<{_VERB}}-> {_stands(after)}"
-        for name, run in _runs().items()
-        for verb, step in RUN_STEPS.items()
-        if (after := _taken(step, run)) is not None and _stands(after) != _stands(run)
-    )
-    return "```text\n" + "\n".join(lines) + "\n```\n"
+def collection_drawing() -> str:
+    """Draw the same: a lane for each place, a row for each fact."""
+    return _drawing("collection")
 
 
-_WIDTH, _VERB = 26, 13
+def run_drawing() -> str:
+    """Draw where a run can stand, by our own steps and the bank's answer."""
+    return _drawing("run")
 
 
-def _runs() -> dict[str, CollectionRun]:
-    """Give a run for each place where one can stand by our own steps."""
-    prepared = a_run()
-    in_set = join([prepared], TERMS, id=RunId("SET"), at=AT).runs[0]
-    submitted = submit(prepared, at=AT)
-    turned_down, settled = _answered(submitted, Reject), _answered(submitted, Settlement)
-    return {
-        "prepared": prepared,
-        "prepared, in a set": in_set,
-        "submitted": submitted,
-        "submitted, all turned down": turned_down,
-        "submitted, all settled": settled,
-        "closed": close(settled, at=AT),
-        "withdrawn": withdraw(prepared, at=AT),
-    }
+def mandate_drawing() -> str:
+    """Draw what a mandate can be, as the steps answer and as time goes by."""
+    return _drawing("mandate")
 
 
-RUN_STEPS: Final[Mapping[str, Callable[[CollectionRun], CollectionRun]]] = {
-    "revise": lambda run: revise(run, a_proposal(), TERMS, at=AT),
-    "join": lambda run: join([run], TERMS, id=RunId("SET"), at=AT).runs[0],
-    "take_apart": lambda run: take_apart(_set_of(run), at=AT)[0],
-    "submit": lambda run: submit(run, at=AT),
-    "submit_set": lambda run: submit_set(_set_of(run), at=AT).runs[0],
-    "withdraw": lambda run: withdraw(run, at=AT),
-    "close": lambda run: close(run, at=AT),
-    "note": lambda run: note(run, at=AT, note="waits for a signature at the bank"),
-}
-"""Our own steps, by the names of their functions."""
-
-
-def _set_of(run: CollectionRun) -> RunSet:
-    return RunSet.of(RunId("SET"), [run])
-
-
-def _taken(
-    step: Callable[[CollectionRun], CollectionRun], run: CollectionRun
-) -> CollectionRun | None:
-    try:
-        return step(run)
-    except IllegalStep:
-        return None
+def _drawing(what: str) -> str:
+    html = diagram_of(what)._repr_html_()
+    return f"```{{raw}} html\n{html}```\n"
 
 
 def _after(step: Callable[[CollectionRun], CollectionRun], run: CollectionRun) -> str:
-    after = _taken(step, run)
+    after = taken(step, run)
     if after is None:
         return NOTHING
-    return "as it was" if _stands(after) == _stands(run) else _stands(after)
-
-
-def _stands(run: CollectionRun) -> str:
-    again = f", version {run.version}" if run.version > 1 else ""
-    together = ", in a set" if run.in_set is not None else ""
-    return f"{run.standing}{again}{together}"
-
-
-def _answered(run: CollectionRun, *facts: type[BankFact] | None) -> CollectionRun:
-    """Give the run, with a collection for each fact; of which the bank has said just that."""
-    (collection,) = run.collections
-    collections = (
-        replace(collection, facts=() if fact is None else (_fact(fact, collection),))
-        for fact in facts
-    )
-    return replace(run, collections=tuple(collections))
-
-
-def _fact(kind: type[BankFact], collection: Collection) -> BankFact:
-    about: dict[str, Any] = {"end_to_end_id": collection.end_to_end_id, "on": DUE_ON}
-    if issubclass(kind, RTransaction):
-        about["reason"] = reason("AM04")
-    return kind(**about)
+    return "as it was" if stands(after) == stands(run) else stands(after)
 
 
 def run_standings() -> str:
@@ -407,7 +215,7 @@ def run_standings() -> str:
     rows = (
         (
             *("yes" if name in mixed else "" for name in told),
-            f"**{_answered(submitted, *(told[name] for name in mixed)).standing}**",
+            f"**{answered_with(submitted, *(told[name] for name in mixed)).standing}**",
         )
         for mixed in mixtures
     )
@@ -623,6 +431,88 @@ def proposal_columns() -> str:
     return table(("column", "what it holds"), rows)
 
 
+# -- records ------------------------------------------------------------------------------------
+
+
+def record_kinds() -> str:
+    """Print what is kept as a record, and where its schema is."""
+    rows = (
+        (
+            f"[`{kind}`](#record-of-{kind})",
+            cell(says),
+            f"{{download}}`{kind}.schema.json <{_schema(kind)}>`",
+        )
+        for kind, says in RECORD_KINDS.items()
+    )
+    return table(("kind", "what it holds", "schema"), rows)
+
+
+def _schema(kind: str) -> str:
+    return f"../../schemas/records/{kind}.schema.json"
+
+
+def record_fields() -> str:
+    """Print the fields of each kind of record, below them those of the records within."""
+    schemas = {kind: record_schema(kind) for kind in RECORD_KINDS}
+    found = sorted(
+        {name: part for each in schemas.values() for name, part in _within(each)}.items()
+    )
+    kinds = (_fields(f"## `{kind}`", f"of-{kind}", schema) for kind, schema in schemas.items())
+    parts = (_fields(f"### {name}", name, part) for name, part in found if "pattern" not in part)
+    values = (_value(name, part) for name, part in found if "pattern" in part)
+    return "\n\n".join((*kinds, "## Records within", *parts, "## Values", *values, ""))
+
+
+def _value(name: str, schema: Mapping[str, Any]) -> str:
+    said = f"{cell(schema['description'])} ``{schema['pattern']}``"
+    return "\n\n".join((f"(record-{name.lower()})=", f"### {name}", said))
+
+
+def _within(schema: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    parts: Mapping[str, Any] = schema["$defs"]
+    return parts.items()
+
+
+def _fields(heading: str, name: str, schema: Mapping[str, Any]) -> str:
+    """Print the fields of one kind of record, of each sort of it by itself."""
+    tables = (
+        f"{cell(sort['description'])}\n\n{_field_table(sort)}"
+        for sort in schema.get("oneOf", (schema,))
+    )
+    return "\n\n".join((f"(record-{name.lower()})=", heading, *tables))
+
+
+def _field_table(schema: Mapping[str, Any]) -> str:
+    rows = (
+        (
+            code(name),
+            "yes" if name in schema["required"] else "",
+            cell(field["description"]),
+            _written(field),
+        )
+        for name, field in schema["properties"].items()
+    )
+    return table(("field", "needed", "what it holds", "how it is written"), rows)
+
+
+_TYPES: Final = {"string": "text", "integer": "whole number", "boolean": "true or false"}
+
+
+def _written(form: Mapping[str, Any]) -> str:
+    match form:
+        case {"$ref": str(place)}:
+            name = place.rpartition("/")[2]
+            return f"[{name}](#record-{name.lower()})"
+        case {"items": dict(each)}:
+            return f"list of {_written(each)}"
+        case {"const": only}:
+            return code(only)
+        case {"enum": words}:
+            return ", ".join(map(code, words))
+        case _:
+            return _TYPES[form["type"]]
+
+
 # -- banks and editions -------------------------------------------------------------------------
 
 
@@ -685,11 +575,16 @@ def _changed(old: Edition | None, edition: Edition) -> str:
     if old is None:
         return "the beginning"
     found = (
-        f"{_words(path, '')}: {said(new)}"
+        f"{_words(path)}: {said(new)}"
         for path, _, new in differences(old, edition)
         if path not in {"name", "in_force_from", "source"}
     )
     return cell("; ".join(found)) or NOTHING
+
+
+def _words(path: str) -> str:
+    """Give a place in words: ``lead times, core first``."""
+    return ", ".join(path.replace("_", " ").split("."))
 
 
 # -- reasons ------------------------------------------------------------------------------------
@@ -763,7 +658,8 @@ ON_ERROR: Final = {
     "UnreadableMessage": "look at the file; nothing that this release reads raises it yet",
     "FindingsError": "catch it to have `findings` of both kinds below",
     "RulesViolated": "show its `findings`, correct what they name, and propose again",
-    "UnreadableRecords": "show its `findings`, correct the table or the record, and read it again",
+    "UnreadableRecords": "show its `findings`, correct what they name, and read it again; "
+    "it is a `ValueError` too",
 }
 """What to do about each."""
 
@@ -817,13 +713,17 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_rule,
         collection_machine,
         run_machine,
-        run_diagram,
+        collection_drawing,
+        run_drawing,
+        mandate_drawing,
         run_standings,
         mandate_statuses,
         command_line,
         mandate_columns,
         open_item_columns,
         proposal_columns,
+        record_kinds,
+        record_fields,
         every_profile,
         scheme_itself,
         every_edition,

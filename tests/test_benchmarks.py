@@ -37,7 +37,10 @@ from sepadd.open_item import CreditNote
 COUNT = 200
 BOOK = book(COUNT)
 
-STEPS = ("bare", "propose", "prepare", "prepare_later", "write", "text", "check")
+STEPS = (
+    *("bare", "propose", "prepare", "prepare_later", "write", "text", "check"),
+    *("walk", "read", "look_over"),
+)
 
 
 def seconds(**taken: float) -> dict[str, Spread]:
@@ -147,7 +150,7 @@ def test_every_step_of_the_path_is_timed_and_the_file_is_left(tmp_path: Path) ->
 @pytest.mark.parametrize("gauge", [Resident(), Traced()])
 def test_the_memory_of_every_step_is_measured(gauge: Resident | Traced, tmp_path: Path) -> None:
     found = peaks(COUNT, tmp_path / "200.xml", gauge)
-    assert set(found) == {"standing", *STEPS} - {"text"}
+    assert set(found) == {"standing", *STEPS} - {"text", "walk"}
 
 
 def test_sepaxml_is_given_the_same_collections() -> None:
@@ -177,6 +180,13 @@ def test_a_budget_is_kept_up_to_and_with_its_limit() -> None:
     [
         (GOOD | {"timed": [timed(write=2.51)]}, "prepared run to checked file, 100 000"),
         (GOOD | {"timed": [timed(whole=5.01)]}, "open items to checked file, 100 000"),
+        (GOOD | {"timed": [timed(look_over=8.01)]}, "a file looked over, 100 000"),
+        (GOOD | {"timed": [timed(read=4.01)]}, "a file to collections, 100 000"),
+        (
+            GOOD | {"remembered": [remembered(10_000, look_over=11.7)]},
+            "looking a file over, 10 000",
+        ),
+        (GOOD | {"remembered": [remembered(look_over=44.7)]}, "looking a file over, 100 000"),
         (GOOD | {"answered": [answered(read=2.01)]}, "statement to facts, 100 000"),
         (GOOD | {"answered": [answered(record=2.01)]}, "recording, 100 000"),
         (

@@ -12,7 +12,7 @@ from itertools import pairwise
 import holidays
 import pytest
 
-from sepadd.calendars import TARGET, TARGET_START, BusinessCalendar, add_months, national
+from sepadd.calendars import TARGET, TARGET_START, BusinessCalendar, add_months, month_end, national
 from sepadd.findings import InvalidValue
 
 EASTER_1999 = date(1999, 4, 4)
@@ -371,3 +371,7 @@ def test_trap_7b_and_8b_months_are_cut_to_the_end_of_the_month(
 def test_months_that_lead_out_of_the_calendar_are_refused(months: int) -> None:
     with pytest.raises(InvalidValue, match="2026-01-31 and"):
         add_months(date(2026, 1, 31), months)
+
+
+def test_the_end_of_a_month_is_its_own_end() -> None:
+    assert month_end(date(2027, 2, 28)) == date(2027, 2, 28)

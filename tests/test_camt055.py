@@ -197,7 +197,7 @@ def test_what_the_schema_refuses_is_told_with_whose_it_is() -> None:
 
 
 def test_a_further_schema_is_checked_too() -> None:
-    with pytest.raises(RulesViolated, match="No matching global declaration"):
+    with pytest.raises(RulesViolated, match="the file begins with Document of the namespace"):
         camt055.render(a_recall(at_the_bank()), V08, (our_xsd(V01),))
 
 

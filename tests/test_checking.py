@@ -352,7 +352,7 @@ def test_the_files_of_a_zip_are_told_apart() -> None:
 
 
 def test_each_sentence_of_a_check_has_its_own_number() -> None:
-    assert [sentence.id for sentence in CHECK_SENTENCES] == [f"CHK-0{n}" for n in range(1, 9)]
+    assert [sentence.id for sentence in CHECK_SENTENCES] == [f"CHK-{n:02d}" for n in range(1, 17)]
 
 
 def test_the_good_example_is_good_for_every_bank_that_comes_along() -> None:

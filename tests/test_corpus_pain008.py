@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -12,7 +13,7 @@ from lxml import etree
 
 from corpus import CORPUS, corpus
 from sepadd.accounts import Iban
-from sepadd.findings import InvalidValue
+from sepadd.findings import Finding, InvalidValue
 from sepadd.identifiers import CreditorIdentifier
 from sepadd.mandate import Scheme
 from sepadd.messages import pain008
@@ -113,7 +114,12 @@ def missing(theirs: Iterable[Value], ours: Iterable[Value]) -> list[Value]:
 
 def is_named(value: Value, file: ReadFile) -> bool:
     where = value.line, value.written
-    return any((finding.line, finding.path) == where for finding in file.unplaced)
+    return any((finding.line, without_numbers(finding)) == where for finding in file.unplaced)
+
+
+def without_numbers(finding: Finding) -> str:
+    """Give the path below the message, whichever batch and collection it is in."""
+    return re.sub(r"\[[0-9]+\]", "", finding.path or "").removeprefix("CstmrDrctDbtInitn/")
 
 
 def says_nothing(value: Value) -> bool:

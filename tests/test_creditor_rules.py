@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from edges import HYBRID, OLD_MESSAGE, UNSTRUCTURED, UNUSUAL_BIC, WANTS_BICS
 from sepadd.accounts import Bic, Iban
+from sepadd.explained.edges import HYBRID, OLD_MESSAGE, UNSTRUCTURED, UNUSUAL_BIC, WANTS_BICS
 from sepadd.findings import Severity
 from sepadd.identifiers import CreditorIdentifier
 from sepadd.party import Creditor, OrganisationId, OtherId, Party

@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner
 
 import sepadd
-from edges import EDGES
 from printed_pages import (
     ABOUT_ITEMS,
     ABOUT_MANDATES,
@@ -33,6 +32,7 @@ from sepadd.catalogue import CATALOGUE
 from sepadd.cli.answer import ExitCode
 from sepadd.cli.commands import sepadd as command_line
 from sepadd.collection import STEPS, CollectionStatus
+from sepadd.explained.explanation import EXAMPLES
 from sepadd.mandate import MandateStatus
 from sepadd.profile import PROFILES
 from sepadd.records import headings
@@ -69,26 +69,33 @@ def test_the_page_of_rules_has_every_sentence_in_the_order_of_the_catalogue() ->
 
 
 @pytest.mark.parametrize("sentence", CATALOGUE, ids=lambda sentence: sentence.id)
-def test_each_sentence_is_printed_with_its_severity_and_its_source(sentence: object) -> None:
+def test_each_sentence_is_printed_with_all_that_it_says(sentence: object) -> None:
     rules = page("reference/rules")
     found = next(each for each in CATALOGUE if each is sentence)
     assert f"\n{cell(found.says)} *{found.severity}*." in rules
     assert cell(found.source) in rules
+    assert f"\n**Why.** {cell(found.why)}\n" in rules
+    assert f"\n**What to do.** {cell(found.hint)}\n" in rules
 
 
 def test_each_family_of_rules_has_a_name() -> None:
     assert {sentence.id[:3] for sentence in CATALOGUE} == set(FAMILIES)
 
 
-def test_each_edge_has_its_line() -> None:
-    lines = re.findall(r"^\| (?!where|---)", page("reference/rules"), re.MULTILINE)
-    assert len(lines) == len(EDGES)
+def test_each_example_of_a_rule_has_its_line() -> None:
+    lines = re.findall(r"^\| (?!holds|---)", page("reference/rules"), re.MULTILINE)
+    assert len(lines) == len(EXAMPLES)
 
 
-def test_no_line_of_an_edge_is_without_its_two_sides_and_what_is_told() -> None:
-    lines = re.findall(r"^\| (?!where|---)(.*) \|$", page("reference/rules"), re.MULTILINE)
+def test_no_line_of_an_example_is_without_its_two_sides_and_what_is_told() -> None:
+    lines = re.findall(r"^\| (?!holds|---)(.*) \|$", page("reference/rules"), re.MULTILINE)
     cells = [re.split(r" (?<!\\)\| ", line) for line in lines]
-    assert [line for line in cells if len(line) != 4 or not all(line)] == []
+    assert [line for line in cells if len(line) != 3 or not all(line)] == []
+
+
+def test_each_rule_can_be_linked_to_by_its_id() -> None:
+    places = re.findall(r'^<a id="(\S+)"></a>$', page("reference/rules"), re.MULTILINE)
+    assert places == [sentence.id for sentence in CATALOGUE]
 
 
 def test_the_machine_of_collections_is_drawn_whole() -> None:

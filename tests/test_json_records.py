@@ -494,7 +494,7 @@ def _part(record: Mapping[str, Any], *path: str | int) -> dict[str, object]:
 _ALL_OF_AN_ITEM: Any = {
     field.name: getattr(_FULL_INVOICE, field.name)
     for field in fields(_FULL_INVOICE)
-    if field.name != "creditor_reference"
+    if field.name not in {"kind", "creditor_reference"}
 }
 _FULL_PROPOSAL = replace(a_proposal(), edits=_DRAFT.edits)
 

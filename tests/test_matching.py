@@ -11,8 +11,10 @@ import pytest
 from sepadd.accounts import Iban
 from sepadd.amendment import Amendment
 from sepadd.identifiers import CreditorIdentifier, MandateReference, RunId
-from sepadd.matching import Ours, Place, Together, Unmatched
+from sepadd.matching import CollectionsMeant
+from sepadd.matching_batches import BatchesMeant
 from sepadd.money import Euro
+from sepadd.our_runs import Ours, Place, Together, Unmatched
 from sepadd.preparing import revise
 from sepadd.reported import Level, Reported
 from sepadd.rtransaction import Acceptance, BankFact, Cancellation, Reject, Return, Settlement
@@ -33,7 +35,7 @@ REVISED = submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
 def found(one: Reported, *runs: CollectionRun) -> str:
     """Give the EndToEndId that is meant, or why none is."""
     ours = Ours(runs or (THREE,))
-    place = ours.meant(one)
+    place = CollectionsMeant(ours).by(one)
     if isinstance(place, Unmatched):
         return f"{place.sentence.id}: {place.detail}"
     return str(ours.at(place).end_to_end_id)
@@ -41,7 +43,7 @@ def found(one: Reported, *runs: CollectionRun) -> str:
 
 def block(one: Reported, *runs: CollectionRun) -> str:
     """Give the id and the number of collections that are meant, or why none are."""
-    match Ours(runs or (THREE,)).together(one):
+    match BatchesMeant(Ours(runs or (THREE,))).by(one):
         case Unmatched(sentence, detail):
             return f"{sentence.id}: {detail}"
         case Together(name, places):
@@ -86,7 +88,7 @@ def test_without_any_reference_nothing_is_found() -> None:
 def test_it_is_found_among_many_runs() -> None:
     runs = (three("2026-10"), three("2026-11"), THREE)
     ours = Ours(runs)
-    assert ours.meant(told(Reject, end_to_end_id="2026-11-3")) == Place(1, 2)
+    assert CollectionsMeant(ours).by(told(Reject, end_to_end_id="2026-11-3")) == Place(1, 2)
 
 
 def test_one_reference_in_two_runs_is_told_with_both() -> None:
@@ -100,7 +102,7 @@ def test_one_reference_in_two_runs_is_told_with_both() -> None:
 def test_unless_the_file_or_batch_is_named(more: dict[str, Any]) -> None:
     other = sent(collection(1), id="X")
     ours = Ours((THREE, other))
-    assert ours.meant(told(Reject, end_to_end_id="2026-12-1", **more)) == Place(1, 0)
+    assert CollectionsMeant(ours).by(told(Reject, end_to_end_id="2026-12-1", **more)) == Place(1, 0)
 
 
 # -- and the rest has to fit --------------------------------------------------------------------
@@ -444,7 +446,7 @@ def test_of_one_file_two_batches_with_that_sum_are_both_named() -> None:
 
 def test_what_a_batch_comes_to_is_added_up() -> None:
     ours = Ours((THREE,))
-    together = ours.together(told(Reject, Level.FILE, message_id="2026-12"))
+    together = BatchesMeant(ours).by(told(Reject, Level.FILE, message_id="2026-12"))
     assert isinstance(together, Together)
     assert ours.total(together.places) == Euro(cents=100_00)
     assert list(ours.block(0, "2026-12")) == [Place(0, 0), Place(0, 1), Place(0, 2)]

@@ -41,7 +41,6 @@ from books_in_a_database import (
     take_what_is_left,
     withdraw_each,
 )
-from postgres_server import NoServer, server
 from sepadd.identifiers import MandateReference
 from sepadd.money import Euro
 from sepadd.open_item import Invoice
@@ -56,21 +55,6 @@ OTHER_DEBTOR = replace(DEBTOR, id="30003")
 OTHER_MANDATE = replace(MANDATE, reference=MandateReference("M-3"), debtor=OTHER_DEBTOR)
 
 _schemas = count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Give the address of a server, or skip."""
-    if address := os.environ.get("SEPADD_TEST_POSTGRES"):
-        yield address
-        return
-    try:
-        with server() as address:
-            yield address
-    except NoServer as why:
-        if os.environ.get("SEPADD_NEEDS_POSTGRES"):
-            raise
-        pytest.skip(f"{why}; SEPADD_TEST_POSTGRES may name one that runs")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

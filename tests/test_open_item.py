@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +27,16 @@ def test_an_invoice_and_a_credit_note_of_one_number_are_two_items() -> None:
     credit_note = CreditNote(number="7", debtor_id="10042", amount=Euro(cents=1))
     assert invoice.key == ItemKey(ItemKind.INVOICE, "7")
     assert credit_note.key == ItemKey(ItemKind.CREDIT_NOTE, "7")
+
+
+def test_it_says_its_kind_to_whatever_takes_it_apart() -> None:
+    assert [asdict(item)["kind"] for item in (INVOICE, CREDIT_NOTE)] == ["invoice", "credit_note"]
+
+
+@pytest.mark.parametrize("kind", [ItemKind.CREDIT_NOTE, "invoice"])
+def test_an_invoice_is_of_no_other_kind(kind: Any) -> None:
+    with pytest.raises(InvalidValue, match="of invoice '2026-1001': leave it as it is"):
+        replace(INVOICE, kind=kind)
 
 
 def test_a_finding_names_it_by_kind_and_number() -> None:

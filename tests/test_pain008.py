@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from edges import HYBRID, STRUCTURED, SWISS, UNSTRUCTURED
 from pain008_files import iso_xsd, refusal
 from sepadd.accounts import Bic
 from sepadd.bank_file import BankFile
 from sepadd.collection import Collection, PurposeCode, Remittance
+from sepadd.explained.edges import HYBRID, STRUCTURED, SWISS, UNSTRUCTURED
 from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.identifiers import (
     CreditorIdentifier,

@@ -332,6 +332,7 @@ def test_the_old_bank_alone_says_that_the_account_is_another() -> None:
 
 
 BEFORE_2016 = said("PmtInf/ReqdColltnDt", "2016-11-18")
+FIRST = said("PmtInf/PmtTpInf/SeqTp", "FRST")
 
 
 @pytest.mark.parametrize(
@@ -339,8 +340,8 @@ BEFORE_2016 = said("PmtInf/ReqdColltnDt", "2016-11-18")
     [
         (SMNDA_ACCOUNT, (), "OrgnlDbtrAcct"),
         (SMNDA_AGENT, (), "OrgnlDbtrAcct"),
-        (SMNDA_ACCOUNT, (BEFORE_2016,), "OrgnlDbtrAgt"),
-        (SMNDA_AGENT, (BEFORE_2016,), "OrgnlDbtrAgt"),
+        (SMNDA_ACCOUNT, (BEFORE_2016, FIRST), "OrgnlDbtrAgt"),
+        (SMNDA_AGENT, (BEFORE_2016, FIRST), "OrgnlDbtrAgt"),
     ],
 )
 def test_trap_12_smnda_is_understood_in_both_places_and_written_where_it_belongs(
@@ -349,7 +350,8 @@ def test_trap_12_smnda_is_understood_in_both_places_and_written_where_it_belongs
     xml = amended(inside, *changes)
     assert change_in(xml) == Amendment(on=MADE_ON, account_untold=True)
     assert f"<{where}>".encode() in pain008.render(read(xml).file)
-    assert noted(xml) == ([] if where in inside else [("REA-05", "Id")])
+    there = "OrgnlDbtrAcct" if "OrgnlDbtrAcct" in inside else "OrgnlDbtrAgt"
+    assert noted(xml) == ([] if where == there else [("REA-12", there), ("REA-05", "Id")])
 
 
 def test_trap_12d_smnda_without_an_id_around_it_is_understood_and_noted() -> None:
@@ -370,7 +372,7 @@ def test_trap_13_an_original_that_is_unchanged_is_noted_and_not_told_again(
     inside: str, last: str
 ) -> None:
     xml = amended(inside)
-    assert noted(xml) == [("REA-05", last)]
+    assert noted(xml) == [("REA-11", last)]
     assert b"AmdmntInd" not in pain008.render(read(xml).file)
 
 
@@ -382,7 +384,13 @@ def test_an_original_that_cannot_be_right_is_noted_and_the_collection_held() -> 
 
 def test_a_change_without_details_is_noted() -> None:
     xml = of(followed_by(f"{MANDATE_PATH}/DtOfSgntr", "<AmdmntInd>true</AmdmntInd>"))
-    assert noted(xml) == [("REA-01", "AmdmntInd")]
+    assert noted(xml) == [("REA-10", "AmdmntInd")]
+
+
+def test_a_change_that_is_not_announced_is_noted_and_taken() -> None:
+    xml = amended(SMNDA_ACCOUNT, said(f"{MANDATE_PATH}/AmdmntInd", "false"))
+    assert change_in(xml).account_untold
+    assert ("REA-10", "AmdmntInfDtls") in noted(xml)
 
 
 def test_no_change_needs_no_word() -> None:
@@ -422,7 +430,7 @@ BEHIND_THE_DEBTOR = f"{TX}/DbtrAcct"
         ),
         (followed_by(BEHIND_THE_DEBTOR, "<Purp><Prtry>own</Prtry></Purp>"), "Prtry"),
         (followed_by(BEHIND_THE_DEBTOR, "<Purp><Cd>toolong</Cd></Purp>"), "Cd"),
-        (followed_by(f"{TX}/InstdAmt", "<ChrgBr>SHAR</ChrgBr>"), "ChrgBr"),
+        (said("PmtInf/ChrgBr", "SHAR"), "ChrgBr"),
         (followed_by(f"{TX}/Dbtr/Nm", "<CtryOfRes>NL</CtryOfRes>"), "CtryOfRes"),
         (followed_by(f"{TX}/Dbtr/Nm", "<PstlAdr><TwnNm>Assen</TwnNm></PstlAdr>"), "TwnNm"),
         (followed_by(f"{TX}/Dbtr/Nm", "<PstlAdr><Ctry>NL</Ctry></PstlAdr>"), "Ctry"),
@@ -461,6 +469,42 @@ def test_a_finding_names_whose_it_is() -> None:
     assert str(read(xml).unplaced[1]) == (
         "[REA-01] line 23, collection 2026-12-1: UETR 'u' is not taken over"
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (said("GrpHdr/MsgId", "A//B"), "GrpHdr/MsgId"),
+        (said("GrpHdr/NbOfTxs", "3"), ""),
+        (said("PmtInf/PmtMtd", "TRF"), "PmtInf[1]/PmtMtd"),
+        (followed_by(TX, "<Foo>x</Foo>"), "PmtInf[1]/Foo"),
+        (followed_by(f"{TX}/PmtId", "<Foo>x</Foo>"), "PmtInf[1]/DrctDbtTxInf[1]/Foo"),
+    ],
+)
+def test_a_path_begins_with_the_message_and_counts_batches_and_collections(
+    change: Change, path: str
+) -> None:
+    (finding,) = (
+        found for each in iter_collections(two_collections(change)) for found in each.unplaced
+    )
+    assert finding.path == "/".join(filter(None, ("CstmrDrctDbtInitn", path)))
+
+
+def test_the_second_collection_of_a_batch_is_counted_and_so_is_the_second_batch() -> None:
+    xml = two_collections()
+    batch = xml[xml.index(b"<PmtInf>") : xml.index(b"</PmtInf>") + len(b"</PmtInf>")]
+    twice = xml.replace(batch, batch + batch).replace(b"</PmtId>", b"</PmtId><Foo>x</Foo>")
+    paths = [
+        finding.path
+        for each in iter_collections(twice)
+        for finding in each.unplaced
+        if finding.rule == "REA-01"
+    ]
+    assert paths == [
+        f"CstmrDrctDbtInitn/PmtInf[{batch_number}]/DrctDbtTxInf[{number}]/Foo"
+        for batch_number in (1, 2)
+        for number in (1, 2)
+    ]
 
 
 def test_of_three_address_lines_two_are_held() -> None:
@@ -604,8 +648,9 @@ def test_collections_of_two_kinds_in_a_block_are_two_batches_of_one_id() -> None
         ("2026-12.B1", "FNAL"),
         ("2026-12.B1", "RCUR"),
     ]
-    assert [finding.detail for finding in file.unplaced] == [
-        "its collections are not all of one kind: they are 2 batches of one id"
+    assert [(finding.rule, finding.detail) for finding in file.unplaced] == [
+        ("REA-09", "PmtTpInf stands here, and with batch 2026-12.B1 too"),
+        ("REA-05", "its collections are not all of one kind: they are 2 batches of one id"),
     ]
     assert pain008.render(file.file).count(b"<SeqTp>") == 2
 
@@ -626,7 +671,8 @@ def test_trap_11c_a_sequence_type_of_its_own_that_sepa_has_not_leaves_it_out() -
     [
         (said(f"{TX}/DbtrAcct/Id/IBAN", "NL35ABNA0101234563"), 2, "DbtrAcct/Id/IBAN"),
         (without(f"{TX}/DbtrAcct/Id/IBAN"), 1, "DbtrAcct/Id/IBAN"),
-        (said(f"{TX}/PmtId/EndToEndId", "NOTPROVIDED"), 2, "EndToEndId"),
+        (said(f"{TX}/PmtId/EndToEndId", "NOTPROVIDED"), 1, "EndToEndId"),
+        (said(f"{TX}/PmtId/EndToEndId", "A//B"), 2, "EndToEndId"),
         (said(f"{TX}/InstdAmt", "1,00"), 2, "InstdAmt in EUR"),
         (without(f"{TX}/InstdAmt"), 1, "InstdAmt in EUR"),
         (said(f"{MANDATE_PATH}/MndtId", "Ä"), 2, "MndtId"),

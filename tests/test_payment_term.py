@@ -10,7 +10,7 @@ import pytest
 
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import RunId
-from sepadd.payment_term import PaymentTerm, TermChanged, change_term, month_end
+from sepadd.payment_term import PaymentTerm, TermChanged, change_term
 from sepadd.proposing import propose
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 
@@ -39,10 +39,6 @@ def test_feature_2_40_with_the_end_of_month_the_month_of_the_last_day_is_complet
     issued_on: date, due_on: date
 ) -> None:
     assert COMPLETED.due_on(issued_on) == due_on
-
-
-def test_the_end_of_a_month_is_its_own_end() -> None:
-    assert month_end(date(2027, 2, 28)) == date(2027, 2, 28)
 
 
 def test_feature_0_12_an_invoice_may_be_collected_from_its_due_date_on() -> None:

@@ -403,6 +403,7 @@ creditor_bic = true
 bic_outside_eea = true
 single_booking = false
 sender_numbered_by_bank = true
+offset_asked = true
 unstructured_until = 2026-11-14
 refused = ["COL-02"]
 waived = ["MND-04", "CRE-06"]
@@ -503,6 +504,7 @@ def test_a_file_can_say_all_that_a_profile_can() -> None:
         bic_outside_eea=True,
         single_booking=False,
         sender_numbered_by_bank=True,
+        offset_asked=True,
         unstructured_until=date(2026, 11, 14),
         refused=frozenset({"COL-02"}),
         waived=frozenset({"MND-04", "CRE-06"}),

@@ -14,9 +14,10 @@ from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.collection import Collection
 from sepadd.deadlines import deadlines
 from sepadd.identifiers import EndToEndId, RunId
-from sepadd.matching import Ours
+from sepadd.matching_batches import BatchesMeant
 from sepadd.money import ZERO, Euro
 from sepadd.open_item import OpenItem
+from sepadd.our_runs import Ours
 from sepadd.party import CreditorAccount
 from sepadd.preparing import prepare
 from sepadd.proposing import propose
@@ -237,7 +238,7 @@ def test_feature_1_22_a_payout_of_that_total_settles_the_batch_by_itself(sum_of:
 
 def test_feature_1_22_a_payout_without_reference_is_known_by_its_day_and_sum() -> None:
     (batch,) = expected_batch_totals([SUBMITTED])
-    found = Ours([SUBMITTED]).together(payout(batch, batch.gross.amount))
+    found = BatchesMeant(Ours([SUBMITTED])).by(payout(batch, batch.gross.amount))
     assert getattr(found, "id", None) == str(batch.batch)
 
 

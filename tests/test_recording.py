@@ -670,6 +670,66 @@ def test_what_was_turned_down_stays_so_whatever_is_told_later(
         assert statuses(alike(THREE, [fact(kind), fact(other)]))[0] == status
 
 
+# -- a copy of a file ---------------------------------------------------------------------------
+
+A_COPY = told(Reject, Level.FILE, message_id="2026-12", reason="DU01")
+TAKEN_ON = told(Acceptance, Level.FILE, message_id="2026-12")
+STANDS = "a copy of its file was rejected on 2026-12-01; the first one stands"
+FREE_MEANWHILE = f"{STANDS}. Its items were free meanwhile: see that nothing else collects them"
+
+
+def test_a_copy_that_is_rejected_after_the_first_was_taken_on_is_told_and_frees_nothing() -> None:
+    recorded = record(record(THREE, [TAKEN_ON]).run, [A_COPY])
+    assert statuses(recorded.run) == ["accepted"] * 3
+    assert rules(recorded) == ["BNK-09"] * 3
+    assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
+    assert recorded.effects == ()
+
+
+def test_where_nothing_was_taken_on_the_reject_of_a_copy_is_a_reject() -> None:
+    recorded = record(THREE, [A_COPY])
+    assert statuses(recorded.run) == ["rejected"] * 3
+    assert recorded.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "status"),
+    [
+        (TAKEN_ON, "accepted"),
+        (told(Settlement, Level.FILE, message_id="2026-12"), "settled"),
+        (credited("100.00", batch_id=BATCH), "settled"),
+        (credited("100.00", level=Level.FILE), "settled"),
+    ],
+)
+def test_the_reject_of_a_copy_that_is_heard_of_first_is_told_once_the_first_is_heard_of(
+    first: Reported, status: str
+) -> None:
+    rejected_first = record(THREE, [A_COPY]).run
+    assert list(rejected_first.held()) == []
+    recorded = record(rejected_first, [first])
+    assert statuses(recorded.run) == [status] * 3
+    assert rules(recorded) == ["BNK-09"] * 3
+    assert [finding.detail for finding in recorded.findings] == [FREE_MEANWHILE] * 3
+    assert len(list(recorded.run.held())) == 3
+
+
+def test_told_in_one_go_no_item_was_free() -> None:
+    for facts in permutations([TAKEN_ON, A_COPY]):
+        recorded = record(THREE, facts)
+        assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
+
+
+def test_a_copy_that_was_set_aside_is_not_told_of_again() -> None:
+    run = record(THREE, [A_COPY, TAKEN_ON]).run
+    assert record(run, [A_COPY, TAKEN_ON]).findings == ()
+    assert record(run, [credited("100.00", batch_id=BATCH)]).findings == ()
+
+
+def test_of_a_batch_only_those_that_had_their_copy_rejected_are_told() -> None:
+    run = record(THREE, [rejected(2, "DU02")]).run
+    assert rules(record(run, [TAKEN_ON])) == ["BNK-09"]
+
+
 # -- by hand ------------------------------------------------------------------------------------
 
 

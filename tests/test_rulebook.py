@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from edges import (
+from sepadd.collection import Collection
+from sepadd.explained.edges import (
     COR1,
     DUTCH,
     EDGES,
@@ -29,10 +30,10 @@ from edges import (
     of_company,
     together,
 )
-from sepadd.collection import Collection
 from sepadd.findings import Severity
 from sepadd.identifiers import MandateReference
 from sepadd.mandate import Mandate, Presentation, PresentationOutcome, Scheme, SequenceType
+from sepadd.messages.checking import CHECK_SENTENCES
 from sepadd.money import Euro
 from sepadd.party import Creditor
 from sepadd.preparing import RUN_SENTENCES
@@ -126,7 +127,8 @@ def test_a_sentence_has_an_id_a_full_stop_and_a_source(sentence: Sentence) -> No
 def test_a_profile_refuses_and_waives_only_rules_that_there_are(
     profile: BankProfile,
 ) -> None:
-    assert profile.refused | profile.waived <= {sentence.id for sentence in RULE_SENTENCES}
+    there_are = {sentence.id for sentence in (*RULE_SENTENCES, *CHECK_SENTENCES)}
+    assert profile.refused | profile.waived <= there_are
 
 
 # -- how it is said -----------------------------------------------------------------------------

@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edges import AUTUMN_2025, HYBRID, LEI, OLD_MESSAGE, STRUCTURED, UNSTRUCTURED, UNUSUAL_BIC
 from sepadd.accounts import Bic
+from sepadd.explained.edges import (
+    AUTUMN_2025,
+    HYBRID,
+    LEI,
+    OLD_MESSAGE,
+    STRUCTURED,
+    UNSTRUCTURED,
+    UNUSUAL_BIC,
+)
 from sepadd.findings import Severity
 from sepadd.party import (
     AddressForm,

@@ -27,7 +27,9 @@ from typing import Final
 import pytest
 from lxml import etree
 
-from edges import (
+from sepadd.accounts import Iban
+from sepadd.collection import Collection, Remittance
+from sepadd.explained.edges import (
     BRITISH,
     HYBRID,
     NOVEMBER_2016,
@@ -42,8 +44,6 @@ from edges import (
     under,
     used,
 )
-from sepadd.accounts import Iban
-from sepadd.collection import Collection, Remittance
 from sepadd.identifiers import CreditorIdentifier, CreditorReference, EndToEndId, MandateReference
 from sepadd.mandate import Mandate, PresentationOutcome, Scheme, SequenceType
 from sepadd.messages import pain008

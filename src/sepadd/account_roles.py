@@ -43,17 +43,34 @@ class JournalKind(StrEnum):
 
 
 MAPPED: Final = Sentence(
-    "JNL-01", "Every role that a journal needs has an account of the ledger.", "the user's ledger"
+    "JNL-01",
+    "Every role that a journal needs has an account of the ledger.",
+    "the user's ledger",
+    why=(
+        "An amount whose role has no account cannot be entered, and without it the journal does "
+        "not balance."
+    ),
+    hint="Map the role to an account of your ledger.",
 )
 BANK_JOURNAL: Final = Sentence(
     "JNL-02",
     "The bank's account of the ledger is on a journal of the kind bank or cash.",
     "accounting practice: money moves in bank and cash journals",
+    why=(
+        "Where money moves, the books show it in a bank or cash journal; an entry elsewhere would "
+        "move it past them."
+    ),
+    hint="Choose an account that is on a bank or cash journal.",
 )
 MEMORIAL_JOURNAL: Final = Sentence(
     "JNL-03",
     "A write-off is on a journal of the kind memorial.",
     "accounting practice: no money moves in a memorial journal",
+    why=(
+        "Giving a claim up moves no money, and in a bank or cash journal it would look as if it "
+        "did."
+    ),
+    hint="Choose an account that is on a memorial journal.",
 )
 
 ROLE_SENTENCES: Final = (MAPPED, BANK_JOURNAL, MEMORIAL_JOURNAL)

@@ -18,37 +18,86 @@ from sepadd.mandate import DORMANCY, Dormancy, Mandate, MandateStatus, Scheme
 from sepadd.open_item import OpenItem
 from sepadd.rulebook.rule import Sentence
 
-NO_MANDATE: Final = Sentence("PRO-01", "The debtor has a mandate.", "EPC016-06, mandates")
+NO_MANDATE: Final = Sentence(
+    "PRO-01",
+    "The debtor has a mandate.",
+    "EPC016-06, mandates",
+    why=(
+        "Without a mandate nothing may be debited, and what is debited all the same can be claimed "
+        "back for thirteen months."
+    ),
+    hint="Have the debtor sign a mandate, and propose again once it is entered.",
+)
 UNKNOWN_MANDATE: Final = Sentence(
-    "PRO-02", "The mandate that an item names is known.", "EPC016-06, mandates"
+    "PRO-02",
+    "The mandate that an item names is known.",
+    "EPC016-06, mandates",
+    why=(
+        "An item that names a mandate is collected under that one only; another one of the same "
+        "debtor is not put in its place."
+    ),
+    hint="Correct the reference at the item, or enter the mandate.",
 )
 FOREIGN_MANDATE: Final = Sentence(
-    "PRO-03", "The mandate was given to this creditor.", "EPC262-08, AT-E005"
+    "PRO-03",
+    "The mandate was given to this creditor.",
+    "EPC262-08, AT-E005",
+    why="A mandate allows one creditor, known by its identifier, to collect, and nobody else.",
+    hint=(
+        "Have a mandate signed for this creditor, or amend the old one if only the identifier has "
+        "changed."
+    ),
 )
 AMBIGUOUS_MANDATE: Final = Sentence(
-    "PRO-04", "It is clear under which mandate an item is collected.", "nothing is guessed"
+    "PRO-04",
+    "It is clear under which mandate an item is collected.",
+    "nothing is guessed",
+    why="Where several mandates would do, a guess may debit an account that was not meant.",
+    hint="Name the mandate at the item.",
 )
 DUPLICATE_MANDATE: Final = Sentence(
     "PRO-05",
     "A mandate reference is used once for a creditor, whatever its case.",
     "EPC262-08; DFÜ agreement Annex 3: compared without regard to case",
+    why=(
+        "Banks compare references without regard to case: two mandates that differ in it alone are "
+        "one to them."
+    ),
+    hint=(
+        "Give one of the mandates another reference, by an amendment if the bank knows it already."
+    ),
 )
 OTHER_SCHEME: Final = Sentence(
     "PRO-06",
     "The mandate was given for the scheme that is collected under.",
     "EPC222-07: a CORE mandate cannot be used for B2B, a new one is needed",
+    why=(
+        "CORE has a refund and B2B has none, so what the debtor signed for one says nothing for "
+        "the other."
+    ),
+    hint="Collect under the mandate's own scheme, or have a mandate signed for this one.",
 )
 OTHER_DEBTOR: Final = Sentence(
     "PRO-11",
     "An item is collected from the debtor whose it is.",
     "allowed where another pays",
     Severity.WARNING,
+    why=(
+        "One may pay for another, but a mandate reference that was mistaken looks just the same, "
+        "and debits the wrong one."
+    ),
+    hint="Check that this debtor pays for the other, and correct the reference at the item if not.",
 )
 BLANKS_ONLY: Final = Sentence(
     "PRO-13",
     "Mandate references differ in more than blanks.",
     "DFÜ agreement Annex 3: blanks count, and are not recommended",
     Severity.WARNING,
+    why=(
+        "In German terms blanks count and these are two mandates, which people who copy the "
+        "reference easily take for one."
+    ),
+    hint="Give one of the mandates a reference with other letters or digits.",
 )
 
 
@@ -95,7 +144,7 @@ class MandateBook:
         self._sharing: dict[str, list[Mandate]] = {}
         self._by_debtor: defaultdict[str, list[Mandate]] = defaultdict(list)
         self._foreign: dict[str, Mandate] = {}
-        self._certain: dict[str, Authority] = {}
+        self._chosen: dict[str, Mandate | _Unclear] = {}
         for given in mandates:
             identity, reference = given.key
             if identity not in identities:
@@ -111,17 +160,13 @@ class MandateBook:
         """The mandate for an item, or why there is none; all that is wrong, at once."""
         if item.mandate is not None:
             return self._authority(item, self._named(item.mandate, item.debtor_id))
-        certain = self._certain.get(item.debtor_id)
-        if certain is None:
-            certain = self._authority(item, self._fitting(item.debtor_id))
-            if not certain.findings:
-                self._certain[item.debtor_id] = certain
-        return certain
+        return self._authority(item, self._fitting(item.debtor_id))
 
     def _authority(self, item: OpenItem, found: Mandate | _Unclear) -> Authority:
         if isinstance(found, _Unclear):
             return Authority(None, (found.sentence.finding(item.label, found.detail),))
-        if self._scheme in {None, found.scheme} and found.debtor.id == item.debtor_id:
+        right_scheme = self._scheme is None or self._scheme is found.scheme
+        if right_scheme and found.debtor.id == item.debtor_id:
             return Authority(found)
         return Authority(found, tuple(self._doubts(item, found)))
 
@@ -158,12 +203,16 @@ class MandateBook:
         return _Unclear(FOREIGN_MANDATE, f"{whose}, not to {' or '.join(sorted(self._identities))}")
 
     def _fitting(self, debtor_id: str) -> Mandate | _Unclear:
-        return self._unless_given_twice(self._choose(debtor_id))
-
-    def _choose(self, debtor_id: str) -> Mandate | _Unclear:
-        every = self._by_debtor.get(debtor_id, [])
+        every = self._by_debtor.get(debtor_id, ())
         if len(every) == 1:
-            return every[0]
+            return self._unless_given_twice(every[0])
+        chosen = self._chosen.get(debtor_id)
+        if chosen is None:
+            chosen = self._unless_given_twice(self._choose(debtor_id, every))
+            self._chosen[debtor_id] = chosen
+        return chosen
+
+    def _choose(self, debtor_id: str, every: Sequence[Mandate]) -> Mandate | _Unclear:
         fitting = [mandate for mandate in every if self._scheme in {None, mandate.scheme}]
         if every and not fitting:
             return self._none_of_the_scheme(debtor_id, every)

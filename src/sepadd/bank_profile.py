@@ -52,6 +52,7 @@ class BankProfile:
     ``single_booking``: whether it credits each collection by itself without a further agreement.
     ``sender_numbered_by_bank``: whoever hands the file over is named, or has a BIC, a LEI or a
     number that this bank gave, and no other.
+    ``offset_asked``: whether it takes no time of creation without its offset from UTC.
     ``unstructured_until``: the last day, inclusive, of settlement for addresses in lines alone,
     where ``form.addresses`` has them; without it, they have no end.
     ``refused`` names rules whose warnings this bank treats as errors, ``waived`` rules that it is
@@ -82,6 +83,7 @@ class BankProfile:
     bic_outside_eea: bool = False
     single_booking: bool = True
     sender_numbered_by_bank: bool = False
+    offset_asked: bool = False
     unstructured_until: date | None = None
     refused: frozenset[str] = frozenset()
     waived: frozenset[str] = frozenset()

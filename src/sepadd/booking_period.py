@@ -12,7 +12,14 @@ from sepadd.findings import InvalidValue
 from sepadd.rulebook.rule import Sentence
 
 OPEN_PERIOD: Final = Sentence(
-    "JNL-04", "An entry is dated in an open period of the ledger.", "the user's ledger"
+    "JNL-04",
+    "An entry is dated in an open period of the ledger.",
+    "the user's ledger",
+    why=(
+        "A period that is closed has been accounted for, and an entry in it would change its "
+        "figures afterwards."
+    ),
+    hint="Open the period, or date the entry on the first open day after it.",
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -426,3 +427,12 @@ def add_months(day: date, months: int) -> date:
         raise InvalidValue(
             f"{day} and {months} months: give a number that stays within the years 1 to 9999",
         ) from None
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that a day is in.
+
+    >>> month_end(date(2028, 2, 10))
+    datetime.date(2028, 2, 29)
+    """
+    return day.replace(day=monthrange(day.year, day.month)[1])

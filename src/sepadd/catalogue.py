@@ -13,11 +13,11 @@ from sepadd.edit import EDIT_SENTENCES
 from sepadd.ended_mandate import ENDED_SENTENCES
 from sepadd.enrolment import ENROLMENT_SENTENCES
 from sepadd.limits import LIMIT_SENTENCES
-from sepadd.matching import MATCHING_SENTENCES
 from sepadd.messages.checking import CHECK_SENTENCES
 from sepadd.messages.schemas import XSD
 from sepadd.messages.unplaced import READING_SENTENCES
 from sepadd.notice import NOTICE_RULES
+from sepadd.our_runs import MATCHING_SENTENCES
 from sepadd.posting import JOURNAL_SENTENCES
 from sepadd.preparing import RUN_SENTENCES
 from sepadd.proposal import PROPOSAL_SENTENCES

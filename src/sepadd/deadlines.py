@@ -172,30 +172,49 @@ LATE_RETURN: Final = Sentence(
     "A return comes within the days that its scheme gives the debtor's bank.",
     "EPC016-06 and EPC222-07, time cycles; Betaalvereniging on B2B since 19 November 2017",
     Severity.WARNING,
+    why=(
+        "The debtor's bank has five TARGET days in CORE and three in B2B, two until November 2017; "
+        "after them the scheme knows no return."
+    ),
+    hint="Ask your bank on what ground the money was taken back.",
 )
 LATE_REFUND: Final = Sentence(
     "DLN-02",
     "A refund is claimed within eight weeks, unless no mandate covered the collection.",
     "EPC016-06, refunds; PSD2 articles 76 and 77",
     Severity.WARNING,
+    why=(
+        "For 56 calendar days from the debit a debtor under CORE needs no reason; after that only "
+        "the want of a mandate is one."
+    ),
+    hint="Ask your bank for the reason, and have the signed mandate at hand.",
 )
 LATE_UNAUTHORISED_REFUND: Final = Sentence(
     "DLN-03",
     "A refund for want of a mandate is claimed within thirteen months.",
     "EPC016-06, refunds of unauthorised transactions; PSD2 article 71",
     Severity.WARNING,
+    why=(
+        "Thirteen months from the debit even a debtor who never gave a mandate cannot claim any "
+        "more, though the result of an earlier claim may arrive some weeks later."
+    ),
+    hint="Ask your bank on which day the refund was claimed.",
 )
 REFUND_OF_B2B: Final = Sentence(
     "DLN-04",
     "A B2B collection is not refunded.",
     "EPC222-07: there is no refund",
     Severity.WARNING,
+    why="Whoever signs for B2B gives up the refund of what was authorised.",
+    hint="Ask your bank on what ground it was refunded.",
 )
 LATE_REVERSAL: Final = Sentence(
     "DLN-05",
     "A reversal is made within the days that the scheme gives the creditor.",
     "EPC016-06 and EPC222-07, reversals; two TARGET days in older editions, five today",
     Severity.WARNING,
+    why="The scheme gives the creditor five TARGET days after the due date, two in older editions.",
+    hint="Ask your bank how it was booked, and pay later corrections by credit transfer.",
 )
 
 DEADLINE_SENTENCES: Final = (

@@ -19,19 +19,49 @@ SWITCHED_OFF: Final = Sentence(
     "The debtor is collected from.",
     "the user's own setting",
     Severity.WARNING,
+    why=(
+        "While collecting is off, nothing of this debtor is proposed but what is taken in one by "
+        "one."
+    ),
+    hint="Switch collecting on in the debtor's preference.",
 )
-HAS_NAME: Final = Sentence("ENR-02", "The debtor has a name.", "EPC016-06, AT-P001")
+HAS_NAME: Final = Sentence(
+    "ENR-02",
+    "The debtor has a name.",
+    "EPC016-06, AT-P001",
+    why="The name is mandatory in the file: by it the bank knows whose account it is.",
+    hint="Enter the debtor's name.",
+)
 HAS_ACCOUNT: Final = Sentence(
-    "ENR-03", "The debtor has an account to collect from.", "EPC016-06, AT-D001"
+    "ENR-03",
+    "The debtor has an account to collect from.",
+    "EPC016-06, AT-D001",
+    why="Without an IBAN there is nothing to debit.",
+    hint="Ask the debtor for an IBAN, and enter it.",
 )
 ACCOUNT_IN_SEPA: Final = Sentence(
-    "ENR-04", "The account to collect from is in SEPA.", "EPC409-09 v8.0"
+    "ENR-04",
+    "The account to collect from is in SEPA.",
+    "EPC409-09 v8.0",
+    why="A SEPA direct debit does not reach an account outside SEPA, even one with an IBAN.",
+    hint="Ask the debtor for another account, in a SEPA country.",
 )
 COMPANY_FOR_B2B: Final = Sentence(
-    "ENR-05", "Under B2B is collected from companies.", "EPC222-07: debtors are non-consumers"
+    "ENR-05",
+    "Under B2B is collected from companies.",
+    "EPC222-07: debtors are non-consumers",
+    why="B2B has no refund, a right that consumers keep; their banks turn it down (AC13).",
+    hint="Enter the debtor as a company if it is one, or choose CORE.",
 )
 HAS_MANDATE: Final = Sentence(
-    "ENR-06", "The debtor has a mandate that can be used.", "EPC016-06, mandates"
+    "ENR-06",
+    "The debtor has a mandate that can be used.",
+    "EPC016-06, mandates",
+    why=(
+        "What is invoiced to a debtor without one is not collected, and nobody would notice before "
+        "the run."
+    ),
+    hint="Have a mandate signed for the debtor's scheme.",
 )
 
 CARD_SENTENCES: Final = (

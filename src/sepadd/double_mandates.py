@@ -20,6 +20,11 @@ SHARED_MANDATE: Final = Sentence(
     "A mandate is one debtor's.",
     "allowed where debtors share an account: one package has one mandate for them",
     Severity.WARNING,
+    why=(
+        "The bank sees one mandate where the books have several, and its use, change or revocation "
+        "may be entered at one and not at the others."
+    ),
+    hint="Keep the mandate with one debtor, and name it in the items of the others.",
 )
 
 DOUBLE_SENTENCES: Final = (SHARED_MANDATE,)

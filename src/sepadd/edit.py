@@ -17,21 +17,38 @@ from sepadd.open_item import Invoice, ItemKey, OpenItem
 from sepadd.rulebook.rule import Sentence
 from sepadd.selection import Selection
 
-EXCLUDED: Final = Sentence("EDT-01", "The item was not taken out by hand.", "the user's own edit")
+EXCLUDED: Final = Sentence(
+    "EDT-01",
+    "The item was not taken out by hand.",
+    "the user's own edit",
+    why="Whoever took it out meant it, so it stays out however often the proposal is made anew.",
+    hint="Take the item in again, if the reason has gone.",
+)
 ABOVE_OPEN: Final = Sentence(
-    "EDT-02", "Not more is collected of an item than is open of it.", "unless one says so"
+    "EDT-02",
+    "Not more is collected of an item than is open of it.",
+    "unless one says so",
+    why="The debtor would be debited for more than is owed, mostly by a slip.",
+    hint="Lower the amount, or say (above_open) that more is meant.",
 )
 NOT_KEPT: Final = Sentence(
     "EDT-03",
     "An item that was changed by hand is still open.",
     "the user's own edit",
     Severity.WARNING,
+    why="The change has nothing left to apply to, and would vanish without a word.",
+    hint="Look in the books for what became of the item.",
 )
 ADDED: Final = Sentence(
     "EDT-04",
     "An item that was added by hand becomes an open item in the books.",
     "the user's own edit",
     Severity.WARNING,
+    why=(
+        "It is collected although the books do not know it yet, and there would be nothing there "
+        "to close when the money comes."
+    ),
+    hint="Enter the item in the books.",
 )
 
 IN_THE_BOOKS: Final = Sentence(
@@ -39,6 +56,11 @@ IN_THE_BOOKS: Final = Sentence(
     "An item that was added by hand is not in the books yet.",
     "the user's own edit",
     Severity.WARNING,
+    why=(
+        "The item is there twice by now, and both would be debited; that of the books is the one "
+        "that counts."
+    ),
+    hint="Check the amount in the books, since it is what is collected.",
 )
 
 EDIT_SENTENCES: Final = (EXCLUDED, ABOVE_OPEN, NOT_KEPT, ADDED, IN_THE_BOOKS)

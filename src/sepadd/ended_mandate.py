@@ -18,9 +18,36 @@ from sepadd.rulebook.rule import Sentence
 from sepadd.run import CollectionRun, RunStage
 
 _SOURCE: Final = "EPC016-06: a collection needs a mandate on its due date"
-PROPOSED: Final = Sentence("END-01", "Nothing is proposed under a mandate that has ended.", _SOURCE)
-PREPARED: Final = Sentence("END-02", "Nothing is sent under a mandate that has ended.", _SOURCE)
-SENT: Final = Sentence("END-03", "Nothing is under way under a mandate that has ended.", _SOURCE)
+PROPOSED: Final = Sentence(
+    "END-01",
+    "Nothing is proposed under a mandate that has ended.",
+    _SOURCE,
+    why=(
+        "The proposal was made while the mandate held; prepared as it is, it would debit without "
+        "authority."
+    ),
+    hint="Propose again.",
+)
+PREPARED: Final = Sentence(
+    "END-02",
+    "Nothing is sent under a mandate that has ended.",
+    _SOURCE,
+    why=(
+        "The run was prepared while the mandate held; handed over as it is, its file would debit "
+        "without authority."
+    ),
+    hint="Revise the run or withdraw it before its file is handed over.",
+)
+SENT: Final = Sentence(
+    "END-03",
+    "Nothing is under way under a mandate that has ended.",
+    _SOURCE,
+    why=(
+        "What is debited without a mandate can be claimed back for thirteen months, while the bank "
+        "can still stop what has not settled."
+    ),
+    hint="Recall the collection, or reverse it once it has settled.",
+)
 
 ENDED_SENTENCES: Final = (PROPOSED, PREPARED, SENT)
 """What is told of the open items that the end of a mandate touches."""

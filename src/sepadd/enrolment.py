@@ -25,6 +25,11 @@ CREDITOR_COLLECTS: Final = Sentence(
     "A creditor with an identifier and an account that collects can be given a mandate.",
     "EPC262-08, AT-E005; EPC016-06, AT-C001",
     Severity.WARNING,
+    why=(
+        "The mandate form names the creditor by its identifier, and what is collected needs an "
+        "account to go to."
+    ),
+    hint="Complete the creditor: its identifier, and an account that collects.",
 )
 
 ENROLMENT_SENTENCES: Final = (*CARD_SENTENCES, CREDITOR_COLLECTS)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from sepadd.in_notebooks import ShownInNotebooks
+
 
 class SepaddError(Exception):
     """Everything sepadd raises on purpose."""
@@ -44,8 +46,11 @@ class RulesViolated(FindingsError):
     """Asked to go on although the findings hold errors."""
 
 
-class UnreadableRecords(FindingsError):
-    """A table or a record of the user's that cannot be taken in; nothing of it was."""
+class UnreadableRecords(FindingsError, ValueError):
+    """A table or a record of the user's that cannot be taken in; nothing of it was.
+
+    It is a ``ValueError`` too: what checks values for its users tells it as it tells its own.
+    """
 
 
 class Severity(StrEnum):
@@ -63,7 +68,9 @@ class Finding:
 
     ``subject`` is in the user's own words (``"invoice 2026-17"``, ``"mandate M-1"``).
     ``line`` (from 1) and ``path`` are given where the subject stands in a file, ``before`` and
-    ``after`` where a text had to be changed.
+    ``after`` where a text had to be changed. ``hint`` says what to do about any breach of the rule;
+    it is empty where the rule has none. ``member`` is the file within a zip in which it stands;
+    empty where that is no zip.
     """
 
     rule: str
@@ -75,6 +82,8 @@ class Finding:
     path: str | None = None
     before: str | None = None
     after: str | None = None
+    hint: str = ""
+    member: str = ""
 
     def __str__(self) -> str:
         line = "" if self.line is None else f"line {self.line}, "
@@ -82,7 +91,7 @@ class Finding:
         return f"[{self.rule}] {line}{self.subject}: {self.detail}{source}"
 
 
-class Findings(tuple[Finding, ...]):
+class Findings(tuple[Finding, ...], ShownInNotebooks):
     """All that was found, in the order of the rulebook.
 
     >>> Findings().errors

@@ -7,11 +7,10 @@ Whatever a name holds is shown as text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
-from sepadd.languages import one_line
 from sepadd.mandate_form import FormBox, FormField, FormPart, MandateForm
+from sepadd.page import page, plain, value
 
 _STYLE: Final = """\
 @page { size: A4; margin: 14mm 16mm; }
@@ -45,8 +44,6 @@ footer p { font-size: 0.9em; margin: 0; }
 @media screen { body { padding: 14mm 4mm; } }
 """
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-
 
 def as_html(form: MandateForm) -> str:
     """The form as one HTML document, to be printed, or turned into a PDF by a browser.
@@ -54,19 +51,8 @@ def as_html(form: MandateForm) -> str:
     It has neither script nor anything from elsewhere, and says so to the browser. Every value is
     escaped, keeps its own direction of writing, and is broken where it is too long for a line.
     """
-    return f"""\
-<!DOCTYPE html>
-<html lang="{form.language}" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width">
-<title>{_text(form.title)}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body{_density(form)}>
-<h1>{_text(form.title)}</h1>
+    body = f"""\
+<h1>{plain(form.title)}</h1>
 <section>
 {_rows((form.reference,))}
 </section>
@@ -77,16 +63,15 @@ def as_html(form: MandateForm) -> str:
 </section>
 {_part(form.debtor)}
 <section>
-<h2>{_text(form.payment_heading)}</h2>
+<h2>{plain(form.payment_heading)}</h2>
 <p class="boxes">{"".join(map(_box, form.payment))}</p>
 </section>
 {_part(form.signing)}
 {_part(form.besides)}<footer>
-<p>{_text(_footer(form))}</p>
+<p>{plain(_footer(form))}</p>
 </footer>
-</body>
-</html>
 """
+    return page(form.title, _STYLE, body, language=form.language, kind=_density(form))
 
 
 _VALUE_LINE: Final = 45
@@ -103,12 +88,12 @@ def _density(form: MandateForm) -> str:
     """Small type where long names and addresses would not fit on the sheet in the large."""
     lines = sum(1 + len(field.value or "") // _VALUE_LINE for field in form.fields)
     legal = (len(form.authorisation) + len(form.note)) // _LEGAL_LINE
-    return ' class="dense"' if lines + legal > _ROOMY_LINES else ""
+    return "dense" if lines + legal > _ROOMY_LINES else ""
 
 
 def _paragraphs(text: str) -> str:
     """A legal text may have several: one a line."""
-    return "\n".join(f"<p>{_text(line)}</p>" for line in text.splitlines() if line.strip())
+    return "\n".join(f"<p>{plain(line)}</p>" for line in text.splitlines() if line.strip())
 
 
 def _footer(form: MandateForm) -> str:
@@ -121,7 +106,7 @@ def _part(part: FormPart) -> str:
         return ""
     return f"""\
 <section>
-<h2>{_text(part.heading)}</h2>
+<h2>{plain(part.heading)}</h2>
 {_rows(part.fields)}
 </section>
 """
@@ -134,7 +119,7 @@ def _rows(fields: Iterable[FormField]) -> str:
 
 def _row(field: FormField) -> str:
     star = " *" if _is_starred(field) else ""
-    return f"<div{_look(field)}><dt>{_text(field.label)}{star}</dt>{_value(field)}</div>"
+    return f"<div{_look(field)}><dt>{plain(field.label)}{star}</dt>{_value(field)}</div>"
 
 
 def _look(field: FormField) -> str:
@@ -147,7 +132,7 @@ def _value(field: FormField) -> str:
     if field.value is None:
         return "<dd></dd>"
     kind = ' class="iban"' if field.name == "debtor_iban" else ""
-    return f"<dd{kind}><bdi>{_text(field.value)}</bdi></dd>"
+    return f"<dd{kind}>{value(field.value)}</dd>"
 
 
 def _is_starred(field: FormField) -> bool:
@@ -156,8 +141,4 @@ def _is_starred(field: FormField) -> bool:
 
 def _box(box: FormBox) -> str:
     tick = "×" if box.ticked else ""  # noqa: RUF001 - the sign that crosses a box
-    return f'<span><span class="box">{tick}</span>{_text(box.label)}</span>'
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text), quote=True)
+    return f'<span><span class="box">{tick}</span>{plain(box.label)}</span>'

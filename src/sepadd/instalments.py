@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sepadd.calendars import add_months
+from sepadd.calendars import add_months, month_end
 from sepadd.findings import InvalidValue
 from sepadd.money import Euro
 from sepadd.open_item import Invoice, ItemKey
-from sepadd.payment_term import PaymentTerm, month_end
+from sepadd.payment_term import PaymentTerm
 
 
 class Rounding(StrEnum):

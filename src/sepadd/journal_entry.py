@@ -17,6 +17,7 @@ from sepadd.account_roles import Role
 from sepadd.accounts import Iban
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import EndToEndId
+from sepadd.in_notebooks import ShownInNotebooks
 from sepadd.money import ZERO, Euro
 from sepadd.open_item import ItemKey
 
@@ -92,7 +93,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(ShownInNotebooks):
     """What is booked together, on a day.
 
     ``collection`` is the one that it is about, where there is one. ``parts`` are the entries that

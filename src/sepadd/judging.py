@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
+from sepadd.candidates import Candidate
 from sepadd.collection import Collection
 from sepadd.draft import Draft
-from sepadd.findings import NO_FINDINGS, Finding, Findings, Severity
+from sepadd.findings import NO_FINDINGS, Finding, Findings
 from sepadd.identifiers import EndToEndId
 from sepadd.limits import NO_LIMITS, Room
 from sepadd.live_run import Attempts, MandateKey
@@ -19,30 +20,19 @@ from sepadd.open_item import ItemKey, ItemKind, OpenItem
 from sepadd.party import CreditorAccount
 from sepadd.proposal import LEFT_OUT, NOTHING_OWED, REFUND_REQUIRED, ProposalLine
 from sepadd.remittance import remittance
-from sepadd.rulebook.collection_rules import DUE_DATE_RULES, OWN_RULES
+from sepadd.rulebook.collection_rules import DUE_DATE_RULES, OWN_RULES, sequence_type_allowed
 from sepadd.rulebook.mandate_rules import B2B_RULES, MANDATE_RULES
 from sepadd.rulebook.rule import Questions, ask, questions
 from sepadd.rulebook.terms import Terms
 
-
-class Candidate(NamedTuple):
-    """An open item, its mandate, and what was found before any netting.
-
-    ``open`` is what is open of it, where another amount is to be collected.
-    """
-
-    item: OpenItem
-    mandate: Mandate | None
-    found: tuple[Finding, ...]
-    open: Euro | None = None
-
-    @property
-    def refused(self) -> bool:
-        """Whether something stands against collecting it."""
-        return any(finding.severity is Severity.ERROR for finding in self.found)
+_B2B: Final = Scheme.B2B
+_OF_MANDATE: Final = tuple(rule for rule in MANDATE_RULES if rule not in B2B_RULES)
+_OF_COLLECTION: Final = tuple(rule for rule in OWN_RULES if rule is not sequence_type_allowed)
+"""Not the sequence type: it is chosen here, of those that are allowed."""
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
     """What all collections of a proposal have in common."""
 
     draft: Draft
@@ -63,18 +53,20 @@ class Plan(NamedTuple):
         """Make each collection, and put the rules to it and to its mandate."""
         after_first: dict[MandateKey, Mandate] = {}
         condense, limited = self.draft.condense, self.draft.limits is not NO_LIMITS
+        takes_room = limited or not condense
+        named = f"{self.draft.id}-"
         for number, claim in enumerate(claims, start=1):
             mandate = claim.mandate
             if after_first:  # it comes after the first: a one-off is used by then
                 mandate = after_first.get(mandate.key, mandate)
-            collection, left_out = self._collection(f"{self.draft.id}-{number}", claim, mandate)
+            collection, left_out = self._collection(f"{named}{number}", claim, mandate)
             found = self._ask(collection)
             if left_out is not None:
                 found.append(LEFT_OUT.finding(collection.label, f"it leaves out {left_out}"))
             if limited:
                 found.extend(self.room.why_not(collection))
             findings = Findings(found) if found else NO_FINDINGS
-            if (limited or not condense) and not (found and findings.errors):
+            if takes_room and not (found and findings.errors):
                 self.room.take(collection)
                 if not condense and mandate.key not in after_first:
                     # All have one due date: a third finds no more of it used than the second.
@@ -94,8 +86,8 @@ class Plan(NamedTuple):
 
     def _ask(self, collection: Collection) -> list[Finding]:
         mandate, terms = collection.mandate, self.terms
-        b2b = mandate.scheme is Scheme.B2B
-        about_mandate = ask(self.of_b2b_mandate if b2b else self.of_mandate, mandate, terms)
+        of_mandate = self.of_b2b_mandate if mandate.scheme is _B2B else self.of_mandate
+        about_mandate = ask(of_mandate, mandate, terms)
         kind = (mandate.scheme, collection.sequence_type)
         if self.kinds.get(kind):
             return about_mandate + ask(self.of_collection, collection, terms)
@@ -166,9 +158,9 @@ def plan_for(
         attempts=attempts,
         open_before=open_before,
         of_b2b_mandate=questions(MANDATE_RULES, terms),
-        of_mandate=questions([rule for rule in MANDATE_RULES if rule not in B2B_RULES], terms),
+        of_mandate=questions(_OF_MANDATE, terms),
         of_due_date=questions(DUE_DATE_RULES, terms),
-        of_collection=questions(OWN_RULES, terms),
+        of_collection=questions(_OF_COLLECTION, terms),
         kinds={},
     )
 

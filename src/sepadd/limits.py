@@ -21,11 +21,30 @@ from sepadd.rulebook.rule import Sentence
 
 _OWN: Final = "the user's own limit"
 
-PER_COLLECTION: Final = Sentence("LIM-01", "A collection is within the limit for one.", _OWN)
-PER_MANDATE: Final = Sentence(
-    "LIM-02", "What is collected under a mandate in a period is within the limit for it.", _OWN
+PER_COLLECTION: Final = Sentence(
+    "LIM-01",
+    "A collection is within the limit for one.",
+    _OWN,
+    why="A limit of your own stops an amount that cannot be meant before anybody is debited.",
+    hint="Check the amount, and raise the limit if it is meant.",
 )
-PER_RUN: Final = Sentence("LIM-03", "A run is within the limit for one.", _OWN)
+PER_MANDATE: Final = Sentence(
+    "LIM-02",
+    "What is collected under a mandate in a period is within the limit for it.",
+    _OWN,
+    why=(
+        "Collections that are small enough one by one may still come to too much for one debtor in "
+        "a month."
+    ),
+    hint="Leave the item for a later period, or raise the limit for a mandate.",
+)
+PER_RUN: Final = Sentence(
+    "LIM-03",
+    "A run is within the limit for one.",
+    _OWN,
+    why="A limit for the run stops a wrong selection as a whole, whatever the single amounts.",
+    hint="Make several runs, or raise the limit for one.",
+)
 
 LIMIT_SENTENCES: Final = (PER_COLLECTION, PER_MANDATE, PER_RUN)
 """Why a collection goes beyond what the user allows."""

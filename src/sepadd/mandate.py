@@ -15,6 +15,7 @@ from sepadd.amendment import Amendment, first_originals
 from sepadd.calendars import add_months
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
+from sepadd.in_notebooks import ShownInNotebooks
 from sepadd.party import Debtor, Party
 
 MOST_SIGNATURE = 1025
@@ -107,6 +108,9 @@ class MandateStatus(StrEnum):
     """Unused for 36 months, or past the day that was agreed."""
 
 
+_ACTIVE = MandateStatus.ACTIVE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
     """One collection that was presented to the bank under a mandate.
@@ -146,7 +150,7 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mandate:
+class Mandate(ShownInNotebooks):
     """What was signed, and what has happened to it since.
 
     ``signed_on`` is absent until the signed form is back: until then nothing is collected.
@@ -255,7 +259,7 @@ class Mandate:
         return (
             p
             for p in self.presentations
-            if p.used_the_mandate and (self.one_off or p.sequence_type in _LAST_OF_ITS_MANDATE)
+            if (self.one_off or p.sequence_type in _LAST_OF_ITS_MANDATE) and p.used_the_mandate
         )
 
     @property
@@ -329,7 +333,7 @@ class Mandate:
             return MandateStatus.LAPSED
         if self.suspension is not None and self.suspension.holds(on):
             return MandateStatus.SUSPENDED
-        return MandateStatus.ACTIVE
+        return _ACTIVE
 
     def _ended(self, on: date) -> MandateStatus | None:
         """Whether debtor or creditor have ended it by a day."""
@@ -342,7 +346,7 @@ class Mandate:
     def why_unusable(self, on: date, dormancy: Dormancy = DORMANCY) -> str | None:
         """Why nothing can be collected under it on a due date, as a sentence; nothing if it can."""
         status = self.status(on, dormancy)
-        if status is MandateStatus.ACTIVE:
+        if status is _ACTIVE:
             return None
         return f"{self.label} {self._why(status, on, dormancy)}"
 

@@ -6,7 +6,6 @@ and all the items wait.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import compress
@@ -77,14 +76,14 @@ def net(
     discount: Discounted | None = None,
 ) -> Netting:
     """One claim for each mandate, over all its items; in the order of each mandate's first item."""
-    groups: defaultdict[tuple[str, str], list[Owed]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Owed]] = {}
     for each in owed:
-        groups[each[1].key].append(each)
+        groups.setdefault(each[1].key, []).append(each)
     outcome: list[Claim | Waiting] = []
     for group in groups.values():
         first, mandate = group[0]
         if len(group) == 1:
-            outcome.append(_claimed(mandate, (first,), discount))
+            outcome.append(_claimed(mandate, (first,), first.balance, discount))
         else:
             outcome += _settled(mandate, [item for item, _ in group], credit_notes, discount)
     return _apart(outcome)
@@ -93,7 +92,7 @@ def net(
 def one_by_one(owed: Iterable[Owed], *, discount: Discounted | None = None) -> Netting:
     """One claim for each invoice; a credit note cannot be collected and waits to be refunded."""
     return _apart(
-        _claimed(mandate, (item,), discount)
+        _claimed(mandate, (item,), item.balance, discount)
         if item.kind is ItemKind.INVOICE
         else Waiting(mandate, item.balance, (item,))
         for item, mandate in owed
@@ -107,23 +106,22 @@ def _settled(
     discount: Discounted | None,
 ) -> Iterable[Claim | Waiting]:
     """What becomes of all items under one mandate."""
-    all_together = _claimed(mandate, tuple(items), discount)
+    all_together = _claimed(mandate, tuple(items), _balance(items), discount)
     if isinstance(all_together, Claim) or credit_notes is CreditNotes.ALL_WAIT:
         return (all_together,)
     used, carried_over = _used_up(items, discount)
     if not carried_over or not used:
         return (all_together,)
-    claim = _claimed(mandate, used, discount)
+    claim = _claimed(mandate, used, _balance(used), discount)
     if isinstance(claim, Waiting):  # the discount leaves nothing of the invoices alone
         return (all_together,)
     return (claim, *(Waiting(mandate, item.balance, (item,)) for item in carried_over))
 
 
 def _claimed(
-    mandate: Mandate, items: tuple[OpenItem, ...], discount: Discounted | None
+    mandate: Mandate, items: tuple[OpenItem, ...], balance: Euro, discount: Discounted | None
 ) -> Claim | Waiting:
-    """What is collected of items together, if anything is left of them."""
-    balance = _balance(items)
+    """What is collected of items together, if anything is left of what they come to."""
     if discount is None:
         if balance.cents > 0:
             return Claim(mandate, balance, items)
@@ -136,8 +134,8 @@ def _claimed(
     return Waiting(mandate, balance, items, off)
 
 
-def _balance(items: Sequence[OpenItem]) -> Euro:
-    return items[0].balance if len(items) == 1 else Euro.total(item.balance for item in items)
+def _balance(items: Iterable[OpenItem]) -> Euro:
+    return Euro.total(item.balance for item in items)
 
 
 def _labels(items: Iterable[OpenItem]) -> str:

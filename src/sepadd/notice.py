@@ -135,6 +135,11 @@ class Announcement(NamedTuple):
     "The debtor is told of a collection: its amount and its due date.",
     source=_SOURCE,
     severity=Severity.WARNING,
+    why=(
+        "The scheme wants debtors to know before the debit what is taken and when; where either "
+        "changes, they have to be told again."
+    ),
+    hint="Tell the debtor by the day that the finding names, in an invoice, a letter or a mail.",
 )
 def told_of(announcement: Announcement, _: Terms) -> str | None:
     """Say what the debtor has to be told, and by when."""
@@ -154,6 +159,11 @@ def told_of(announcement: Announcement, _: Terms) -> str | None:
     "The debtor is told 14 calendar days before the due date, or as early as was agreed.",
     source=_SOURCE,
     severity=Severity.WARNING,
+    why=(
+        "Fourteen days are what the scheme asks for; a shorter time holds only if the debtor "
+        "agreed to it."
+    ),
+    hint="Move the due date and tell the debtor of it, or agree on a shorter time.",
 )
 def told_in_time(announcement: Announcement, _: Terms) -> str | None:
     """Say when the debtor was told, and when it should have been."""

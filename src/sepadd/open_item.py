@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import Literal, NamedTuple
 
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorReference, MandateReference, StructuredCommunication
@@ -31,6 +31,7 @@ class ItemKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
+    kind: ItemKind
     number: str
     debtor_id: str
     amount: Euro
@@ -43,9 +44,8 @@ class _Item:
     on_hold: str = ""
     collect: bool | None = None
 
-    kind: ClassVar[ItemKind]
-
     def __post_init__(self) -> None:
+        self._must_be_of_its_kind()
         self._must_be_text("number", self.number)
         self._must_be_text("debtor_id", self.debtor_id)
         self._must_be_day("issued_on", self.issued_on)
@@ -69,6 +69,11 @@ class _Item:
             )
         if not isinstance(self.on_hold, str):
             raise InvalidValue(f"on_hold {self.on_hold!r} of {self.label}: needs text, why it is")
+
+    def _must_be_of_its_kind(self) -> None:
+        own = type(self).__dataclass_fields__["kind"].default
+        if self.kind is not own:
+            raise InvalidValue(f"kind {self.kind!r} of {own} {self.number!r}: leave it as it is")
 
     def _must_be_text(self, what: str, text: object) -> None:
         if not isinstance(text, str):
@@ -103,12 +108,11 @@ class Invoice(_Item):
     paid. ``on_hold`` is why it may not be collected now, blocked or disputed; empty if it may.
     ``collect`` departs from what holds for the debtor: this one is collected, or is not.
     ``creditor_reference`` goes to the debtor as structured remittance when the invoice is collected
-    alone.
+    alone. ``kind`` says that it is an invoice, also to whatever takes it apart into its fields.
     """
 
+    kind: Literal[ItemKind.INVOICE] = field(default=ItemKind.INVOICE, repr=False)
     creditor_reference: CreditorReference | StructuredCommunication | None = None
-
-    kind: ClassVar[ItemKind] = ItemKind.INVOICE
 
     @property
     def balance(self) -> Euro:
@@ -120,7 +124,7 @@ class Invoice(_Item):
 class CreditNote(_Item):
     """What a debtor is owed; its ``amount`` is positive too."""
 
-    kind: ClassVar[ItemKind] = ItemKind.CREDIT_NOTE
+    kind: Literal[ItemKind.CREDIT_NOTE] = field(default=ItemKind.CREDIT_NOTE, repr=False)
 
     @property
     def balance(self) -> Euro:

@@ -95,10 +95,10 @@ class PostalAddress:
 
     def __post_init__(self) -> None:
         _must_be_country(self.country, "an address")
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name != "lines" and value is not None:
-                _must_say_something(value, field.name, "an address (None says: absent)")
+        for name in _ADDRESS_TEXTS:
+            value = getattr(self, name)
+            if value is not None:
+                _must_say_something(value, name, "an address (None says: absent)")
         _must_be(self.lines, tuple, "lines", "an address")
         if len(self.lines) > _LINES:
             raise InvalidValue(f"lines {self.lines!r} of an address: at most {_LINES} are allowed")
@@ -113,6 +113,9 @@ class PostalAddress:
         if self.town is None:
             return AddressForm.UNSTRUCTURED
         return AddressForm.HYBRID if self.lines else AddressForm.STRUCTURED
+
+
+_ADDRESS_TEXTS = tuple(field.name for field in fields(PostalAddress) if field.name != "lines")
 
 
 # -- what identifies someone --------------------------------------------------------------------

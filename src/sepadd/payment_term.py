@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sepadd.calendars import month_end
 from sepadd.findings import IllegalStep, InvalidValue
-
-
-def month_end(day: date) -> date:
-    """The last day of the month that a day is in.
-
-    >>> month_end(date(2028, 2, 10))
-    datetime.date(2028, 2, 29)
-    """
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,14 @@ COMES_TO: Final = Sentence(
     "JNL-05",
     "The open items of a collection come to its amount and its discount.",
     "accounting practice: debits are credits",
+    why=(
+        "What is closed among the open items has to be what was collected and what was given as "
+        "discount, or debits and credits differ."
+    ),
+    hint=(
+        "Find the item that is missing, wrong or one too many in the collection, and correct it "
+        "before posting."
+    ),
 )
 
 JOURNAL_SENTENCES: Final = (*ROLE_SENTENCES, OPEN_PERIOD, COMES_TO)

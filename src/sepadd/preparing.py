@@ -23,7 +23,14 @@ from sepadd.run_policy import EVERYTHING_ALLOWED, RunPolicy
 from sepadd.submitting import after
 
 ID_USED: Final = Sentence(
-    "RUN-01", "A run's id is used once.", "its file and its collections are named after it"
+    "RUN-01",
+    "A run's id is used once.",
+    "its file and its collections are named after it",
+    why=(
+        "The bank's answers find a run and its collections by names that begin with its id: of two "
+        "runs of one id they could mean either."
+    ),
+    hint="Choose another id.",
 )
 
 RUN_SENTENCES: Final = (ID_USED,)

@@ -7,10 +7,9 @@ Whatever a name holds is shown as text.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
-from sepadd.languages import one_line
+from sepadd.page import page, plain, value
 from sepadd.printout import PrintedColumn, PrintedFact, PrintedTable, Printout
 
 _STYLE: Final = """\
@@ -51,8 +50,6 @@ tr.total td { border-top: 2px solid var(--ink); border-bottom: 0; font-weight: b
 }
 """
 
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-
 
 def as_html(printout: Printout) -> str:
     """The printout as one HTML document; in print the columns are named again on each sheet.
@@ -61,32 +58,18 @@ def as_html(printout: Printout) -> str:
     escaped, and keeps its own direction of writing.
     """
     tables = "".join(map(_table, printout.tables))
-    return f"""\
-<!DOCTYPE html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width">
-<title>{_text(printout.title)}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<h1>{_value(printout.title)}</h1>
-{_facts(printout.facts)}{tables}</body>
-</html>
-"""
+    body = f"<h1>{value(printout.title)}</h1>\n{_facts(printout.facts)}{tables}"
+    return page(printout.title, _STYLE, body)
 
 
 def _facts(facts: Iterable[PrintedFact]) -> str:
-    rows = "\n".join(f"<dt>{_text(f.name)}</dt><dd>{_value(f.value)}</dd>" for f in facts)
+    rows = "\n".join(f"<dt>{plain(f.name)}</dt><dd>{value(f.value)}</dd>" for f in facts)
     return f"<dl>\n{rows}\n</dl>\n" if rows else ""
 
 
 def _table(table: PrintedTable) -> str:
     names = "".join(
-        f'<th scope="col"{_kind(column)}>{_text(column.name)}</th>' for column in table.columns
+        f'<th scope="col"{_kind(column)}>{plain(column.name)}</th>' for column in table.columns
     )
     rows = "\n".join(f"<tr>{_cells(row, table.columns)}</tr>" for row in table.rows)
     total = (
@@ -96,7 +79,7 @@ def _table(table: PrintedTable) -> str:
     )
     return f"""\
 <section>
-<h2>{_value(table.heading)}</h2>
+<h2>{value(table.heading)}</h2>
 <table>
 <thead>
 <tr>{names}</tr>
@@ -112,7 +95,7 @@ def _table(table: PrintedTable) -> str:
 def _cells(row: Iterable[str], columns: Iterable[PrintedColumn]) -> str:
     pairs = zip(row, columns, strict=True)
     return "".join(
-        f"<td{_kind(column) or _length(text)}>{_value(text)}</td>" for text, column in pairs
+        f"<td{_kind(column) or _length(text)}>{value(text)}</td>" for text, column in pairs
     )
 
 
@@ -131,11 +114,3 @@ def _length(text: str) -> str:
     if len(text) <= _WORD:
         return ' class="word"' if text else ""
     return ' class="name"' if len(text) <= _NAME else ' class="text"'
-
-
-def _value(text: str) -> str:
-    return f"<bdi>{_text(text)}</bdi>" if text else ""
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text), quote=True)

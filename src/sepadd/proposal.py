@@ -24,6 +24,7 @@ from sepadd.collection import Collection
 from sepadd.edit import Edit
 from sepadd.findings import NO_FINDINGS, Findings, Severity
 from sepadd.identifiers import EndToEndId, RunId
+from sepadd.in_notebooks import ShownInNotebooks
 from sepadd.mandate import Mandate
 from sepadd.money import Euro
 from sepadd.open_item import OpenItem
@@ -33,27 +34,53 @@ from sepadd.rulebook.terms import Terms
 from sepadd.selection import NOT_DUE
 
 HELD: Final = Sentence(
-    "PRO-07", "An open item is in one live run at the most.", "nobody is debited twice"
+    "PRO-07",
+    "An open item is in one live run at the most.",
+    "nobody is debited twice",
+    why="Two runs with the same item would debit the debtor twice.",
+    hint="Leave the item to the run that holds it, or withdraw that run first.",
 )
-GIVEN_TWICE: Final = Sentence("PRO-09", "An open item is given once.", "nobody is debited twice")
+GIVEN_TWICE: Final = Sentence(
+    "PRO-09",
+    "An open item is given once.",
+    "nobody is debited twice",
+    why="An item that stands twice in the list, or in two collections, would be debited twice.",
+    hint="Take one of the two out.",
+)
 REST: Final = Sentence(
     "PRO-15",
     "Of an item that was collected in part, only the rest is collected.",
     "nobody is debited twice",
+    why=(
+        "As long as the books show the whole amount as open, what has come in already would be "
+        "debited once more."
+    ),
+    hint="Book what has come in, so that only the rest is open.",
 )
 NOTHING_OWED: Final = Sentence(
-    "PRO-10", "What is netted comes to more than 0.00.", "a direct debit can only take"
+    "PRO-10",
+    "What is netted comes to more than 0.00.",
+    "a direct debit can only take",
+    why="Where credit notes come to as much as the invoices, nothing is left to be taken.",
+    hint="Wait for further invoices, leave credit notes out, or refund them by credit transfer.",
 )
 REFUND_REQUIRED: Final = Sentence(
     "PRO-14",
     "A credit note is set off against invoices, or refunded by a credit transfer.",
     "a direct debit can only take",
+    why="By itself a credit note leaves nothing to be debited.",
+    hint="Set it off against invoices under the same mandate, or pay it by credit transfer.",
 )
 LEFT_OUT: Final = Sentence(
     "PRO-12",
     "The remittance names every item that is settled.",
     "EPC130-08, RmtInf/Ustrd: 140 characters",
     Severity.WARNING,
+    why=(
+        "The text has room for 140 characters; of an item that it does not name, the debtor cannot "
+        "see on the statement that it was paid."
+    ),
+    hint="Tell the debtor in another way what is collected, or collect fewer items at once.",
 )
 
 PROPOSAL_SENTENCES: Final = (
@@ -113,7 +140,7 @@ class ProposalLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(ShownInNotebooks):
     """A line for each open item, and the collections that the good ones make.
 
     ``earliest_due_on`` is the first due date that everything in it could have; ``send_by`` the last

@@ -80,12 +80,13 @@ def proposal_printout(proposal: Proposal, *, order: ListOrder = ListOrder.AS_PRO
     )
     return Printout(
         title=f"Proposal {proposal.id}",
-        facts=_facts(proposal),
+        facts=proposal_facts(proposal),
         tables=tuple(table for table in tables if table.rows),
     )
 
 
-def _facts(proposal: Proposal) -> tuple[PrintedFact, ...]:
+def proposal_facts(proposal: Proposal) -> tuple[PrintedFact, ...]:
+    """What holds for a proposal as a whole: whose, for when, and what it comes to."""
     come_to, refund = totals(proposal), to_refund(proposal)
     return printed_facts(
         ("creditor", proposal.creditor.name),
@@ -135,7 +136,7 @@ def _line(line: ProposalLine, due_on: Mapping[EndToEndId, date]) -> tuple[object
         item.issued_on,
         item.due_on,
         item.debtor_id,
-        _payer(line),
+        payer(line),
         mandate.debtor.iban if mandate else None,
         mandate.reference if mandate else item.mandate,
         mandate.scheme if mandate else None,
@@ -143,11 +144,12 @@ def _line(line: ProposalLine, due_on: Mapping[EndToEndId, date]) -> tuple[object
         open_of_it,
         open_of_it - line.amount if line.ok else open_of_it,
         line.amount if line.ok else ZERO,
-        _remark(line, due_on),
+        remark(line, due_on),
     )
 
 
-def _payer(line: ProposalLine) -> str | None:
+def payer(line: ProposalLine) -> str | None:
+    """Who pays an item, by the mandate: with the number, if that is not who owes it."""
     if line.mandate is None:
         return None
     debtor = line.mandate.debtor
@@ -156,7 +158,7 @@ def _payer(line: ProposalLine) -> str | None:
     return f"{number}{debtor.name}{holder}"
 
 
-def _remark(line: ProposalLine, due_on: Mapping[EndToEndId, date]) -> str:
+def remark(line: ProposalLine, due_on: Mapping[EndToEndId, date]) -> str:
     """When it will be collected, or why not; then what is to be known besides."""
     name = line.end_to_end_id
     reasons = map(_reason, line.reasons.errors)

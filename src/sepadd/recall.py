@@ -36,11 +36,15 @@ TOO_LATE: Final = Sentence(
     "RCL-01",
     "A collection is recalled before the day on which it settles.",
     "ABN AMRO on direct debits: cancelled until D-1; the scheme leaves recalls to the banks",
+    why="A bank can cancel what it still has; on the day of settlement the money is on its way.",
+    hint="Reverse the collection once it has settled.",
 )
 NOT_UNDER_WAY: Final = Sentence(
     "RCL-02",
     "What is recalled is still under way.",
     "a bank cancels what it has, and has not settled",
+    why="What was turned down, has settled or has gone back cannot be stopped any more.",
+    hint="Reverse what has settled, and leave the rest as it is.",
 )
 
 RECALL_SENTENCES: Final = (TOO_LATE, NOT_UNDER_WAY)

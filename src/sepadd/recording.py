@@ -8,55 +8,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.batch_booking import BatchBooking
-from sepadd.collection import Collection, Movement
-from sepadd.deadlines import is_refund_of, late
-from sepadd.findings import Finding, Findings, IllegalStep, Severity
-from sepadd.matching import OTHER_AMOUNT, Ours, Place, Together, Unmatched
+from sepadd.batch_settlement import UNEXPLAINED, each_once, settle
+from sepadd.collection import Collection
+from sepadd.deadlines import is_refund_of
+from sepadd.doubts import DOUBT_SENTENCES, doubts
+from sepadd.findings import Finding, Findings, IllegalStep
+from sepadd.matching import CollectionsMeant
+from sepadd.matching_batches import BatchesMeant
 from sepadd.money import ZERO, Euro
+from sepadd.our_runs import OTHER_AMOUNT, Ours, Place, Together, Unmatched
 from sepadd.reported import Level, Reported
 from sepadd.rtransaction import (
     NO_REASON,
     BankFact,
-    Cancellation,
     Refund,
-    Reject,
     Return,
     RTransaction,
     Settlement,
-    counted,
-    in_order,
-    rejects_a_copy,
 )
-from sepadd.rulebook.rule import Sentence
 from sepadd.run import CollectionRun
 
-UNEXPLAINED: Final = Sentence(
-    "BNK-07",
-    "A sum booked for a batch is that of its collections, or of those not turned down.",
-    "batch booking: gross, or net of what was rejected",
-    Severity.WARNING,
-)
-TWICE_BACK: Final = Sentence(
-    "BNK-08",
-    "The money of a collection goes back once.",
-    "EPC016-06: no refund follows a return",
-    Severity.WARNING,
-)
-
-COPY: Final = Sentence(
-    "BNK-09",
-    "A file is handed in once.",
-    "EPC173-14 v8.0: the bank rejects the copy, and collects what it has taken on",
-    Severity.WARNING,
-)
-
-RECORDING_SENTENCES: Final = (UNEXPLAINED, TWICE_BACK, COPY)
+RECORDING_SENTENCES: Final = (UNEXPLAINED, *DOUBT_SENTENCES)
 """What does not add up in what a bank has said."""
 
 Fact = BankFact | Reported
@@ -162,6 +138,8 @@ class _Told:
 
     def __init__(self, ours: Ours) -> None:
         self._ours = ours
+        self._collections = CollectionsMeant(ours)
+        self._batches = BatchesMeant(ours)
         self._of_collections: defaultdict[int, dict[int, list[BankFact]]] = defaultdict(dict)
         self._bookings: defaultdict[int, list[BatchBooking]] = defaultdict(list)
         self.findings: list[Finding] = []
@@ -193,7 +171,7 @@ class _Told:
             self._lay(found, fact)
 
     def _take_one(self, told: Reported) -> None:
-        found = self._ours.meant(told)
+        found = self._collections.by(told)
         if isinstance(found, Unmatched):
             self._note(told, found)
             return
@@ -202,7 +180,7 @@ class _Told:
         self._lay(found, fact)
 
     def _take_together(self, told: Reported) -> None:
-        found = self._ours.together(told)
+        found = self._batches.by(told)
         if isinstance(found, Unmatched):
             self._note(told, found)
             return
@@ -262,39 +240,21 @@ class _Told:
     def recorded(self, number: int, run: CollectionRun) -> CollectionRun:
         """The run of a place, knowing all that was told of it."""
         collections = list(run.collections)
-        learned: set[int] = set()
         for place, facts in self._of_collections.get(number, {}).items():
             collections[place] = collections[place].knowing(facts)
-            if collections[place] is not run.collections[place]:
-                learned.add(place)
-        bookings = _each_once((*run.bookings, *self._bookings.get(number, ())))
+        learned = any(now is not was for was, now in _pairs(run, collections))
+        bookings = each_once((*run.bookings, *self._bookings.get(number, ())))
         if bookings and (learned or bookings != run.bookings):
-            self._settle(number, collections, bookings)
-        self.findings.extend(
-            finding
-            for place in sorted(learned)
-            for finding in _about_going_back(run.collections[place], collections[place])
-        )
+            in_batches = [(booking, self._in_batch(number, booking)) for booking in bookings]
+            self.findings.extend(settle(collections, in_batches))
+        for was, now in _pairs(run, collections):
+            if now is not was:
+                self.findings.extend(doubts(was, now))
         return _known(run, collections, bookings)
 
-    def _settle(
-        self, number: int, collections: list[Collection], bookings: Iterable[BatchBooking]
-    ) -> None:
-        """Let the bookings of batches settle their collections anew."""
-        derived: defaultdict[int, list[BankFact]] = defaultdict(list)
-        for booking in bookings:
-            places = [place.collection for place in self._ours.block(number, booking.of)]
-            settled = _settled_by(booking, places, collections)
-            if settled is None:
-                self.findings.append(_unexplained(booking, places, collections))
-                continue
-            for first, place in enumerate(settled):
-                charges = booking.charges if first == 0 else ZERO
-                derived[place].append(_settlement(booking, collections[place], charges))
-        for place, collection in enumerate(collections):
-            told = derived.get(place, [])
-            if collection.facts or told:
-                collections[place] = _settled_as(collection, told)
+    def _in_batch(self, number: int, booking: BatchBooking) -> Sequence[int]:
+        """The places in a run of the collections for which a sum was booked."""
+        return [place.collection for place in self._ours.block(number, booking.of)]
 
 
 def _known(
@@ -303,110 +263,19 @@ def _known(
     """The run with what is known of it; the same one where that is what was known before."""
     after = tuple(
         was if now is was or now.facts == was.facts else now
-        for was, now in zip(run.collections, collections, strict=True)
+        for was, now in _pairs(run, collections)
     )
-    changed = any(now is not was for was, now in zip(run.collections, after, strict=True))
+    changed = any(now is not was for was, now in _pairs(run, after))
     if not changed and bookings == run.bookings:
         return run
     return replace(run, collections=after, bookings=bookings)
 
 
-def _settled_as(collection: Collection, told: list[BankFact]) -> Collection:
-    """The collection with these settlements by bookings of batches, and no others."""
-    known = [fact for fact in collection.facts if _is_of_batch(fact)]
-    if known == told or frozenset(known) == frozenset(told):
-        return collection
-    direct = (fact for fact in collection.facts if not _is_of_batch(fact))
-    return replace(collection, facts=in_order((*direct, *told)))
-
-
-def _each_once(bookings: Iterable[BatchBooking]) -> tuple[BatchBooking, ...]:
-    """Bookings in an order that does not depend on when they were told.
-
-    One told by several messages stands once, as it was told first, with the charges that any of
-    them tells. A booking without the bank's reference is the same as one of that batch, day and
-    amount with it.
-    """
-    by_key: dict[object, BatchBooking] = {}
-    for booking in sorted(bookings, key=lambda each: (each.key, each.said.order)):
-        first = by_key.setdefault(booking.key, booking)
-        if booking.charges > first.charges:
-            by_key[booking.key] = replace(first, charges=booking.charges)
-    with_entry = {booking.key[:3] for booking in by_key.values() if booking.entry}
-    return tuple(
-        booking for booking in by_key.values() if booking.entry or booking.key[:3] not in with_entry
-    )
-
-
-def _settled_by(
-    booking: BatchBooking, places: Sequence[int], collections: Sequence[Collection]
-) -> Sequence[int] | None:
-    """The collections that make up a sum: all of a batch, or those that were not turned down.
-
-    A bank that books gross credits what it has rejected too, and debits that afterwards. So what
-    was turned down may still be in the sum, above all if it was debited, or turned down later.
-    """
-    down = {place for place in places if _turned_down(collections[place])}
-    for left_out in _left_out(booking, down, collections):
-        some = [place for place in places if place not in left_out]
-        total = Euro.total(collections[place].amount for place in some)
-        if some and total in {booking.gross, booking.amount}:
-            return some
-    return None
-
-
-def _left_out(
-    booking: BatchBooking, down: AbstractSet[int], collections: Sequence[Collection]
-) -> Iterator[AbstractSet[int]]:
-    """Which of the collections that were turned down a sum may leave out, the likeliest first."""
-    yield frozenset()
-    if down:
-        yield down
-        yield {place for place in down if not _debited(collections[place])}
-        yield {place for place in down if _turned_down(collections[place], by=booking.booked_on)}
-
-
-def _turned_down(collection: Collection, by: date = date.max) -> bool:
-    return any(
-        isinstance(fact, Reject | Cancellation) and fact.on <= by
-        for fact in counted(collection.facts)
-    )
-
-
-def _debited(collection: Collection) -> bool:
-    return any(
-        isinstance(fact, RTransaction) and fact.booked_on is not None for fact in collection.facts
-    )
-
-
-def _unexplained(
-    booking: BatchBooking, places: Iterable[int], collections: Sequence[Collection]
-) -> Finding:
-    every = [collections[place] for place in places]
-    total = Euro.total(collection.amount for collection in every)
-    down = Euro.total(collection.amount for collection in every if _turned_down(collection))
-    detail = (
-        f"{booking.gross} was booked on {booking.booked_on}; its collections come to {total}, of "
-        f"which {down} were turned down, so {booking.gross - (total - down)} is not explained: "
-        "nothing of it is settled yet"
-    )
-    return UNEXPLAINED.finding(f"batch {booking.of}", detail)
-
-
-def _settlement(booking: BatchBooking, collection: Collection, charges: Euro) -> Settlement:
-    return Settlement(
-        end_to_end_id=collection.end_to_end_id,
-        on=booking.booked_on,
-        said=booking.said,
-        booked_on=booking.booked_on,
-        entry=booking.entry,
-        charges=charges,
-        of_batch=booking.of,
-    )
-
-
-def _is_of_batch(fact: BankFact) -> bool:
-    return isinstance(fact, Settlement) and bool(fact.of_batch)
+def _pairs(
+    run: CollectionRun, after: Iterable[Collection]
+) -> Iterable[tuple[Collection, Collection]]:
+    """Each collection of a run as it was, and as it is now."""
+    return zip(run.collections, after, strict=True)
 
 
 def _fact_of(told: Reported, collection: Collection, charges: Euro, compensation: Euro) -> BankFact:
@@ -444,22 +313,3 @@ def _charges(told: Reported, amount: Euro) -> Euro:
     if told.moved is None or told.fact is Settlement:
         return told.charges
     return max(told.charges, told.moved - amount - told.compensation)
-
-
-def _about_going_back(known: Collection, learned: Collection) -> Iterator[Finding]:
-    """What is to be said of money that has gone back: too late, or twice."""
-    for fact in learned.facts:
-        if fact not in known.facts and (finding := late(fact, learned)) is not None:
-            yield finding
-    copies = [f for f in learned.facts if rejects_a_copy(f) and f not in known.facts]
-    if copies and len(counted(learned.facts)) < len(learned.facts):
-        detail = f"a copy of its file was rejected on {copies[0].on}; the first one stands"
-        yield COPY.finding(learned.label, detail)
-    back = _gone_back(learned)
-    if len(back) > 1 and back != _gone_back(known):
-        told = " and ".join(f"a {m.kind.__name__.lower()} on {m.booked_on}" for m in back)
-        yield TWICE_BACK.finding(learned.label, f"{told}: ask the bank for one of them")
-
-
-def _gone_back(collection: Collection) -> Sequence[Movement]:
-    return [movement for movement in collection.movements if movement.amount < ZERO]

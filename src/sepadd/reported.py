@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sepadd.money import ZERO, Euro
-from sepadd.rtransaction import BankFact, Reason, Said
+from sepadd.rtransaction import BankFact, Reason, Said, Settlement
 
 
 class Level(StrEnum):
@@ -61,6 +61,18 @@ class Reported(NamedTuple):
     account: str = ""
     collections: int | None = None
     reason: Reason | None = None
+
+    @property
+    def sums(self) -> tuple[Euro, ...]:
+        """What collections may come to for so much to have moved: with charges kept of it, or not.
+
+        None where nothing has moved.
+        """
+        if self.moved is None:
+            return ()
+        beside = self.charges + self.compensation
+        taken = self.moved + beside if self.fact is Settlement else self.moved - beside
+        return (taken, self.moved)
 
     @property
     def label(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from sepadd.collection import Collection
 from sepadd.consequence import Consequences, Retry
@@ -18,10 +18,29 @@ from sepadd.rulebook.rule import Sentence
 
 _OWN: Final = "the consequence set for the reason"
 
-OFTEN_ENOUGH: Final = Sentence("TRY-01", "A failed item is not collected again too often.", _OWN)
-TOO_SOON: Final = Sentence("TRY-02", "A failed item is not collected again too soon.", _OWN)
+OFTEN_ENOUGH: Final = Sentence(
+    "TRY-01",
+    "A failed item is not collected again too often.",
+    _OWN,
+    why="Each failure may bring charges, and banks set a limit to the tries, often two or three.",
+    hint="Ask the debtor to pay in another way, or take the item in by hand.",
+)
+TOO_SOON: Final = Sentence(
+    "TRY-02",
+    "A failed item is not collected again too soon.",
+    _OWN,
+    why="The same debit at once meets the same obstacle; how long to wait depends on the reason.",
+    hint="Collect it from the day that the finding names on, or take the item in by hand.",
+)
 NOT_BY_ITSELF: Final = Sentence(
-    "TRY-03", "A failed item is collected again by itself for some reasons only.", _OWN
+    "TRY-03",
+    "A failed item is collected again by itself for some reasons only.",
+    _OWN,
+    why=(
+        "After some reasons the next debit fails too until something is put right: an account that "
+        "is closed stays closed."
+    ),
+    hint="Put right what the reason names, and take the item in by hand after that.",
 )
 
 RETRY_SENTENCES: Final = (OFTEN_ENOUGH, TOO_SOON, NOT_BY_ITSELF)
@@ -33,6 +52,14 @@ _WHY_NOT: Final = {
     Retry.ASK_DEBTOR: "ask the debtor first, and take it in by hand if it is agreed",
     Retry.CASE_BY_CASE: "decide, and take it in by hand if it is to be collected again",
 }
+
+
+class RetryPolicy(Protocol):
+    """How often, after how long and for which reasons a failed item is collected again."""
+
+    def why_not(self, item: OpenItem, attempts: Attempts, due_on: date) -> Iterable[Finding]:
+        """Whatever stands against another attempt on a day."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,16 +38,25 @@ NOT_THERE: Final = Sentence(
     "RVS-01",
     "Only money that has come in, and has not gone back, is paid back by a reversal.",
     "EPC016-06 and EPC222-07, reversals: after settlement",
+    why=(
+        "Before settlement there is nothing to pay back, and after a return the debtor would get "
+        "the money twice."
+    ),
+    hint="Recall what has not settled yet, and leave what was turned down or has gone back.",
 )
 TOO_LATE: Final = Sentence(
     "RVS-02",
     "A reversal is asked for within the days that the scheme gives the creditor.",
     "EPC016-06 and EPC222-07, reversals; two TARGET days in older editions, five today",
+    why="After five TARGET days, two in older editions, the scheme has no reversal any more.",
+    hint="Pay the debtor back by credit transfer.",
 )
 IN_PART: Final = Sentence(
     "RVS-03",
     "A reversal pays back the whole amount of a collection.",
     "EPC016-06 and EPC222-07, reversals: the full amount",
+    why="The scheme does not know the reversal of a part.",
+    hint="Reverse all of it and collect the rest anew, or pay the part back by credit transfer.",
 )
 
 REVERSAL_SENTENCES: Final = (NOT_THERE, TOO_LATE, IN_PART)

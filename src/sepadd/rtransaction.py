@@ -199,17 +199,21 @@ def rejects_a_copy(fact: BankFact) -> bool:
     return isinstance(fact, Reject) and fact.reason.code in _OF_A_COPY
 
 
-def counted(facts: Sequence[BankFact]) -> Sequence[BankFact]:
-    """The facts of one collection that say how it stands.
+def set_aside(facts: Sequence[BankFact]) -> Sequence[BankFact]:
+    """The rejects of copies among the facts of one collection, once the first one was taken on.
 
-    The reject of a copy is none of them once the bank has taken the first one on: else its items
-    would be free, and be collected again.
+    They say nothing of how it stands: else its items would be free, and be collected again.
     """
-    if not any(map(rejects_a_copy, facts)):
-        return facts
-    if all(isinstance(fact, Reject | Cancellation | Charge) for fact in facts):
-        return facts
-    return [fact for fact in facts if not rejects_a_copy(fact)]
+    copies = tuple(filter(rejects_a_copy, facts))
+    if not copies or all(isinstance(fact, Reject | Cancellation | Charge) for fact in facts):
+        return ()
+    return copies
+
+
+def counted(facts: Sequence[BankFact]) -> Sequence[BankFact]:
+    """The facts of one collection that say how it stands: all but those that are set aside."""
+    aside = set_aside(facts)
+    return [fact for fact in facts if fact not in aside] if aside else facts
 
 
 def _place(fact: BankFact) -> int:

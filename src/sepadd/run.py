@@ -19,6 +19,7 @@ from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus
 from sepadd.edit import Edit, edited
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import MessageId, PaymentInformationId, RunId
+from sepadd.in_notebooks import ShownInNotebooks
 from sepadd.live_run import MandateKey
 from sepadd.mandate import Presentation
 from sepadd.money import Euro
@@ -124,7 +125,7 @@ class SetPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectionRun:
+class CollectionRun(ShownInNotebooks):
     """What goes, or went, to the bank on one decision.
 
     ``version`` counts from 1, and goes up with every edit. ``history`` holds every step, the first
@@ -227,7 +228,7 @@ class CollectionRun:
     def rests(self) -> Iterator[tuple[ItemKey, Euro]]:
         """What is left of items of which a part has come in: no more may be collected of them."""
         for collection in self.collections:
-            if collection.open_before and _has_come_in(collection):
+            if collection.open_before and collection.is_settled:
                 yield from collection.rests.items()
 
     def presentations(self) -> Iterator[tuple[MandateKey, Presentation]]:
@@ -258,13 +259,9 @@ class CollectionRun:
         )
 
 
-def _has_come_in(collection: Collection) -> bool:
-    return collection.status.is_answered and not collection.failed
-
-
 def _held_by(collection: Collection) -> Iterator[ItemKey]:
     """The items that a collection keeps from others."""
-    if not collection.open_before or not _has_come_in(collection):
+    if not collection.open_before or not collection.is_settled:
         yield from collection.item_keys
         return
     rests = collection.rests

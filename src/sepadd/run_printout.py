@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from sepadd.collection import Collection
-from sepadd.printout import PrintedColumn, PrintedTable, Printout, printed_facts, printed_table
+from sepadd.printout import (
+    PrintedColumn,
+    PrintedFact,
+    PrintedTable,
+    Printout,
+    printed_facts,
+    printed_table,
+)
 from sepadd.proposal_printout import counted, edits_table
 from sepadd.rtransaction import RTransaction, reason
 from sepadd.run import CollectionRun
@@ -23,24 +30,29 @@ def run_printout(run: CollectionRun) -> Printout:
     """
     tables = (
         _batches(run),
-        _statuses(run),
-        _failures(run),
-        _collections(run.collections),
+        statuses_table(run),
+        failures_table(run),
+        collections_table(run.collections),
         _history(run),
         edits_table(run.edits),
     )
-    whole = totals(run)
     return Printout(
         title=f"Run {run.id}",
-        facts=printed_facts(
-            ("creditor", run.creditor.name),
-            ("stands", run.standing),
-            ("version", run.version),
-            ("due on", ", ".join(str(day) for day in sorted({c.due_on for c in run.collections}))),
-            ("asked for", counted(whole.collected, "collection")),
-            ("discount", whole.discount if whole.discount.cents else None),
-        ),
+        facts=run_facts(run),
         tables=tuple(table for table in tables if table.rows),
+    )
+
+
+def run_facts(run: CollectionRun) -> tuple[PrintedFact, ...]:
+    """What holds for a run as a whole: whose, where it stands, and what it comes to."""
+    whole = totals(run)
+    return printed_facts(
+        ("creditor", run.creditor.name),
+        ("stands", run.standing),
+        ("version", run.version),
+        ("due on", ", ".join(str(day) for day in sorted({c.due_on for c in run.collections}))),
+        ("asked for", counted(whole.collected, "collection")),
+        ("discount", whole.discount if whole.discount.cents else None),
     )
 
 
@@ -63,7 +75,8 @@ def _batches(run: CollectionRun) -> PrintedTable:
     )
 
 
-def _statuses(run: CollectionRun) -> PrintedTable:
+def statuses_table(run: CollectionRun) -> PrintedTable:
+    """How many collections of a run stand where with the bank."""
     return printed_table(
         "Where the collections stand",
         (_Column("status"), _Column("collections", _NUMBERS), _Column("amount", _NUMBERS)),
@@ -71,7 +84,8 @@ def _statuses(run: CollectionRun) -> PrintedTable:
     )
 
 
-def _failures(run: CollectionRun) -> PrintedTable:
+def failures_table(run: CollectionRun) -> PrintedTable:
+    """For each reason, how many collections of a run failed for it."""
     return printed_table(
         "Why collections failed",
         (
@@ -85,7 +99,8 @@ def _failures(run: CollectionRun) -> PrintedTable:
     )
 
 
-def _collections(collections: Iterable[Collection]) -> PrintedTable:
+def collections_table(collections: Iterable[Collection]) -> PrintedTable:
+    """Collections, a row each: who pays how much, when, and where it stands."""
     return printed_table(
         "Collections",
         (

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sepadd.bank_file import BankFile, shared_files
 from sepadd.findings import Finding, Findings, IllegalStep, RulesViolated
 from sepadd.identifiers import RunId
+from sepadd.in_notebooks import ShownInNotebooks
 from sepadd.money import Euro
 from sepadd.open_item import ItemKey
 from sepadd.party import Creditor, CreditorAccount
@@ -30,7 +31,7 @@ from sepadd.submitting import must_be_prepared, with_step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunSet:
+class RunSet(ShownInNotebooks):
     """Runs that go to the bank together, in their order; the creditor of the first hands them over.
 
     Nothing is kept of a set but its runs: each knows its place, and :meth:`of` finds them again.

@@ -20,25 +20,101 @@ from sepadd.rulebook.rule import Sentence
 
 _OWN: Final = "the user's own setting"
 
-OF_DEBTOR: Final = Sentence("SEL-01", "The debtor is one of those that are selected.", _OWN)
-OF_CATEGORY: Final = Sentence("SEL-02", "The kind of invoice is one that is selected.", _OWN)
-OF_METHOD: Final = Sentence("SEL-03", "The payment method is one that is selected.", _OWN)
-WANTED: Final = Sentence("SEL-04", "The debtor, or the item itself, is to be collected.", _OWN)
-FROM_DAY: Final = Sentence(
-    "SEL-05", "An invoice is not older than the day from which the debtor is collected.", _OWN
+OF_DEBTOR: Final = Sentence(
+    "SEL-01",
+    "The debtor is one of those that are selected.",
+    _OWN,
+    why="Where some debtors are selected, the others are not meant to be debited by this run.",
+    hint="Add the debtor to the selection, or take the item in by hand.",
 )
-TERM_PASSED: Final = Sentence("SEL-06", "The payment term has passed.", "the payment term agreed")
-FREE: Final = Sentence("SEL-07", "The item is not blocked or disputed.", _OWN)
+OF_CATEGORY: Final = Sentence(
+    "SEL-02",
+    "The kind of invoice is one that is selected.",
+    _OWN,
+    why="A run may be for one kind of invoice, such as subscriptions; the others wait for theirs.",
+    hint="Add the kind to the selection, or take the item in by hand.",
+)
+OF_METHOD: Final = Sentence(
+    "SEL-03",
+    "The payment method is one that is selected.",
+    _OWN,
+    why="What the debtor pays in another way would be paid twice if it were collected as well.",
+    hint="Add the payment method to the selection, or take the item in by hand.",
+)
+WANTED: Final = Sentence(
+    "SEL-04",
+    "The debtor, or the item itself, is to be collected.",
+    _OWN,
+    why=(
+        "Not every debtor, and not every invoice of one, is paid by direct debit; the rest is paid "
+        "in another way."
+    ),
+    hint="Switch collecting on for the debtor, or take the single item in.",
+)
+FROM_DAY: Final = Sentence(
+    "SEL-05",
+    "An invoice is not older than the day from which the debtor is collected.",
+    _OWN,
+    why=(
+        "Who goes over to direct debit on some day pays the invoices from before it as was agreed "
+        "for them."
+    ),
+    hint="Set an earlier day for the debtor, or take the older items in by hand.",
+)
+TERM_PASSED: Final = Sentence(
+    "SEL-06",
+    "The payment term has passed.",
+    "the payment term agreed",
+    why="The debtor was given that many days to pay, and is not debited within them.",
+    hint="Wait until the days have passed, or select with fewer days open.",
+)
+FREE: Final = Sentence(
+    "SEL-07",
+    "The item is not blocked or disputed.",
+    _OWN,
+    why=(
+        "What is in dispute is to be settled with the debtor, and not taken from the account "
+        "meanwhile."
+    ),
+    hint="Settle it with the debtor, and lift the block after that.",
+)
 OF_SCHEME: Final = Sentence(
     "SEL-08",
     "The scheme is the debtor's: an item cannot depart from it.",
     "the user's own setting; EPC222-07: each scheme needs a mandate of its own",
+    why=(
+        "Each scheme needs a mandate of its own, so a single item cannot be collected under "
+        "another than its debtor's."
+    ),
+    hint="Use a mandate of the debtor's scheme, or set another scheme for the debtor.",
 )
-SOMETHING: Final = Sentence("SEL-09", "Something is selected.", _OWN)
-OF_DUE_DATE: Final = Sentence("SEL-10", "The due date is one that is selected.", _OWN)
+SOMETHING: Final = Sentence(
+    "SEL-09",
+    "Something is selected.",
+    _OWN,
+    why=(
+        "A proposal that was cleared begins with nothing, so that only what is then taken in on "
+        "purpose is debited."
+    ),
+    hint="Take items in by hand, or widen the proposal by a selection.",
+)
+OF_DUE_DATE: Final = Sentence(
+    "SEL-10",
+    "The due date is one that is selected.",
+    _OWN,
+    why="A run for what is due until some day leaves to the next one what is due after it.",
+    hint="Select up to a later due date, or take the item in by hand.",
+)
 
 NOT_DUE: Final = Sentence(
-    "PRO-08", "An invoice is due by the day it is collected.", "the payment term agreed"
+    "PRO-08",
+    "An invoice is due by the day it is collected.",
+    "the payment term agreed",
+    why=(
+        "The debtor may wait with paying until the due date of the invoice; a debit before it "
+        "breaks what was agreed."
+    ),
+    hint="Collect on the due date of the invoice or later, or take it in by hand.",
 )
 
 SELECTION_SENTENCES: Final = (

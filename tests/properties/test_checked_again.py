@@ -28,6 +28,8 @@ def test_a_file_of_ours_has_no_errors_under_its_profile_on_its_day(
     profile: BankProfile, message: MessageVersion, data: st.DataObject
 ) -> None:
     run = data.draw(prepared(profile, message, ANYWHERE))
-    bank = replace(profile, form=run.form, versions=frozenset({message}))
+    asked = profile.offset_asked and run.form.offset
+    versions = frozenset({message})
+    bank = replace(profile, form=run.form, versions=versions, offset_asked=asked)
     for file in run.files():
         assert check(pain008.render(file), bank, TODAY).errors == ()

@@ -11,14 +11,13 @@ from io import StringIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import strategies
 from sepadd.findings import UnreadableRecords
 from sepadd.mandate import Mandate, Scheme
 from sepadd.party import DebtorKind
 from sepadd.records import apply_import, plan_import, write_mandates
 from sepadd.records.import_match import Match
 from sepadd.records.import_plan import ImportPlan
-from sepadd.testing import MANDATE, TODAY
+from sepadd.testing import MANDATE, TODAY, strategies
 
 few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 IDENTIFIER = MANDATE.creditor_identifier
@@ -31,7 +30,7 @@ def _of_the_creditor(mandate: Mandate) -> Mandate:
     return replace(mandate, creditor_identifier=IDENTIFIER, presentations=tuple(told))
 
 
-mandates_of_the_creditor = strategies.mandates.map(_of_the_creditor)
+mandates_of_the_creditor = strategies.any_mandates().map(_of_the_creditor)
 own_mandates = st.lists(
     mandates_of_the_creditor,
     max_size=4,
@@ -98,17 +97,17 @@ living_mandates = st.builds(
 )
 EDITS: Mapping[str, st.SearchStrategy[object]] = {
     "name": strategies.texts(),
-    "iban": strategies.ibans,
-    "bic": strategies.bics,
+    "iban": strategies.ibans(),
+    "bic": strategies.bics(),
     "debtor_kind": st.sampled_from(DebtorKind),
     "organisation_number": strategies.texts(35),
-    "signed_on": strategies.days,
-    "revoked_on": strategies.days,
-    "valid_until": strategies.days,
-    "last_due_on": strategies.days,
-    "suspended_on": strategies.days,
+    "signed_on": strategies.days(),
+    "revoked_on": strategies.days(),
+    "valid_until": strategies.days(),
+    "last_due_on": strategies.days(),
+    "suspended_on": strategies.days(),
     "migrated": st.sampled_from(["yes", "no"]),
-    "replaces": strategies.mandate_references,
+    "replaces": strategies.mandate_references(),
     "previous_creditor_name": strategies.texts(),
 }
 

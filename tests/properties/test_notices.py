@@ -8,19 +8,18 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import strategies
 from sepadd.notice import Announced, Notice, unannounced
 from sepadd.records import notice_from_record, notice_to_record
-from sepadd.testing import COLLECTION, TERMS
+from sepadd.testing import COLLECTION, TERMS, strategies
 
 few = settings(max_examples=50)
 
-announced = st.builds(Announced, amount=strategies.amounts, due_on=strategies.days)
+announced = st.builds(Announced, amount=strategies.euros(), due_on=strategies.days())
 notices = st.builds(
     Notice,
-    creditor_identifier=strategies.creditor_identifiers,
-    mandate_reference=strategies.mandate_references,
-    told_on=strategies.days,
+    creditor_identifier=strategies.creditor_identifiers(),
+    mandate_reference=strategies.mandate_references(),
+    told_on=strategies.days(),
     announced=st.lists(announced, min_size=1, max_size=4).map(tuple),
     by=strategies.texts(20),
 )

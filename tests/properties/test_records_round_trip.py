@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import strategies
 from sepadd.draft import Draft
 from sepadd.findings import InvalidValue, UnreadableRecords
 from sepadd.mandate import Mandate, MandateStatus, Presentation, SequenceType
@@ -49,7 +48,7 @@ from sepadd.records.headings import on_hold
 from sepadd.records.proposal_table import PROPOSAL_COLUMNS
 from sepadd.run import CollectionRun
 from sepadd.selection import Selection
-from sepadd.testing import DUE_ON, MANDATE
+from sepadd.testing import DUE_ON, MANDATE, strategies
 
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 IDENTIFIER = MANDATE.creditor_identifier
@@ -67,13 +66,13 @@ JSON = st.recursive(
 
 
 @few
-@given(strategies.runs())
+@given(strategies.any_runs())
 def test_a_run_comes_back_from_its_record(run: CollectionRun) -> None:
     assert run_from_record(run_to_record(run)) == run
 
 
 @few
-@given(strategies.runs())
+@given(strategies.any_runs())
 def test_a_run_comes_back_from_json_text_and_gives_the_same_text_again(run: CollectionRun) -> None:
     text = dumps_run(run)
     again = loads_run(text.encode())
@@ -82,13 +81,13 @@ def test_a_run_comes_back_from_json_text_and_gives_the_same_text_again(run: Coll
 
 
 @few
-@given(strategies.proposals)
+@given(strategies.any_proposals())
 def test_a_proposal_comes_back_from_its_record(proposal: Proposal) -> None:
     record = json.loads(json.dumps(proposal_to_record(proposal)))
     assert proposal_from_record(record) == proposal
 
 
-@given(strategies.mandates)
+@given(strategies.any_mandates())
 def test_a_mandate_comes_back_from_its_record(mandate: Mandate) -> None:
     record = json.loads(json.dumps(mandate_to_record(mandate)))
     again = mandate_from_record(record)
@@ -96,18 +95,18 @@ def test_a_mandate_comes_back_from_its_record(mandate: Mandate) -> None:
     assert again.reference.value == mandate.reference.value  # equal references may differ in case
 
 
-@given(strategies.open_items)
+@given(strategies.any_open_items())
 def test_an_open_item_comes_back_from_its_record(item: OpenItem) -> None:
     assert item_from_record(json.loads(json.dumps(item_to_record(item)))) == item
 
 
 @few
-@given(strategies.drafts)
+@given(strategies.drafts())
 def test_a_draft_comes_back_from_its_record(draft: Draft) -> None:
     assert draft_from_record(json.loads(json.dumps(draft_to_record(draft)))) == draft
 
 
-@given(strategies.selections)
+@given(strategies.selections())
 def test_a_selection_comes_back_from_its_record(selection: Selection) -> None:
     assert selection_from_record(json.loads(json.dumps(selection_to_record(selection)))) == (
         selection
@@ -115,13 +114,13 @@ def test_a_selection_comes_back_from_its_record(selection: Selection) -> None:
 
 
 @few
-@given(strategies.creditors)
+@given(strategies.any_creditors())
 def test_a_creditor_comes_back_from_its_record(creditor: Creditor) -> None:
     assert creditor_from_record(json.loads(json.dumps(creditor_to_record(creditor)))) == creditor
 
 
 @few
-@given(strategies.runs(), st.data())
+@given(strategies.any_runs(), st.data())
 def test_a_run_in_which_anything_was_changed_is_read_or_refused(
     run: CollectionRun, data: st.DataObject
 ) -> None:
@@ -155,7 +154,7 @@ def test_whatever_is_not_a_record_is_refused_and_no_more(anything: object) -> No
 
 ADDRESSES = st.builds(
     PostalAddress,
-    country=strategies.countries,
+    country=strategies.country_codes(),
     town=strategies.texts(20),
     street=st.none() | strategies.texts(20),
     building=st.none() | strategies.texts(20),
@@ -169,7 +168,7 @@ REGISTERED = strategies.texts(35).map(lambda each: OrganisationId(other=OtherId(
 @st.composite
 def mandates_of_a_table(draw: st.DrawFn) -> Mandate:
     """A mandate without what a table has no column for."""
-    mandate = draw(strategies.mandates)
+    mandate = draw(strategies.any_mandates())
     mandate = replace(mandate, creditor_identifier=IDENTIFIER)
     debtor = replace(
         mandate.debtor,
@@ -178,7 +177,7 @@ def mandates_of_a_table(draw: st.DrawFn) -> Mandate:
     )
     sequence_type = SequenceType.ONE_OFF if mandate.one_off else SequenceType.RECURRENT
     presentation = st.builds(
-        Presentation, due_on=strategies.days, sequence_type=st.just(sequence_type)
+        Presentation, due_on=strategies.days(), sequence_type=st.just(sequence_type)
     )
     mandate = replace(
         mandate,
@@ -200,7 +199,7 @@ def test_mandates_come_back_from_their_table(mandates: list[Mandate]) -> None:
 
 
 @few
-@given(strategies.mandates)
+@given(strategies.any_mandates())
 def test_a_table_keeps_what_the_bank_has_still_to_be_told(mandate: Mandate) -> None:
     mandate = replace(mandate, creditor_identifier=IDENTIFIER)
     (again,) = read_mandates(write_mandates([mandate]), creditor_identifier=IDENTIFIER)
@@ -208,7 +207,7 @@ def test_a_table_keeps_what_the_bank_has_still_to_be_told(mandate: Mandate) -> N
 
 
 @few
-@given(strategies.mandates, st.integers(1, 2000))
+@given(strategies.any_mandates(), st.integers(1, 2000))
 def test_no_table_makes_a_mandate_usable_that_is_not(mandate: Mandate, later: int) -> None:
     signed_on = min((p.due_on for p in mandate.presentations), default=mandate.signed_on)
     mandate = replace(mandate, creditor_identifier=IDENTIFIER, signed_on=signed_on)
@@ -227,7 +226,9 @@ def says_why(item: OpenItem) -> bool:
 
 
 @given(
-    st.lists(strategies.open_items.filter(says_why), max_size=3, unique_by=lambda each: each.key),
+    st.lists(
+        strategies.any_open_items().filter(says_why), max_size=3, unique_by=lambda each: each.key
+    ),
     st.sampled_from(DecimalMark),
 )
 def test_open_items_come_back_from_their_table(items: list[OpenItem], decimal: DecimalMark) -> None:
@@ -236,7 +237,7 @@ def test_open_items_come_back_from_their_table(items: list[OpenItem], decimal: D
 
 
 @few
-@given(strategies.proposals)
+@given(strategies.any_proposals())
 def test_a_table_of_a_proposal_has_a_row_for_every_line(proposal: Proposal) -> None:
     rows = list(csv.reader(StringIO(write_proposal(proposal), newline="")))
     assert [row[0] for row in rows[1:]] == [line.item.number for line in proposal.lines]

@@ -43,18 +43,18 @@ from sepadd.rulebook.rule import put
 from sepadd.rulebook.terms import Terms
 from sepadd.run import CollectionRun
 from sepadd.testing import TODAY
-from sepadd.text import BASIC
-from strategies import (
+from sepadd.testing.strategies import (
     absent_or,
-    amounts,
     creditor_references,
+    euros,
     ibans,
     mandate_references,
-    purposes,
+    purpose_codes,
     references,
     run_ids,
     structured_communications,
 )
+from sepadd.text import BASIC
 
 V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
 
@@ -184,14 +184,14 @@ _debtors = st.builds(
 _amendments = st.builds(
     Amendment,
     on=st.just(TODAY),
-    reference=absent_or(mandate_references),
+    reference=absent_or(mandate_references()),
     creditor_identifier=absent_or(_identifiers),
     creditor_name=_said(70),
-    iban=absent_or(ibans),
+    iban=absent_or(ibans()),
 )
 _mandates = st.builds(
     Mandate,
-    reference=mandate_references,
+    reference=mandate_references(),
     creditor_identifier=_identifiers,
     debtor=_debtors,
     scheme=st.sampled_from([Scheme.CORE, Scheme.B2B]),
@@ -199,7 +199,7 @@ _mandates = st.builds(
     signed_on=st.dates(date(2024, 1, 1), TODAY),
     ultimate_debtor=absent_or(_any_party),
     electronic_signature=absent_or(
-        references
+        references()
         | st.text(min_size=1, max_size=9).filter(lambda s: s.isprintable() and bool(s.strip()))
         | st.sampled_from(["&" * 1025, "]]>", "<x/>"])
     ),
@@ -215,8 +215,8 @@ _remittances = (
     st.just("")
     | _said(140)
     | st.sampled_from([" ", "]]>", ". ."])
-    | creditor_references
-    | structured_communications
+    | creditor_references()
+    | structured_communications()
 )
 
 
@@ -231,7 +231,7 @@ class Customs:
 
 
 ANYWHERE = Customs(
-    purposes=purposes,
+    purposes=purpose_codes(),
     senders=_any_party,
     sender_forms=st.sampled_from(InitiatingPartyForm),
     offsets=st.booleans(),
@@ -249,11 +249,11 @@ IN_AUSTRIA = Customs(
 def _collections(draw: st.DrawFn, creditor: Creditor, terms: Terms, customs: Customs) -> Collection:
     mandate, due_on = draw(_mandates), draw(_due_days)
     return Collection(
-        end_to_end_id=EndToEndId(draw(references)),
+        end_to_end_id=EndToEndId(draw(references())),
         mandate=mandate,
         account=draw(st.sampled_from(creditor.accounts)),
         sequence_type=draw(st.sampled_from(terms.sequence_types(mandate, due_on))),
-        amount=draw(amounts),
+        amount=draw(euros()),
         due_on=due_on,
         remittance=draw(_remittances),
         purpose=draw(absent_or(customs.purposes)),
@@ -293,7 +293,7 @@ def prepared(
     good = tuple(collection for collection in draw(drawn) if _accepted(collection, terms))
     assume(good)
     proposal = Proposal(
-        id=draw(run_ids), creditor=creditor, due_on=TODAY, lines=(), collections=good
+        id=draw(run_ids()), creditor=creditor, due_on=TODAY, lines=(), collections=good
     )
     return prepare(proposal, terms, at=draw(_instants))
 

@@ -35,7 +35,7 @@ _BOTH: Final = (
     Quirk(
         what="The time of creation has its offset from UTC.",
         source="PSA schema pain.008.001.08.at.004 of April 2024",
-        settings=("form.offset",),
+        settings=("form.offset", "offset_asked"),
     ),
     Quirk(
         what="Whoever hands the file over is named, or has a BIC, a LEI or a number that the bank "
@@ -72,6 +72,7 @@ AUSTRIA: Final = BankProfile(
     ),
     versions=frozenset({MessageVersion.PAIN_008_001_08}),
     sender_numbered_by_bank=True,
+    offset_asked=True,
     quirks=(
         Quirk(
             what="pain.008.001.08 as .at.004 has it; the older message is the profile at-02.",
@@ -101,6 +102,7 @@ AUSTRIA_02: Final = replace(
         fold_addresses=True,
     ),
     versions=frozenset({MessageVersion.PAIN_008_001_02}),
+    offset_asked=False,
     quirks=(
         Quirk(
             what="pain.008.001.02 as .at.004 has it.",

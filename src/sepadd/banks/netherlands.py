@@ -56,6 +56,7 @@ ABN_AMRO: Final = replace(
     title="ABN AMRO",
     source="abnamro.nl, delivery times of SEPA direct debits: 12:30 on the day before",
     cut_off=MappingProxyType({Scheme.CORE: time(12, 30), Scheme.B2B: time(12, 30)}),
+    refused=frozenset({"CHK-14"}),
     quirks=(
         Quirk(
             what="A file is there by 12:30 on the business day before the due date.",
@@ -67,6 +68,7 @@ ABN_AMRO: Final = replace(
             what="A batch has one scheme, one sequence type and one due date, else it is rejected; "
             "a file may have more batches.",
             source="abnamro.nl, delivery of SEPA direct debits",
+            settings=("refused",),
         ),
     ),
 ).with_quirks_of(NETHERLANDS)

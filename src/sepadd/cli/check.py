@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
 from typing import Final
@@ -12,18 +14,25 @@ import click
 from lxml import etree
 from rich.table import Table
 
-from sepadd.cli.answer import Answer, ExitCode, Part, Question, Refusal
+from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
 from sepadd.cli.asked import WHICH_BANK, bank, reading
-from sepadd.cli.tables import FIRST_FEW, counted, finding_record, shown, table
-from sepadd.findings import Findings
-from sepadd.messages.checking import check_files
+from sepadd.cli.tables import FIRST_FEW, counted, shown, table
+from sepadd.cli.version import version_of_sepadd
+from sepadd.findings import Finding, Findings, UnreadableMessage
+from sepadd.findings_page import Checked, as_html
+from sepadd.findings_page import shown as shown_on_page
+from sepadd.messages.checking import check_each
+from sepadd.messages.cited import Citation, cited
 from sepadd.profile import EPC, BankProfile
+from sepadd.records.finding_record import finding_record
+from sepadd.records.findings_sarif import findings_sarif
 from sepadd.records.written import day, time_of_day
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUT: Final = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.command("check", cls=Question)
+@click.command("check", cls=Report)
 @click.argument("file", nargs=-1, required=True, type=_FILE)
 @click.option(
     "--profile",
@@ -46,6 +55,9 @@ _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The time of handing over, as the bank's clock has it; else before the cut-off.",
 )
 @click.option("--schema", multiple=True, type=_FILE, help="A further XSD, the bank's own perhaps.")
+@click.option(
+    "--out", type=_OUT, metavar="FILE", help="Write the answer to a file; else it is printed."
+)
 def check(
     *,
     file: tuple[Path, ...],
@@ -53,30 +65,92 @@ def check(
     on: date | None,
     at: time | None,
     schema: tuple[Path, ...],
+    out: Path | None,
 ) -> Answer:
     """Look each FILE of collections over, a pain.008 of any maker; an XML file, or a zip of them.
 
     By the schemas, by the rules, by what the bank takes, and beside each other: what stands in two
-    of the files. Nothing is written.
+    of the files. No file is changed; one that cannot be read is told, and the others are looked
+    over all the same.
     """
+    _refuse_to_overwrite(out, (*file, *schema))
     sources = {str(path): path for path in file}
     try:
-        found = check_files(sources, profile, on, at=at, schemas=schema)
+        checked = dict(check_each(sources, profile, on, at=at, schemas=schema))
     except etree.LxmlError as wrong:
         raise Refusal(f"--schema: not an XML schema: {wrong}") from None
-    every = Findings(finding for findings in found.values() for finding in findings)
+    unread = [str(told) for told in checked.values() if isinstance(told, UnreadableMessage)]
     return Answer(
-        {
-            "files": [
-                {"path": path, "findings": [finding_record(finding) for finding in findings]}
-                for path, findings in found.items()
-            ],
-            "errors": len(every.errors),
-            "warnings": len(every.warnings),
+        _data(checked, unread),
+        list(_about(_read(checked))),
+        _code(checked),
+        aside=unread,
+        documents={
+            "html": lambda: _page(sources, checked),
+            "sarif": lambda: _sarif(checked),
         },
-        list(_about(found)),
-        ExitCode.REFUSED if every.errors else ExitCode.DONE,
+        out=out,
     )
+
+
+def _refuse_to_overwrite(out: Path | None, files: Iterable[Path]) -> None:
+    if out is not None and out.exists() and any(out.samefile(each) for each in files):
+        raise Refusal(f"--out {out}: that is one of the files to be checked; name another")
+
+
+def _read(checked: Checked) -> dict[str, Findings]:
+    """Those of the files that could be read."""
+    return {name: told for name, told in checked.items() if isinstance(told, Findings)}
+
+
+def _code(checked: Checked) -> ExitCode:
+    found = _read(checked)
+    if len(found) < len(checked):
+        return ExitCode.UNREADABLE
+    return ExitCode.REFUSED if any(each.errors for each in found.values()) else ExitCode.DONE
+
+
+def _data(checked: Checked, unread: Sequence[str]) -> dict[str, Json]:
+    found = _read(checked).values()
+    return {
+        "files": [{"path": path, **_told(told)} for path, told in checked.items()],
+        "errors": sum(len(findings.errors) for findings in found),
+        "warnings": sum(len(findings.warnings) for findings in found),
+        **({"error": "\n".join(unread)} if unread else {}),
+    }
+
+
+def _told(told: Findings | UnreadableMessage) -> dict[str, Json]:
+    if isinstance(told, UnreadableMessage):
+        return {"error": str(told), "findings": []}
+    return {"findings": [finding_record(finding) for finding in told]}
+
+
+def _page(sources: Mapping[str, Path], checked: Checked) -> str:
+    """The page, in signs that every output has a code for."""
+    said = as_html(checked, dict(_citations(sources, checked)))
+    return said.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _citations(
+    sources: Mapping[str, Path], checked: Checked
+) -> Iterator[tuple[str, Mapping[Finding, Citation]]]:
+    """What the files say where something was found, if they can still be read."""
+    for name, findings in _read(checked).items():
+        with suppress(UnreadableMessage, OSError):
+            yield name, cited(sources[name], shown_on_page(findings))
+
+
+def _sarif(checked: Checked) -> str:
+    named = {_from_here(path): told for path, told in checked.items()}
+    return json.dumps(findings_sarif(named, version_of_sepadd()), indent=2)
+
+
+def _from_here(path: str) -> str:
+    """A path as it is from the folder that one is in, where it is below it."""
+    absolute = Path(path).absolute()
+    here = Path.cwd()
+    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else absolute)
 
 
 def _about(found: Mapping[str, Findings]) -> Iterator[Part]:
@@ -86,6 +160,15 @@ def _about(found: Mapping[str, Findings]) -> Iterator[Part]:
         if findings:
             yield _table_of(findings)
             yield from _left_out(findings)
+    yield from _hints(found.values())
+
+
+def _hints(found: Iterable[Findings]) -> Iterator[str]:
+    """What to do, told once of each rule that is broken."""
+    hints = {finding.rule: finding.hint for findings in found for finding in findings}
+    for rule, hint in hints.items():
+        if hint:
+            yield f"{rule}: {hint} More: sepadd explain {rule}"
 
 
 def _table_of(findings: Findings) -> Table:

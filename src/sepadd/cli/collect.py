@@ -12,7 +12,7 @@ import click
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
-from sepadd.cli.tables import counted, finding_record, proposal_table, table, warnings_of
+from sepadd.cli.tables import counted, proposal_table, table, warnings_of
 from sepadd.identifiers import RunId
 from sepadd.live_run import LiveRun
 from sepadd.mandate import Mandate
@@ -22,6 +22,7 @@ from sepadd.preparing import prepare
 from sepadd.profile import EPC, BankProfile
 from sepadd.proposal import Proposal, ProposalLine
 from sepadd.proposing import propose
+from sepadd.records.finding_record import finding_record
 from sepadd.records.item_table import read_open_items
 from sepadd.records.mandate_table import read_mandates
 from sepadd.records.settings import read_creditor

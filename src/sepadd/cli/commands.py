@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
 from sepadd.cli.check import check
 from sepadd.cli.collect import collect
 from sepadd.cli.days import calendar, lead_time
 from sepadd.cli.demo import demo
+from sepadd.cli.explain import explain
+from sepadd.cli.mend import mend
 from sepadd.cli.profiles import profiles
 from sepadd.cli.read import read_answers
 from sepadd.cli.record import record_answers
 from sepadd.cli.rules import rules
 from sepadd.cli.submit import submit_run
-
-
-def _version() -> str:
-    try:
-        return version("sepa-direct-debit")
-    except PackageNotFoundError:
-        return "(from its sources, not installed)"
+from sepadd.cli.version import version_of_sepadd
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version(), prog_name="sepadd")
+@click.version_option(
+    version_of_sepadd() or "(from its sources, not installed)", prog_name="sepadd"
+)
 def sepadd() -> None:
     """SEPA direct debit: from open invoices to the bank's file, and from its answers to the books.
 
@@ -35,7 +31,7 @@ def sepadd() -> None:
 
 
 for _command in (
-    *(demo, collect, check, submit_run, read_answers, record_answers),
-    *(calendar, lead_time, profiles, rules),
+    *(demo, collect, check, mend, submit_run, read_answers, record_answers),
+    *(calendar, lead_time, profiles, rules, explain),
 ):
     sepadd.add_command(_command)

@@ -13,7 +13,7 @@ from sepadd.account_roles import Role
 from sepadd.booking_policy import ReceivableCloses
 from sepadd.cli.answer import Json, Part
 from sepadd.cli.read import reason_record, reason_said
-from sepadd.cli.tables import counted, finding_record, first_few, shown, table
+from sepadd.cli.tables import counted, first_few, shown, table
 from sepadd.collection import Collection, CollectionStatus
 from sepadd.consequence import MandateConsequence, Retry
 from sepadd.findings import Findings
@@ -23,6 +23,7 @@ from sepadd.journal import entries
 from sepadd.journal_entry import Entry, balances
 from sepadd.money import ZERO, Euro
 from sepadd.recording import Effect, RecordedAll
+from sepadd.records.finding_record import finding_record
 from sepadd.records.sheet import table as csv_table
 from sepadd.run import CollectionRun
 

@@ -7,6 +7,7 @@ import click
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.answer import Answer, Question
 from sepadd.cli.tables import table
+from sepadd.rulebook.rule import Sentence
 
 
 @click.command("rules", cls=Question)
@@ -15,13 +16,16 @@ def rules() -> Answer:
     made = table("id", "rule", "broken", "source")
     for sentence in CATALOGUE:
         made.add_row(sentence.id, sentence.says, str(sentence.severity), sentence.source)
-    records = [
-        {
-            "id": sentence.id,
-            "rule": sentence.says,
-            "severity": str(sentence.severity),
-            "source": sentence.source,
-        }
-        for sentence in CATALOGUE
-    ]
-    return Answer({"rules": records}, (made,))
+    return Answer({"rules": [rule_record(sentence) for sentence in CATALOGUE]}, (made,))
+
+
+def rule_record(sentence: Sentence) -> dict[str, str]:
+    """A rule for machines: all that it says of itself."""
+    return {
+        "id": sentence.id,
+        "rule": sentence.says,
+        "severity": str(sentence.severity),
+        "source": sentence.source,
+        "why": sentence.why,
+        "hint": sentence.hint,
+    }

@@ -19,9 +19,6 @@ WEEKDAYS: Final = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sa
 FIRST_FEW: Final = 5
 """How many times a warning is shown to people; machines are told all of them."""
 
-Record = dict[str, str | int | bool | None]
-"""One thing for machines: names and plain values."""
-
 
 def shown(text: str) -> str:
     r"""A text with every sign that a terminal would act on written out.
@@ -68,21 +65,6 @@ def facts(rows: Iterable[tuple[str, str]]) -> Table:
     for name, said in rows:
         made.add_row(name, shown(said))
     return made
-
-
-def finding_record(finding: Finding) -> Record:
-    """A finding for machines: all that it holds."""
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "subject": finding.subject,
-        "detail": finding.detail,
-        "source": finding.source,
-        "line": finding.line,
-        "path": finding.path,
-        "before": finding.before,
-        "after": finding.after,
-    }
 
 
 def warnings_of(proposal: Proposal) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from sepadd.messages import camt, camt029, pacs004, pain002
 from sepadd.messages.incoming import Incoming, documents
+from sepadd.progress import Progress
 from sepadd.reported import Reported
 
 
@@ -34,10 +35,11 @@ READERS: Final[Mapping[str, Reader]] = {
 """What can be read, by the kind of message."""
 
 
-def read(source: bytes | Path) -> Iterator[Reported]:
+def read(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[Reported]:
     """What a bank's messages say of our collections, whichever they are, in their order.
 
     ``source`` is a file or a zip of files, which may be of several kinds; as content or as a path.
+    ``progress`` is told how many bytes were read, unpacked, of how many.
 
     Raises :class:`~sepadd.findings.UnreadableMessage` where one of them is none of
     :data:`READERS`, and what the reader of its kind raises: see
@@ -45,6 +47,6 @@ def read(source: bytes | Path) -> Iterator[Reported]:
     :func:`sepadd.messages.pacs004.read` and :func:`sepadd.messages.camt029.read`.
     """
     of_interest = {kind: reader.of_interest for kind, reader in READERS.items()}
-    for incoming in documents(source, of_interest):
+    for incoming in documents(source, of_interest, progress=progress):
         incoming.expect(*READERS)
         yield from READERS[incoming.kind].reported(incoming)

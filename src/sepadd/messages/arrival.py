@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -40,10 +40,12 @@ _DAMAGED: Final = (
 class ArrivedFile:
     """One file, alone or out of a zip.
 
-    ``name`` is its name within the zip, empty where it came as it is.
+    ``name`` is its name within the zip, empty where it came as it is; ``size`` how many bytes it has,
+    unpacked.
     """
 
     name: str
+    size: int
     opened: Callable[[], IO[bytes]]
 
     def pieces(self) -> Iterator[bytes]:
@@ -81,7 +83,8 @@ def arrived(
     """
     with BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
         if file.read(4) not in _ZIP:
-            yield (ArrivedFile(name="", opened=partial(_from_the_start, file)),)
+            size = file.seek(0, SEEK_END)
+            yield (ArrivedFile(name="", size=size, opened=partial(_from_the_start, file)),)
             return
         _check_contents(file, most_files)
         try:
@@ -90,9 +93,21 @@ def arrived(
             raise UnreadableMessage(f"a zip that cannot be opened: {error}") from None
         with archive:
             yield tuple(
-                ArrivedFile(name=member.filename, opened=partial(archive.open, member))
+                ArrivedFile(
+                    name=member.filename,
+                    size=member.file_size,
+                    opened=partial(archive.open, member),
+                )
                 for member in _members(archive, most_files, most_bytes)
             )
+
+
+def size_of(source: bytes | Path) -> int:
+    """How many bytes arrived, packed as they are; none where a path cannot be looked at."""
+    try:
+        return len(source) if isinstance(source, bytes) else source.stat().st_size
+    except OSError:
+        return 0
 
 
 def _from_the_start(file: IO[bytes]) -> IO[bytes]:

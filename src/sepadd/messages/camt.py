@@ -20,6 +20,7 @@ from sepadd.messages.camt_booking import Statement
 from sepadd.messages.camt_entry import reported_in
 from sepadd.messages.elements import child, day, instant, local, text_at
 from sepadd.messages.incoming import Incoming, documents
+from sepadd.progress import Progress
 from sepadd.reported import Reported
 from sepadd.rtransaction import Said
 
@@ -31,7 +32,7 @@ OF_INTEREST: Final = ("Ntry",)
 :func:`sepadd.messages.incoming.documents`."""
 
 
-def read(source: bytes | Path) -> Iterator[Reported]:
+def read(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[Reported]:
     """What statements of the creditor's account say of collections, in their order.
 
     ``source`` is a file or a zip of files, as content or as a path. What is no direct debit is
@@ -43,12 +44,13 @@ def read(source: bytes | Path) -> Iterator[Reported]:
     booked, ``charges`` and ``compensation`` what of it was no part of the amount: the difference of
     the two, or where ``amount`` is not told the charges that are. Only a booked movement is a fact
     and has a booking day; a pending one, one in another currency, and a return that the bank takes
-    back, have none, and ``status`` says why.
+    back, have none, and ``status`` says why. ``progress`` is told how many bytes were read, unpacked,
+    of how many.
 
     Raises :class:`~sepadd.findings.UnreadableMessage` where it is another message, is cut off, or
     an amount or a day of a direct debit cannot be read. Source: ISO 20022, camt.05x.001.01 to .14.
     """
-    for incoming in documents(source, dict.fromkeys(KINDS, OF_INTEREST)):
+    for incoming in documents(source, dict.fromkeys(KINDS, OF_INTEREST), progress=progress):
         incoming.expect(*KINDS)
         yield from reported(incoming)
 

@@ -10,7 +10,7 @@ is ever taken on, and no file is held in memory. How an element is read, says
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from lxml.etree import _Element as Element
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.arrival import MOST_BYTES, MOST_FILES, ArrivedFile, arrived
 from sepadd.messages.elements import local
+from sepadd.progress import EVERY_MIB, Progress, Work
 
 KINDS: Final[Mapping[str, str]] = {
     "CstmrPmtStsRpt": "pain.002",
@@ -100,13 +101,20 @@ def documents(
     *,
     most_files: int = MOST_FILES,
     most_bytes: int = MOST_BYTES,
+    most_between: int | None = None,
+    sound: Container[str] = (),
+    progress: Progress | None = None,
 ) -> Iterator[Incoming]:
     """Every message in what arrived, in its order; each is to be read before the next is asked for.
 
     ``source`` is the content of a file or the path of one. ``of_interest`` names, for each kind of
     message, the elements that :meth:`Incoming.parts` is to give, by their local names; a message
     of another kind is given out too, without parts. The elements of which a message has thousands
-    belong in it, however deep they stand, or memory grows with the message.
+    belong in it, however deep they stand, or memory grows with the message. ``most_between`` is how
+    many bytes may lie between two of them, :data:`MOST_BETWEEN` where none is named. ``sound`` are
+    the names of files that are known to be one well-formed document without a document type, such
+    as those that a schema found valid: they are not gone over for that again. ``progress`` is told
+    how many bytes were read, unpacked, of how many.
 
     Raises :class:`UnreadableMessage` before anything is given out where any file is cut off or not
     well-formed, declares a document type, or holds no message of :data:`KINDS`, and later only
@@ -114,12 +122,20 @@ def documents(
     :func:`sepadd.messages.arrival.arrived` raises.
     """
     with arrived(source, most_files=most_files, most_bytes=most_bytes) as files:
-        proved = [(file, _is_loose(file)) for file in files]
+        work = _reading(files, progress)
+        proved = [(file, file.name not in sound and _is_loose(file)) for file in files]
         for file, loose in proved:
             _check_kind(file, loose=loose)
         for file, loose in proved:
-            for stream in _streams(file, loose=loose):
-                yield from _messages(file, stream, of_interest)
+            pieces = file.pieces() if work is None else work.each(file.pieces(), len)
+            for stream in _streams(pieces, loose=loose):
+                yield from _messages(file, stream, of_interest, most_between or MOST_BETWEEN)
+
+
+def _reading(files: Iterable[ArrivedFile], progress: Progress | None) -> Work | None:
+    if progress is None:
+        return None
+    return Work(progress, sum(file.size for file in files), every=EVERY_MIB)
 
 
 # -- going over a file once: is it well-formed, all of it? ---------------------------------------
@@ -182,7 +198,7 @@ def _is_loose(file: ArrivedFile) -> bool:
         return False
     if fault.code not in _TIDY_FAULTS:
         raise _not_well_formed(file, fault)
-    for stream in _loose_streams(file):
+    for stream in _loose_streams(file.pieces()):
         hearer = _FrameHearer()
         if fault := _fault(file, stream, hearer):
             raise _not_well_formed(file, fault)
@@ -217,13 +233,13 @@ def _not_well_formed(file: ArrivedFile, fault: etree.XMLSyntaxError) -> Unreadab
 # -- several documents in one file ---------------------------------------------------------------
 
 
-def _streams(file: ArrivedFile, *, loose: bool) -> Iterable[_Stream]:
-    return _loose_streams(file) if loose else [_Stream(None, file.pieces())]
+def _streams(pieces: Iterable[bytes], *, loose: bool) -> Iterable[_Stream]:
+    return _loose_streams(pieces) if loose else [_Stream(None, pieces)]
 
 
-def _loose_streams(file: ArrivedFile) -> Iterator[_Stream]:
+def _loose_streams(pieces: Iterable[bytes]) -> Iterator[_Stream]:
     """The documents between two XML declarations in a frame, so that they are one to the parser."""
-    for (_, encoding), run in groupby(_runs(file.pieces()), key=lambda found: found[:2]):
+    for (_, encoding), run in groupby(_runs(pieces), key=lambda found: found[:2]):
         yield _Stream(encoding, _framed(piece for _, _, piece in run))
 
 
@@ -270,7 +286,7 @@ _Event = tuple[str, Element]
 def _check_kind(file: ArrivedFile, *, loose: bool) -> None:
     """Raise where the head of a file holds no message that is known here."""
     held = "nothing"
-    for stream in _streams(file, loose=loose):
+    for stream in _streams(file.pieces(), loose=loose):
         parser, went_by = _pull_parser(stream, _NAMES), 0
         for piece in stream.pieces:
             _feed(file, parser, piece)
@@ -303,10 +319,10 @@ def _root_of(file: ArrivedFile, parser: etree.XMLPullParser, *, loose: bool) -> 
 
 
 def _messages(
-    file: ArrivedFile, stream: _Stream, of_interest: Mapping[str, Collection[str]]
+    file: ArrivedFile, stream: _Stream, of_interest: Mapping[str, Collection[str]], most: int
 ) -> Iterator[Incoming]:
     names = _BULK.union(*of_interest.values())
-    events = _events(file, stream, _NAMES | {f"{{*}}{name}" for name in names})
+    events = _events(file, stream, _NAMES | {f"{{*}}{name}" for name in names}, most)
     for _, element in events:
         if (name := local(element)) in KINDS:
             wanted = of_interest.get(KINDS[name])
@@ -316,16 +332,18 @@ def _messages(
                 pass
 
 
-def _events(file: ArrivedFile, stream: _Stream, tags: Collection[str]) -> Iterator[_Event]:
+def _events(
+    file: ArrivedFile, stream: _Stream, tags: Collection[str], most: int
+) -> Iterator[_Event]:
     parser, went_by = _pull_parser(stream, tags), 0
     for piece in stream.pieces:
         _feed(file, parser, piece)
         went_by += len(piece)
-        for event in parser.read_events():
+        if events := list(parser.read_events()):
             went_by = 0
-            yield event
-        if went_by > MOST_BETWEEN:
-            raise file.unreadable(f"more than {MOST_BETWEEN} bytes without an entry in them")
+            yield from events
+        if went_by > most:
+            raise file.unreadable(f"more than {most} bytes without an entry in them")
 
 
 def _pull_parser(stream: _Stream, tags: Collection[str]) -> etree.XMLPullParser:

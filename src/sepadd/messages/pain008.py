@@ -28,6 +28,7 @@ from sepadd.messages.written_parts import (
     purpose,
 )
 from sepadd.party import Party
+from sepadd.progress import Progress, Work, under_way
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.run import CollectionRun
 from sepadd.run_set import RunSet
@@ -37,10 +38,16 @@ __all__ = ("iter_collections", "pieces", "read", "render", "write", "write_files
 _COLLECTIONS_PER_PIECE: Final = 128
 
 
-def render(run: CollectionRun | RunSet | BankFile, schemas: Sequence[Path] = ()) -> bytes:
+def render(
+    run: CollectionRun | RunSet | BankFile,
+    schemas: Sequence[Path] = (),
+    *,
+    progress: Progress | None = None,
+) -> bytes:
     """The file for the bank, schema-checked; the same run gives the same bytes, years later.
 
-    ``schemas`` are further XSDs to check against, a bank's own for instance. Raises
+    ``schemas`` are further XSDs to check against, a bank's own for instance. ``progress`` is told how
+    many collections are written, of how many. Raises
     :class:`RulesViolated` with every fault where a schema refuses it, and :class:`IllegalStep` for
     a run that takes several files: render each of ``run.files()``, or use :func:`write_files`; and
     for a run in a set, which goes to the bank with the set.
@@ -49,33 +56,49 @@ def render(run: CollectionRun | RunSet | BankFile, schemas: Sequence[Path] = ())
     >>> render(a_run())[:38]
     b'<?xml version="1.0" encoding="UTF-8"?>'
     """
-    return as_bytes(_outgoing(_only_file(run), schemas))
+    file = _only_file(run)
+    return as_bytes(_outgoing(file, schemas, under_way(progress, file.count)))
 
 
-def write(run: CollectionRun | RunSet | BankFile, path: Path, schemas: Sequence[Path] = ()) -> Path:
+def write(
+    run: CollectionRun | RunSet | BankFile,
+    path: Path,
+    schemas: Sequence[Path] = (),
+    *,
+    progress: Progress | None = None,
+) -> Path:
     """Write the file to a path, in flat memory; it stands there only once it passed every schema.
 
     Until then it has another name in the same folder, and where it fails, nothing is left. A file
-    that stood at the path is replaced. Raises as :func:`render` does.
+    that stood at the path is replaced. ``progress`` is told how many collections are written, for the
+    last time before the file comes to its place. Raises as :func:`render` does.
     """
-    to_files({path: _outgoing(_only_file(run), schemas)})
+    file = _only_file(run)
+    to_files({path: _outgoing(file, schemas, under_way(progress, file.count))})
     return path
 
 
 def write_files(
-    run: CollectionRun | RunSet, folder: Path, schemas: Sequence[Path] = ()
+    run: CollectionRun | RunSet,
+    folder: Path,
+    schemas: Sequence[Path] = (),
+    *,
+    progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write every file of a run, or of a set, to a folder, each named after its message id.
 
-    All are written, or none. Raises as :func:`render` does.
+    All are written, or none. ``progress`` is told as in :func:`write`, of all files together. Raises
+    as :func:`render` does.
     """
-    files = {folder / file.name: _outgoing(file, schemas) for file in _files(run)}
-    to_files(files)
-    return tuple(files)
+    files = _files(run)
+    work = under_way(progress, sum(file.count for file in files))
+    outgoing_files = {folder / file.name: _outgoing(file, schemas, work) for file in files}
+    to_files(outgoing_files)
+    return tuple(outgoing_files)
 
 
-def _outgoing(file: BankFile, schemas: Sequence[Path]) -> Outgoing:
-    return outgoing(pieces(file), file.form.message, schemas)
+def _outgoing(file: BankFile, schemas: Sequence[Path], work: Work | None) -> Outgoing:
+    return outgoing(_pieces(file, work), file.form.message, schemas)
 
 
 def _files(of: CollectionRun | RunSet) -> tuple[BankFile, ...]:
@@ -100,16 +123,20 @@ def pieces(file: BankFile) -> Iterator[bytes]:
 
     A piece holds some hundred collections, so that memory does not grow with the file.
     """
-    yield from (text.encode() for text in _Writer(file).texts())
+    return _pieces(file, None)
+
+
+def _pieces(file: BankFile, work: Work | None) -> Iterator[bytes]:
+    return (text.encode() for text in _Writer(file, work).texts())
 
 
 class _Writer(Parts):
     """The message, element by element, in the order the schema wants."""
 
-    def __init__(self, file: BankFile) -> None:
+    def __init__(self, file: BankFile, work: Work | None) -> None:
         of_2009 = file.form.message is MessageVersion.PAIN_008_001_02
         super().__init__(file.form, of_2009=of_2009)
-        self.file = file
+        self.file, self.work = file, work
         self.collecting = file.creditor
 
     def texts(self) -> Iterator[str]:
@@ -117,7 +144,8 @@ class _Writer(Parts):
         for batch in self.file.batches:
             self.collecting = batch.creditor
             yield self.batch(batch)
-            collections = map(self.collection, batch.collections)
+            each = batch.collections if self.work is None else self.work.each(batch.collections)
+            collections = map(self.collection, each)
             while piece := "".join(islice(collections, _COLLECTIONS_PER_PIECE)):
                 yield piece
             yield "</PmtInf>\n"

@@ -33,6 +33,9 @@ _BEFORE_THE_COLLECTIONS: Final = (
     *("Cdtr", "CdtrAcct", "CdtrAgt", "UltmtCdtr", "ChrgBr", "CdtrSchmeId"),
 )
 
+_ON_ONE_LEVEL: Final = ("PmtTpInf", "UltmtCdtr", "ChrgBr", "CdtrSchmeId")
+"""What stands in a block, or with each of its collections, and not in both."""
+
 
 # -- the file ------------------------------------------------------------------------------------
 
@@ -119,7 +122,7 @@ class ReadBatch(NamedTuple):
     """What one block of a file says for all its collections; what it does not say is absent.
 
     ``place`` counts the blocks of a file from 1. ``creditor`` has the account that the block is
-    about, unless it has none.
+    about, unless it has none. ``says`` are the elements in it that its collections could have.
     """
 
     head: ReadHead
@@ -133,6 +136,7 @@ class ReadBatch(NamedTuple):
     identifier: CreditorIdentifier | None
     stated: tuple[str, str]
     label: str
+    says: tuple[str, ...] = ()
 
 
 def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> ReadBatch:
@@ -160,6 +164,7 @@ def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> Re
         identifier=identifier,
         stated=(text(found.get("NbOfTxs")), text(found.get("CtrlSum"))),
         label=f"batch {shortened(text(found.get('PmtInfId')))}",
+        says=tuple(name for name in _ON_ONE_LEVEL if name in found),
     )
 
 

@@ -8,15 +8,23 @@ was presented before, and what became of it.
 from __future__ import annotations
 
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from lxml.etree import _Element as Element
 
+from sepadd.accounts import Iban
 from sepadd.collection import Collection, PurposeCode, Remittance
 from sepadd.findings import NO_FINDINGS, Findings
-from sepadd.identifiers import CreditorIdentifier, EndToEndId
-from sepadd.mandate import Mandate, Presentation, SequenceType
-from sepadd.messages.elements import amount, text
+from sepadd.identifiers import (
+    CreditorIdentifier,
+    EndToEndId,
+    MandateReference,
+    PaymentInformationId,
+)
+from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
+from sepadd.messages.elements import amount, child, reference, text
 from sepadd.messages.pain008_batches import ReadBatch, ReadHead
+from sepadd.messages.pain008_changes import Use
 from sepadd.messages.pain008_kind import NOTHING_OF_ITS_KIND, Kind, read_kind
 from sepadd.messages.pain008_mandates import (
     MandateSaid,
@@ -26,9 +34,9 @@ from sepadd.messages.pain008_mandates import (
 )
 from sepadd.messages.pain008_parties import Debited, debited
 from sepadd.messages.pain008_remittance import read_remittance
-from sepadd.messages.unplaced import ALLOWED, COMPLETE, Notes, shortened
+from sepadd.messages.unplaced import ALLOWED, CALLED, COMPLETE, SAID_ONCE, Notes, shortened
 from sepadd.money import Euro
-from sepadd.party import Creditor, Debtor
+from sepadd.party import Creditor, CreditorAccount, Debtor
 
 _KNOWN: Final = (
     *("PmtId", "PmtTpInf", "InstdAmt", "ChrgBr", "DrctDbtTx", "DbtrAgt", "Dbtr", "DbtrAcct"),
@@ -36,12 +44,33 @@ _KNOWN: Final = (
 )
 
 
+_WHICH_DEBIT: Final = frozenset(
+    {"MndtId", "InstdAmt in EUR", "ReqdColltnDt", "LclInstrm/Cd", "SeqTp"}
+)
+
+
+class Supposed(NamedTuple):
+    """A collection as it would be, had it the parts that it ``lacks``: so the rest can be judged.
+
+    What stands for a lacking part is made up, and no rule may look at it.
+    """
+
+    collection: Collection
+    lacks: frozenset[str]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is known which debit it is: how much, when, as what, under which mandate."""
+        return self.lacks.isdisjoint(_WHICH_DEBIT)
+
+
 class ReadCollection(NamedTuple):
     """One collection as it stands in a file, and what of it has no place with us.
 
     ``line`` is where it begins; ``end_to_end_id`` is as written. ``collection`` is absent where
     something that it cannot be without is missing or refused: ``unplaced`` then says what.
-    ``mandate`` is absent only where it is the mandate itself of which that is so.
+    ``mandate`` is absent only where it is the mandate itself of which that is so. ``supposed`` is
+    there where ``collection`` is not, for all that can be said of it nevertheless.
     """
 
     head: ReadHead
@@ -53,6 +82,7 @@ class ReadCollection(NamedTuple):
     mandate: Mandate | None = None
     collection: Collection | None = None
     unplaced: Findings = NO_FINDINGS
+    supposed: Supposed | None = None
 
     @property
     def presentation(self) -> Presentation | None:
@@ -74,9 +104,9 @@ def read_collection(
     """Read ``DrctDbtTxInf``; beside it the amount, where that can be read."""
     said = _said(element, batch, notes)
     mandate = _mandate(said, notes)
-    collection = _collection(said, mandate)
+    collection, supposed = _collection(said, mandate), None
     if collection is None or notes.refused:
-        collection = None
+        collection, supposed = None, _supposed(said, mandate, notes)
         lacks = ", ".join(_lacks(said)) or "value of its own"
         notes.note(COMPLETE, element, f"left out, for want of a usable {lacks}")
     read = ReadCollection(
@@ -89,6 +119,7 @@ def read_collection(
         mandate=mandate,
         collection=collection,
         unplaced=notes.taken(f"collection {shortened(said.asked.written)}"),
+        supposed=supposed,
     )
     return read, said.asked.amount
 
@@ -109,6 +140,11 @@ def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
     notes.only("SLEV", found.get("ChrgBr"))
     debit = notes.parts(found.get("DrctDbtTx"), "MndtRltdInf", "CdtrSchmeId")
     kind, own = found.get("PmtTpInf"), debit.get("CdtrSchmeId")
+    for name in batch.says:
+        # The ultimate creditor has no place with us here, so it is not among what was found.
+        again = child(element, name) if name == "UltmtCdtr" else found.get(name, debit.get(name))
+        if again is not None:
+            notes.note(SAID_ONCE, again, f"{name} stands here, and with {batch.label} too")
     return _Said(
         batch,
         batch.kind if kind is None else read_kind(kind, notes).or_else(batch.kind),
@@ -156,16 +192,23 @@ def _asked(found: dict[str, Element], notes: Notes) -> _Asked:
     called = notes.within(found.get("PmtId"), "EndToEndId")
     return _Asked(
         text(called),
-        notes.value(EndToEndId, called),
+        _name(called, notes),
         _amount(found.get("InstdAmt"), notes),
         notes.may(PurposeCode, notes.within(found.get("Purp"), "Cd")),
         read_remittance(found.get("RmtInf"), notes),
     )
 
 
+def _name(called: Element | None, notes: Notes) -> EndToEndId | None:
+    if called is None or reference(text(called)):
+        return notes.value(EndToEndId, called)
+    notes.note(CALLED, called, f"EndToEndId {text(called)!r}: it has no name of its own")
+    return None
+
+
 def _amount(element: Element | None, notes: Notes) -> Euro | None:
     euros = notes.read(amount, element)
-    if element is not None and element.get("Ccy", "EUR") != "EUR":
+    if euros is None and element is not None and element.get("Ccy", "EUR") != "EUR":
         given = f"{element.get('Ccy')} {text(element)}"
         notes.note(ALLOWED, element, f"InstdAmt {given!r}: a SEPA direct debit is in EUR")
     return euros
@@ -231,4 +274,59 @@ def _mandate(said: _Said, notes: Notes) -> Mandate | None:
         electronic_signature=about.electronic_signature,
     )
     batch = said.batch
-    return as_amended(mandate, about, batch.creditor or Creditor(), batch.due_on, notes)
+    use = Use(batch.creditor or Creditor(), batch.due_on, said.kind.sequence_type)
+    return as_amended(mandate, about, use, notes)
+
+
+# -- what is supposed ----------------------------------------------------------------------------
+
+_UNKNOWN: Final = "?"
+_CENT: Final = Euro(cents=1)
+_ACCOUNT: Final = Iban("NL91ABNA0417164300")  # in the EEA, where the least is asked
+
+
+def _supposed(said: _Said, mandate: Mandate | None, notes: Notes) -> Supposed | None:
+    """The collection, with something in the place of each part that it lacks."""
+    whole = said._replace(
+        batch=_batch_supposed(said.batch),
+        # The scheme that lets a bank have the most time, in every edition.
+        kind=said.kind.or_else(Kind(Scheme.B2B, SequenceType.RECURRENT)),
+        identifier=said.identifier or _identifier_supposed(said.batch.creditor),
+        mandate=_mandate_supposed(said),
+        debtor=_debtor_supposed(said.debtor),
+        asked=said.asked._replace(
+            end_to_end_id=said.asked.end_to_end_id or EndToEndId(_UNKNOWN),
+            amount=_CENT if said.asked.amount is None else said.asked.amount,
+        ),
+    )
+    # What is told of a change is noted once.
+    told = notes if mandate is None else Notes(of_2009=notes.of_2009)
+    collection = _collection(whole, _mandate(whole, told))
+    return None if collection is None else Supposed(collection, frozenset(_lacks(said)))
+
+
+def _batch_supposed(batch: ReadBatch) -> ReadBatch:
+    return batch._replace(
+        id=batch.id or PaymentInformationId(_UNKNOWN),
+        due_on=batch.due_on or batch.head.created_at.date(),
+        creditor=batch.creditor or Creditor(name=_UNKNOWN),
+        account=batch.account or CreditorAccount(iban=_ACCOUNT),
+    )
+
+
+def _identifier_supposed(creditor: Creditor | None) -> CreditorIdentifier:
+    """One identifier for all that one name collects: the same mandate stays the same."""
+    name = "" if creditor is None else creditor.name
+    return CreditorIdentifier.build("NL", f"{crc32(name.encode()):012d}")
+
+
+def _mandate_supposed(said: _Said) -> MandateSaid:
+    return said.mandate._replace(
+        reference=said.mandate.reference or MandateReference(_UNKNOWN),
+        signed_on=said.mandate.signed_on or said.batch.head.created_at.date(),
+    )
+
+
+def _debtor_supposed(debtor: Debited) -> Debited:
+    name = debtor.who.name or _UNKNOWN
+    return debtor._replace(who=debtor.who._replace(name=name), iban=debtor.iban or _ACCOUNT)

@@ -23,12 +23,12 @@ from sepadd.identifiers import CreditorIdentifier, MandateReference
 from sepadd.mandate import MOST_SIGNATURE, Mandate
 from sepadd.messages.amended import amendment as written_amendment
 from sepadd.messages.elements import child, day, local, text
+from sepadd.messages.pain008_changes import SAME_MANDATE, Use, note_wrong_changes, says_another
 from sepadd.messages.pain008_parties import agent
-from sepadd.messages.unplaced import SAID_ALIKE, Notes, leaves, path_of
+from sepadd.messages.unplaced import ANNOUNCED, SAID_ALIKE, Notes, leaves, path_of
 from sepadd.party import Creditor
 from sepadd.rulebook.file_form import AccountChangeForm
 
-_SAME_MANDATE: Final = "SMNDA"
 _OWN_OTHERS: Final = ("OrgnlMndtId", "OrgnlCdtrSchmeId", "OrgnlDbtrAcct", "OrgnlDbtrAgt")
 
 
@@ -48,9 +48,7 @@ def mandate_said(element: Element | None, made_on: date, notes: Notes) -> Mandat
         element, "MndtId", "DtOfSgntr", "AmdmntInd", "AmdmntInfDtls", "ElctrncSgntr"
     )
     details = found.get("AmdmntInfDtls")
-    said = found.get("AmdmntInd")
-    if details is None and said is not None and text(said) in {"true", "1"}:
-        notes.unplaced(said, "it is not told what has changed")
+    _note_unannounced(found.get("AmdmntInd"), details, notes)
     return MandateSaid(
         notes.value(MandateReference, found.get("MndtId")),
         notes.read(day, found.get("DtOfSgntr")),
@@ -58,6 +56,16 @@ def mandate_said(element: Element | None, made_on: date, notes: Notes) -> Mandat
         None if details is None else _amendment(details, made_on, notes),
         details,
     )
+
+
+def _note_unannounced(said: Element | None, details: Element | None, notes: Notes) -> None:
+    """Note a change that is announced and not told, and one that is told and not announced."""
+    announced = said is not None and text(said) in {"true", "1"}
+    if announced and said is not None and details is None:
+        notes.note(ANNOUNCED, said, f"AmdmntInd {text(said)}: it is not told what has changed")
+    elif details is not None and not announced:
+        silent = "AmdmntInd is missing" if said is None else f"AmdmntInd is {text(said)!r}"
+        notes.note(ANNOUNCED, details, f"{silent}: a change that is told has to be announced")
 
 
 def _signature(element: Element | None, notes: Notes) -> str | None:
@@ -136,27 +144,22 @@ def _account(account: Element | None, bank: Element | None, notes: Notes) -> _Ac
 
 
 def _says_another(other: Element | None, notes: Notes) -> bool:
-    """Whether an account or a bank is only said to be another one than before."""
-    if other is None:
-        return False
-    if text(other) == _SAME_MANDATE:  # as one package writes it, without an Id
-        notes.note(SAID_ALIKE, other, f"{_SAME_MANDATE} stands without an Id around it")
-        return True
-    return text(child(other, "Id")) == _SAME_MANDATE
+    if other is not None and text(other) == SAME_MANDATE:  # as one package writes it
+        notes.note(SAID_ALIKE, other, f"{SAME_MANDATE} stands without an Id around it")
+    return says_another(other)
 
 
-def as_amended(
-    mandate: Mandate, said: MandateSaid, creditor: Creditor, due_on: date | None, notes: Notes
-) -> Mandate:
+def as_amended(mandate: Mandate, said: MandateSaid, use: Use, notes: Notes) -> Mandate:
     """The mandate with what is told of a change; what we would tell otherwise, or not, is noted.
 
     A value that has not changed is no change; and where ``SMNDA`` stands follows from the due date.
     """
-    if said.details is None or said.amendment is None or due_on is None:
+    if said.details is None or said.amendment is None or use.due_on is None:
         return mandate
     mandate = replace(mandate, amendments=(said.amendment,))
     try:
-        written = Counter(_as_we_say(mandate, creditor, due_on))
+        note_wrong_changes(said.details, mandate, use, notes)
+        written = Counter(_as_we_say(mandate, use.creditor, use.due_on))
     except InvalidValue as refused:
         notes.unplaced(said.details, str(refused))
         return replace(mandate, amendments=())

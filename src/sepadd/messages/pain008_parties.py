@@ -146,7 +146,7 @@ def _other(element: Element, notes: Notes) -> OtherId:
 
 def iban(element: Element | None, notes: Notes) -> Iban | None:
     """Read an account; nothing where it has no IBAN, or one that cannot be right."""
-    return notes.value(_iban_of, notes.within(element, "Id", "IBAN"))
+    return notes.value(Iban, notes.within(element, "Id", "IBAN"))
 
 
 def agent(element: Element | None, notes: Notes) -> Bic | None:
@@ -163,7 +163,10 @@ def agent(element: Element | None, notes: Notes) -> Bic | None:
 
 def _says_none(other: Element) -> bool:
     """Whether all that is said of a bank is that none is provided."""
-    return len(other) == 1 and local(other[0]) == "Id" and text(other[0]).upper() == NOT_PROVIDED
+    if len(other) != 1:
+        return False
+    said = other[0]
+    return local(said) == "Id" and text(said).upper() == NOT_PROVIDED
 
 
 def _bic_in(part: Element, notes: Notes) -> Bic | None:
@@ -178,11 +181,6 @@ def _bic_in(part: Element, notes: Notes) -> Bic | None:
 def bic_of(said: str) -> Bic:
     """A BIC; few banks hold most accounts, so what was read is remembered."""
     return Bic(said)
-
-
-@lru_cache(maxsize=4096)
-def _iban_of(said: str) -> Iban:
-    return Iban(said)
 
 
 # -- who is debited ------------------------------------------------------------------------------

@@ -18,26 +18,40 @@ from sepadd.messages.elements import local, unreadable
 from sepadd.messages.incoming import Incoming, documents
 from sepadd.messages.pain008_batches import COLLECTION, ReadBatch, is_of_2009, read_batch, read_head
 from sepadd.messages.pain008_collections import ReadCollection, read_collection
+from sepadd.messages.pain008_ordinary import read_ordinary
 from sepadd.messages.tally import Tally
 from sepadd.messages.unplaced import COMPLETE, Notes
+from sepadd.progress import Progress
 
 _MESSAGE: Final = "CstmrDrctDbtInitn"
 OF_INTEREST: Final = ("GrpHdr", COLLECTION, "PmtInf", _MESSAGE)
 """What a reader of this message needs of it; see :func:`sepadd.messages.incoming.documents`."""
 
+MOST_BETWEEN: Final = 4 << 20
+"""How many bytes one collection, or what stands before the first, may have: all that is held."""
 
-def iter_collections(source: bytes | Path) -> Iterator[ReadCollection]:
+_MOST_NOTED: Final = 1_000
+
+
+def iter_collections(
+    source: bytes | Path, *, progress: Progress | None = None
+) -> Iterator[ReadCollection]:
     """The collections of a file, or of a zip of files, one after the other, in flat memory.
 
     Each comes with what is said for the whole batch and file, its line, and what of it has no place
     with us; what is noted of the file, or of a batch, comes with the collection that follows. What
-    is noted behind the last collection comes with a last one that is no collection.
+    is noted behind the last collection comes with a last one that is no collection; so does what is
+    noted of a thousand batches without any. ``progress`` is told how many bytes were read, unpacked,
+    of how many.
 
     Raises :class:`UnreadableMessage` before anything is given out where a file is cut off or not
     well-formed, and where it is no pain.008 or does not say when it was made.
     Source: ISO 20022, pain.008.001.02 to .12; the German pain.008.002.02 and pain.008.003.02.
     """
-    for incoming in documents(source, {"pain.008": OF_INTEREST}):
+    opened = documents(
+        source, {"pain.008": OF_INTEREST}, most_between=MOST_BETWEEN, progress=progress
+    )
+    for incoming in opened:
         incoming.expect("pain.008")
         yield from read_collections(incoming)
 
@@ -55,6 +69,8 @@ def read_collections(incoming: Incoming) -> Iterator[ReadCollection]:
             yield message.collection(element)
         elif name == "PmtInf":
             message.end_of_batch(element)
+            if len(message.noted) > _MOST_NOTED:
+                yield message.only_noted()
         elif (last := message.end(element)) is not None:
             yield last
     if message is None:
@@ -77,7 +93,9 @@ class _Message:
     def collection(self, element: Element) -> ReadCollection:
         """What one collection says, and with it what was noted since the one before."""
         batch = self._batch_around(element)
-        read, amount = read_collection(element, batch, self.notes)
+        self.notes.collection = self.of_batch.count + 1
+        ordinary = read_ordinary(element, batch)
+        read, amount = ordinary or read_collection(element, batch, self.notes)
         self.tally.add(amount)
         self.of_batch.add(amount)
         if self.noted:
@@ -87,15 +105,16 @@ class _Message:
 
     def _batch_around(self, element: Element) -> ReadBatch:
         around = element.getparent()
+        if self.batch is not None and around is self.around:
+            return self.batch
         if around is None or local(around) != "PmtInf":
             raise unreadable(element, "a PmtInf stands around it")
-        if self.batch is None or around is not self.around:
-            return self._begin(around)
-        return self.batch
+        return self._begin(around)
 
     def _begin(self, around: Element) -> ReadBatch:
         self.around = around
         self.places += 1
+        self.notes.batch = self.places
         self.batch = read_batch(around, self.head, self.places, self.notes)
         self.noted += self.notes.taken(self.batch.label)
         self.of_batch = Tally(*self.batch.stated)
@@ -120,5 +139,10 @@ class _Message:
         self.tally.judge(element, self.notes)
         if not self.tally.count:
             self.notes.note(COMPLETE, element, "the file holds no collection")
-        found = Findings((*self.noted, *self.notes.taken(self.head.label)))
-        return ReadCollection(self.head, None, self.head.line, unplaced=found) if found else None
+        self.noted += self.notes.taken(self.head.label)
+        return self.only_noted() if self.noted else None
+
+    def only_noted(self) -> ReadCollection:
+        """What was noted since the last collection, as one that is no collection."""
+        found, self.noted = Findings(self.noted), []
+        return ReadCollection(self.head, None, self.head.line, unplaced=found)

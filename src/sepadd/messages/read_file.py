@@ -22,6 +22,7 @@ from sepadd.messages.pain008_collections import ReadCollection
 from sepadd.messages.pain008_reading import OF_INTEREST, read_collections
 from sepadd.messages.unplaced import SAID_ALIKE
 from sepadd.party import Creditor, CreditorAccount
+from sepadd.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,10 @@ class ReadFile:
         return tuple(read for read in self.collections if read.collection is None)
 
 
-def read(source: bytes | Path) -> ReadFile:
+def read(source: bytes | Path, *, progress: Progress | None = None) -> ReadFile:
     """Read one file of collections, whole; see :func:`iter_collections` for large and for several.
 
-    Raises as that does, and :class:`UnreadableMessage` where it is more than one message.
+    ``progress`` is told as there. Raises as that does, and :class:`UnreadableMessage` where it is more than one message.
 
     >>> from sepadd.messages import pain008
     >>> from sepadd.testing import a_run
@@ -73,7 +74,7 @@ def read(source: bytes | Path) -> ReadFile:
     True
     """
     files: list[ReadFile] = []
-    for incoming in documents(source, {"pain.008": OF_INTEREST}):
+    for incoming in documents(source, {"pain.008": OF_INTEREST}, progress=progress):
         incoming.expect("pain.008")
         if files:
             raise UnreadableMessage(

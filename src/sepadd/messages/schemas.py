@@ -2,13 +2,15 @@
 
 lxml decides, always. It reads the file once, in pieces, and says only whether there is a fault.
 Where there is one, the file is gone over once more, with an ear on every element, to say whose
-fault it is, where it stands and what would be right. No file is ever held in memory, and a file
-that declares a document type (DOCTYPE) is not read on: it could declare what makes it grow.
+fault it is, where it stands and what would be right; xmlschema is asked for the words. No file is
+ever held in memory, and a file that declares a document type (DOCTYPE) is not read on: it could
+declare what makes it grow.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +19,18 @@ from typing import BinaryIO, Final, NamedTuple, Protocol
 from lxml import etree
 
 from sepadd.findings import Finding, Findings
+from sepadd.messages.schema_words import MOST_QUOTED, Spot, in_plain_words
 from sepadd.rulebook.rule import Sentence
 
 XSD: Final = Sentence(
-    "XSD-01", "The file is valid under the schema.", "EPC130-08 and EPC131-08, as schemas/ have it"
+    "XSD-01",
+    "The file is valid under the schema.",
+    "EPC130-08 and EPC131-08, as schemas/ have it",
+    why=(
+        "A bank reads a file by the schema of its message, and turns down one that does not keep "
+        "to it (FF01)."
+    ),
+    hint="Correct the element on the line that the finding names, or have the file made anew.",
 )
 
 MOST_FAULTS: Final = 1_000
@@ -29,6 +39,7 @@ MOST_FAULTS: Final = 1_000
 _NAMESPACE: Final = re.compile(r"\{[a-z]+:[^{}'\s]+\}")
 _MOST_SAID: Final = 500  # characters of one reason: a value may be as long as the file
 _MOST_READ: Final = 1 << 16  # bytes at once, where a line has no end
+_MOST_RUNS: Final = 100  # elements in one, of different names after each other, that are kept
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES: Final = (_PACKAGE / "schemas", _PACKAGE.parents[1] / "schemas")
@@ -137,6 +148,7 @@ def _finding(fault: _Fault, path: Path) -> Finding:
         source=path.name,
         line=fault.where.line,
         path=fault.where.path,
+        hint=XSD.hint,
     )
 
 
@@ -155,12 +167,51 @@ class _Whose:
         return self.kind if self.within is None else self.within.label
 
 
-class _Where(NamedTuple):
-    """A place in the file: the line, the path below the root, and whose it is."""
+@dataclass(slots=True, eq=False)
+class _Where:
+    """An element of the file: the line, the path below the root, whose it is, what it holds.
+
+    Of the elements in it, each name is kept with how often it stands there in a row.
+    """
 
     line: int
     path: str
     whose: _Whose
+    tag: str = ""
+    above: _Where | None = None
+    attributes: Mapping[str, str] | None = None
+    said: str = ""
+    parts: list[tuple[str, int]] | None = None
+
+    def hold(self, tag: str) -> None:
+        """Take down that one more element stands in it; of very many names, no further ones."""
+        if self.parts is None:
+            self.parts = [(tag, 1)]
+        elif self.parts[-1][0] == tag:
+            self.parts[-1] = tag, self.parts[-1][1] + 1
+        elif len(self.parts) <= _MOST_RUNS:
+            self.parts.append((tag, 1))
+
+    @property
+    def spot(self) -> Spot:
+        """What is told of it to the one who has the words."""
+        beside = None if self.above is None else self.above.within
+        return Spot(self._tags, self.said, self.attributes or {}, beside, self.within)
+
+    @property
+    def within(self) -> tuple[tuple[str, int], ...] | None:
+        """The elements in it; nothing where they are too many."""
+        parts = self.parts or ()
+        return None if len(parts) > _MOST_RUNS else tuple(parts)
+
+    @property
+    def _tags(self) -> tuple[str, ...]:
+        """The names from the root to it."""
+        tags, each = [], self if self.tag else None
+        while each is not None:
+            tags.append(each.tag)
+            each = each.above
+        return tuple(reversed(tags))
 
 
 class _Fault(NamedTuple):
@@ -186,6 +237,7 @@ class _Reading:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._parser = _parser(self, _schema(path))
         self._plain = _parser(_Listener(), None)
         self._line = 1
@@ -230,7 +282,7 @@ class _Reading:
     def _stop(self, why: str, line: int | None = None) -> None:
         self._faults.append(_Fault(_Where(line or self._line, "", self._file), why))
 
-    def start(self, tag: str, attributes: object) -> None:  # noqa: ARG002 - the parser gives them
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
         self._note()
         name = tag.rpartition("}")[2]
@@ -243,7 +295,9 @@ class _Reading:
         elif name in _NAMES:
             self._text = []
         path = f"{above.path}/{step}" if above is not None and len(self._open) > 1 else step
-        self._last = _Where(self._line, path, whose)
+        if above is not None:
+            above.hold(tag)
+        self._last = _Where(self._line, path, whose, tag, above, attributes)
         self._open.append(self._last)
 
     def _count(self, name: str) -> int:
@@ -259,6 +313,9 @@ class _Reading:
         if self._last is not self._open[-1] and not text.isspace():
             self._note()
             self._last = self._open[-1]
+        last = self._last
+        if last is self._open[-1] and len(last.said) <= MOST_QUOTED:
+            last.said = (last.said + text)[: MOST_QUOTED + 1]
 
     def end(self, tag: str) -> None:
         """An element closes."""
@@ -284,7 +341,12 @@ class _Reading:
             return
         new = list(log)[self._heard :]
         self._heard += len(new)
-        self._faults += [_Fault(self._last, _reason(entry)) for entry in new]
+        self._faults += [_Fault(self._last, self._why(entry)) for entry in new]
+
+    def _why(self, entry: etree._LogEntry) -> str:
+        """In plain words where there are any, else in libxml2's."""
+        said = in_plain_words(self._path, self._last.spot, entry.type_name, entry.message)
+        return _short(said) or _reason(entry)
 
 
 def _tell(parser: etree.XMLParser, piece: bytes | None) -> None:

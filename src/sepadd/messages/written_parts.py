@@ -180,7 +180,7 @@ class Parts:
             changed = amendment(mandate, collection.due_on, collecting, form, self.said)
         return (
             f"<MndtRltdInf><MndtId>{mandate.reference.value}</MndtId>"
-            f"<DtOfSgntr>{mandate.signed_on}</DtOfSgntr>{changed}"
+            f"<DtOfSgntr>{mandate.signed_on!s}</DtOfSgntr>{changed}"
             f"{'' if mandate.electronic_signature is None else _signature(mandate)}"
             "</MndtRltdInf>"
         )

@@ -23,14 +23,17 @@ from sepadd.records.json_records import (
     selection_from_record,
     selection_to_record,
 )
+from sepadd.records.json_schema import RECORD_KINDS, record_schema
 from sepadd.records.mandate_import import plan_import
 from sepadd.records.mandate_table import read_mandates, write_mandates
+from sepadd.records.plain_rows import rows
 from sepadd.records.profile_settings import profile_from_toml
 from sepadd.records.proposal_table import write_proposal
 from sepadd.records.settings import read_creditor
 from sepadd.records.written import DecimalMark
 
 __all__ = (
+    "RECORD_KINDS",
     "RUN_TABLES",
     "DecimalMark",
     "HeldChange",
@@ -57,6 +60,8 @@ __all__ = (
     "read_creditor",
     "read_mandates",
     "read_open_items",
+    "record_schema",
+    "rows",
     "run_from_record",
     "run_to_record",
     "selection_from_record",

@@ -7,11 +7,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sepadd.collection import Collection, PurposeCode, Remittance
-from sepadd.findings import InvalidValue
 from sepadd.identifiers import EndToEndId
 from sepadd.money import ZERO
 from sepadd.party import CreditorAccount
-from sepadd.records.fields import Fields, Record, filled, text_of
+from sepadd.records.fields import Fields, Record, Words, filled, text_of
 from sepadd.records.item_record import item_of, item_record, structured_of, structured_records
 from sepadd.records.mandate_record import mandate_of, mandate_record, sequence_type
 from sepadd.records.written import day, euros, moment
@@ -48,6 +47,7 @@ _R_TRANSACTIONS: Final[Mapping[str, type[RTransaction]]] = MappingProxyType(
 _WORDS: Final[Mapping[type[BankFact], str]] = MappingProxyType(
     {kind: word for word, kind in (*_GOOD.items(), *_R_TRANSACTIONS.items())}
 )
+_fact_word = Words({word: word for word in _WORDS.values()})
 
 
 def fact_record(fact: BankFact) -> Record:
@@ -93,12 +93,6 @@ def said_of(fields: Fields) -> Said:
         at=fields.may("at", moment, None),
         by=fields.may("by", str, ""),
     )
-
-
-def _fact_word(text: str) -> str:
-    if text not in _GOOD and text not in _R_TRANSACTIONS:
-        raise InvalidValue(f"{text!r}: write {' or '.join(_WORDS.values())}")
-    return text
 
 
 def fact_of(fields: Fields) -> BankFact:

@@ -46,7 +46,8 @@ def _plain(off: Decimal) -> str:
     return f"{off.normalize():f}"
 
 
-def _percentage(text: str) -> Decimal:
+def percentage(text: str) -> Decimal:
+    """A percentage below a hundred, written ``2.5`` and never with an exponent."""
     if not _PERCENTAGE.fullmatch(text):
         raise InvalidValue(
             f"percentage {text!r}: write a number with a point and at most four decimals, 2.5"
@@ -57,8 +58,8 @@ def _percentage(text: str) -> Decimal:
 def _discount_of(fields: Fields) -> DirectDebitDiscount:
     fields.one_at_most("amount", "percentage")
     amount = fields.may("amount", euros, None)
-    percentage = fields.may("percentage", _percentage, None)
-    off = percentage if amount is None else amount
+    share = fields.may("percentage", percentage, None)
+    off = share if amount is None else amount
     if off is None and not fields.wrong:
         fields.note("it has neither an amount nor a percentage")
     return fields.made(

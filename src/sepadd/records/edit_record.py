@@ -7,9 +7,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sepadd.edit import Added, AmountChanged, Cleared, Edit, Excluded, Included, Widened
-from sepadd.findings import InvalidValue
 from sepadd.open_item import Invoice, ItemKey, ItemKind
-from sepadd.records.fields import Fields, Record, filled, member
+from sepadd.records.fields import Fields, Record, Words, filled, member
 from sepadd.records.item_record import item_of, item_record
 from sepadd.records.selection_record import selection_of, selection_record
 from sepadd.records.written import euros, instant
@@ -87,12 +86,7 @@ _KINDS: Final[Mapping[str, tuple[type[Edit], Callable[[Fields], Record]]]] = Map
 _WORDS: Final[Mapping[type[Edit], str]] = MappingProxyType(
     {kind: word for word, (kind, _) in _KINDS.items()}
 )
-
-
-def _word(text: str) -> str:
-    if text not in _KINDS:
-        raise InvalidValue(f"{text!r}: write {' or '.join(_KINDS)}")
-    return text
+_word = Words({word: word for word in _KINDS})
 
 
 def edit_of(fields: Fields) -> Edit:

@@ -6,15 +6,42 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, Generic, ParamSpec, TypeVar
 
 from sepadd.findings import Finding, InvalidValue
 from sepadd.records.noting import NOTHING, Noting, shortened
 from sepadd.rulebook.rule import Sentence
 
-KIND: Final = Sentence("REC-01", "A record says what it is, and in which version.", "")
-FIELDS: Final = Sentence("REC-02", "A record has the fields of its kind, and no others.", "")
-VALUES: Final = Sentence("REC-03", "A field holds what it is for.", "")
+KIND: Final = Sentence(
+    "REC-01",
+    "A record says what it is, and in which version.",
+    "",
+    why=(
+        "A record of another kind or a later version may mean something else by the same field, "
+        "and would be misread in silence."
+    ),
+    hint="Read it as what it is, with a version of sepadd that knows it.",
+)
+FIELDS: Final = Sentence(
+    "REC-02",
+    "A record has the fields of its kind, and no others.",
+    "",
+    why=(
+        "A field that is missing or unknown shows that a record was cut, changed by hand or "
+        "misspelt; nothing of it is taken in."
+    ),
+    hint="Add the field, take it out or correct its name, as the finding says.",
+)
+VALUES: Final = Sentence(
+    "REC-03",
+    "A field holds what it is for.",
+    "",
+    why=(
+        "A value that cannot be right, such as an IBAN with wrong check digits, would go from the "
+        "record into a file for the bank."
+    ),
+    hint="Correct the field at the path that the finding names.",
+)
 
 RECORD_SENTENCES: Final = (KIND, FIELDS, VALUES)
 """Why a record, or a file of settings, cannot be taken in."""
@@ -28,7 +55,8 @@ A = TypeVar("A")
 E = TypeVar("E", bound=StrEnum)
 
 _MOST_SHOWN = 60  # characters
-_TOO_MANY = 10**18
+TOO_MANY: Final = 10**18
+"""A whole number is below this, and above its negative."""
 
 
 def filled(fields: Record) -> Record:
@@ -41,17 +69,25 @@ def text_of(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def member(kind: type[E]) -> Callable[[str], E]:
-    """How one of a few words is read; any other raises, naming them."""
-    words: dict[str, E] = {each.value: each for each in kind}
+class Words(Generic[T]):
+    """How one of a few words is read; any other raises :class:`InvalidValue`, naming them."""
 
-    def read(text: str) -> E:
+    __slots__ = ("means",)
+
+    def __init__(self, means: Mapping[str, T]) -> None:
+        self.means: Mapping[str, T] = means
+
+    def __call__(self, text: str) -> T:
+        """What a word means."""
         try:
-            return words[text]
+            return self.means[text]
         except KeyError:
-            raise InvalidValue(f"{text!r}: write {' or '.join(words)}") from None
+            raise InvalidValue(f"{text!r}: write {' or '.join(self.means)}") from None
 
-    return read
+
+def member(kind: type[E]) -> Words[E]:
+    """How a member of a kind is read, by its word."""
+    return Words({each.value: each for each in kind})
 
 
 def remembered(read: Callable[[str], T]) -> Callable[[str], T]:
@@ -190,7 +226,7 @@ class Fields(Noting):
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_MANY
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < TOO_MANY
 
 
 def _shown(value: object) -> str:
@@ -201,7 +237,7 @@ def _shown(value: object) -> str:
             return shown if len(value) <= _MOST_SHOWN else f"{shown}..."
         case bool():
             return str(value).lower()
-        case int() | float() if abs(value) < _TOO_MANY:
+        case int() | float() if abs(value) < TOO_MANY:
             return str(value)
         case Mapping():
             return "a record"

@@ -16,9 +16,21 @@ NEW_NEEDED: Final = Sentence(
     "IMP-02",
     "Another debtor, another scheme, or one-off instead of recurrent is a new mandate.",
     "EPC016-06 and EPC222-07 on amendments",
+    why=(
+        "The debtor signed in this name, for this scheme and for one use or many. An amendment "
+        "cannot change what only a signature can."
+    ),
+    hint="Have a new mandate signed, and put it in the place of the old one (replace_mandate).",
 )
 POSSIBLE: Final = Sentence(
-    "IMP-03", "A row of an update does what can be done with the mandate as it stands.", ""
+    "IMP-03",
+    "A row of an update does what can be done with the mandate as it stands.",
+    "",
+    why=(
+        "A mandate goes on from where it stands; a row that asks for a step it cannot take comes "
+        "from books that see it otherwise."
+    ),
+    hint="Compare the row with the mandate, and leave the cell empty or correct it.",
 )
 
 T = TypeVar("T")

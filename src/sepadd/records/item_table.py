@@ -14,7 +14,7 @@ from sepadd.records import headings
 from sepadd.records.headings import OPEN_ITEM_COLUMNS
 from sepadd.records.noting import raise_if_any
 from sepadd.records.sheet import Row, rows, table
-from sepadd.records.written import DecimalMark, amounts, day, in_table
+from sepadd.records.written import DecimalMark, amounts, day, written_cells
 
 
 def read_open_items(
@@ -100,18 +100,19 @@ def write_open_items(items: Iterable[OpenItem], *, decimal: DecimalMark = Decima
     With decimal commas the cells are separated by semicolons. Cells are written as they are: see
     :func:`write_mandates` on those that a spreadsheet may take for a formula.
     """
-    lines = (_item_row(item, decimal) for item in items)
+    lines = (written_cells(item_cells(item), decimal) for item in items)
     return table(OPEN_ITEM_COLUMNS.names, lines, decimal)
 
 
-def _item_row(item: OpenItem, decimal: DecimalMark) -> tuple[object, ...]:
+def item_cells(item: OpenItem) -> tuple[object, ...]:
+    """What stands in the row of an item, for each of :data:`OPEN_ITEM_COLUMNS` in its order."""
     reference = item.creditor_reference if isinstance(item, Invoice) else None
     formatted = reference.formatted if isinstance(reference, StructuredCommunication) else reference
     return (
         item.number,
         item.kind,
         item.debtor_id,
-        in_table(item.amount, decimal),
+        item.amount,
         item.issued_on,
         item.due_on,
         item.description,

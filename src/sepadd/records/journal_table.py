@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sepadd.journal_entry import Entry, Line
-from sepadd.money import ZERO, Euro
+from sepadd.money import ZERO
 from sepadd.records.sheet import table
-from sepadd.records.written import DecimalMark, in_table
+from sepadd.records.written import DecimalMark, written_cells
 
 JOURNAL_COLUMNS: Final = (
     *("date", "entry", "account", "description", "debtor", "item", "debit", "credit"),
@@ -24,11 +24,15 @@ def write_journal(entries: Iterable[Entry], *, decimal: DecimalMark = DecimalMar
     ``debit`` and ``credit`` one is filled. It is for the ledger, and not taken in again. With
     decimal commas the cells are separated by semicolons.
     """
-    lines = (row for entry in entries for row in _rows(entry, decimal))
+    lines = (_row(cells, decimal) for entry in entries for cells in journal_cells(entry))
     return table(JOURNAL_COLUMNS, lines, decimal)
 
 
-def _rows(entry: Entry, decimal: DecimalMark) -> Iterator[tuple[object, ...]]:
+def journal_cells(entry: Entry) -> Iterator[tuple[object, ...]]:
+    """What stands in the row of each line of an entry, for each of :data:`JOURNAL_COLUMNS`.
+
+    Debit and credit are both there; one of them is 0.00.
+    """
     for line in entry.lines:
         yield (
             entry.on,
@@ -37,8 +41,8 @@ def _rows(entry: Entry, decimal: DecimalMark) -> Iterator[tuple[object, ...]]:
             entry.description,
             line.debtor_id,
             _item(line),
-            _side(line.debit, decimal),
-            _side(line.credit, decimal),
+            line.debit,
+            line.credit,
             entry.reverses,
             entry.corrects,
         )
@@ -48,5 +52,6 @@ def _item(line: Line) -> str:
     return "" if line.item is None else line.item.number
 
 
-def _side(amount: Euro, decimal: DecimalMark) -> str:
-    return "" if amount == ZERO else in_table(amount, decimal)
+def _row(cells: Iterable[object], decimal: DecimalMark) -> tuple[object, ...]:
+    """The side on which nothing stands is left empty."""
+    return written_cells(("" if cell == ZERO else cell for cell in cells), decimal)

@@ -24,7 +24,19 @@ from sepadd.records.noting import NOTHING, raise_if_any
 from sepadd.records.sheet import Row, rows
 from sepadd.rulebook.rule import Sentence
 
-ONE_MANDATE: Final = Sentence("IMP-01", "A row of an update means one mandate, or a new one.", "")
+ONE_MANDATE: Final = Sentence(
+    "IMP-01",
+    "A row of an update means one mandate, or a new one.",
+    "",
+    why=(
+        "A row that fits several mandates, or a reference that is taken, would change a mandate "
+        "that was not meant."
+    ),
+    hint=(
+        "Give the row the reference of the mandate that it means, or a new mandate one that is "
+        "free."
+    ),
+)
 IMPORT_SENTENCES: Final = (ONE_MANDATE, NEW_NEEDED, POSSIBLE)
 """Why a table cannot be taken in as an update, besides what is wrong with it as a table."""
 

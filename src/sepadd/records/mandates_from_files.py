@@ -24,11 +24,36 @@ from sepadd.messages.pain008_collections import ReadCollection
 from sepadd.messages.pain008_reading import iter_collections
 from sepadd.rulebook.rule import Sentence
 
-AGREE: Final = Sentence("REA-06", "Old files agree on a mandate.", "", severity=Severity.WARNING)
-READABLE: Final = Sentence(
-    "REA-07", "Old files are files of collections.", "", severity=Severity.WARNING
+AGREE: Final = Sentence(
+    "REA-06",
+    "Old files agree on a mandate.",
+    "",
+    severity=Severity.WARNING,
+    why=(
+        "Each file says of a mandate what held at its time: a difference without an amendment is a "
+        "slip, or a change that the bank was never told."
+    ),
+    hint="Compare the mandate with the signed form, and correct or amend it.",
 )
-ONCE: Final = Sentence("REA-08", "Old files are given once each.", "", severity=Severity.WARNING)
+READABLE: Final = Sentence(
+    "REA-07",
+    "Old files are files of collections.",
+    "",
+    severity=Severity.WARNING,
+    why=(
+        "A file that cannot be read may hold the last use of a mandate, by which it lives or has "
+        "lapsed."
+    ),
+    hint="Take the file out of the folder, or put one in its place that can be read.",
+)
+ONCE: Final = Sentence(
+    "REA-08",
+    "Old files are given once each.",
+    "",
+    severity=Severity.WARNING,
+    why="A copy would count each use of a mandate twice, so it is passed over.",
+    hint="Take the copy out of the folder, or leave it there.",
+)
 
 OLD_FILE_SENTENCES: Final = (AGREE, READABLE, ONCE)
 """What can be noted of old files, besides what is noted of each."""

@@ -109,6 +109,7 @@ def _profile_of(fields: Fields) -> BankProfile:
         sender_numbered_by_bank=_flag(
             fields, "sender_numbered_by_bank", base.sender_numbered_by_bank
         ),
+        offset_asked=_flag(fields, "offset_asked", base.offset_asked),
         unstructured_until=fields.may("unstructured_until", day, base.unstructured_until),
         refused=_rules(fields, "refused", base.refused),
         waived=_rules(fields, "waived", base.waived),

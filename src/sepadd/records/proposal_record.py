@@ -4,55 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sepadd.findings import Finding, Findings, Severity
+from sepadd.findings import Finding, Findings
 from sepadd.identifiers import EndToEndId, RunId
 from sepadd.proposal import Proposal, ProposalLine
 from sepadd.records.edit_record import edits_of, edits_record
-from sepadd.records.fields import Fields, Record, filled, member, text_of
+from sepadd.records.fields import Fields, Record, filled, text_of
+from sepadd.records.finding_record import finding_of, kept_finding_record
 from sepadd.records.item_record import item_of, item_record
 from sepadd.records.mandate_record import mandate_of, mandate_record
 from sepadd.records.party_record import creditor_of, creditor_record
 from sepadd.records.run_record import collections_of, collections_record
 from sepadd.records.written import day, euros
 
-_severity = member(Severity)
-
-
-def finding_record(finding: Finding) -> Record:
-    """What was found, with all that is known of it."""
-    return filled(
-        {
-            "rule": finding.rule,
-            "subject": finding.subject,
-            "detail": finding.detail,
-            "source": finding.source,
-            "severity": finding.severity.value,
-            "line": finding.line,
-            "path": finding.path,
-            "before": finding.before,
-            "after": finding.after,
-        }
-    )
-
-
-def finding_of(fields: Fields) -> Finding:
-    """The finding that a record holds."""
-    return fields.made(
-        Finding,
-        rule=fields.must("rule", str),
-        subject=fields.must("subject", str),
-        detail=fields.must("detail", str),
-        source=fields.must("source", str),
-        severity=fields.must("severity", _severity),
-        line=fields.count_if_any("line"),
-        path=fields.may("path", str, None),
-        before=fields.may("before", str, None),
-        after=fields.may("after", str, None),
-    )
-
 
 def _findings_record(findings: Iterable[Finding]) -> list[Record] | None:
-    return list(map(finding_record, findings)) or None
+    return list(map(kept_finding_record, findings)) or None
 
 
 def _line_record(line: ProposalLine) -> Record:

@@ -11,7 +11,7 @@ from sepadd.identifiers import EndToEndId
 from sepadd.proposal import Proposal, ProposalLine
 from sepadd.proposal_printout import ListOrder, collected_on, listed
 from sepadd.records.sheet import table
-from sepadd.records.written import DecimalMark, in_table
+from sepadd.records.written import DecimalMark, written_cells
 from sepadd.totals import open_balance
 
 PROPOSAL_COLUMNS: Final = (
@@ -38,13 +38,17 @@ def write_proposal(
     for reading, and not taken in again. With decimal commas the cells are separated by semicolons.
     """
     due_on = collected_on(proposal)
-    lines = (_proposal_row(line, decimal, due_on) for line in listed(proposal, order))
+    lines = (
+        written_cells(proposal_cells(line, due_on), decimal) for line in listed(proposal, order)
+    )
     return table(PROPOSAL_COLUMNS, lines, decimal)
 
 
-def _proposal_row(
-    line: ProposalLine, decimal: DecimalMark, due_on: Mapping[EndToEndId, date]
-) -> tuple[object, ...]:
+def proposal_cells(line: ProposalLine, due_on: Mapping[EndToEndId, date]) -> tuple[object, ...]:
+    """What stands in the row of a line, for each of :data:`PROPOSAL_COLUMNS` in its order.
+
+    ``due_on`` is what :func:`~sepadd.proposal_printout.collected_on` gives of the proposal.
+    """
     item, mandate, open_of_it = line.item, line.mandate, open_balance(line)
     kept_back = open_of_it - line.amount if line.ok else open_of_it
     return (
@@ -53,7 +57,7 @@ def _proposal_row(
         item.debtor_id,
         mandate.debtor.name if mandate else None,
         mandate.reference if mandate else item.mandate,
-        in_table(item.amount, decimal),
+        item.amount,
         "OK" if line.ok else _reasons(line.reasons.errors),
         _reasons(line.reasons.warnings),
         line.end_to_end_id,
@@ -61,9 +65,9 @@ def _proposal_row(
         mandate.debtor.name_in_file if mandate else None,
         mandate.debtor.iban if mandate else None,
         item.payment_method,
-        in_table(open_of_it, decimal),
-        in_table(kept_back, decimal),
-        in_table(line.amount, decimal) if line.ok else None,
+        open_of_it,
+        kept_back,
+        line.amount if line.ok else None,
         None if line.end_to_end_id is None else due_on.get(line.end_to_end_id),
     )
 

@@ -15,7 +15,16 @@ from sepadd.records.noting import raise_if_any, shortened
 from sepadd.records.party_record import address_of
 from sepadd.rulebook.rule import Sentence
 
-SETTINGS: Final = Sentence("SET-01", "A file of settings is TOML.", "TOML 1.0")
+SETTINGS: Final = Sentence(
+    "SET-01",
+    "A file of settings is TOML.",
+    "TOML 1.0",
+    why=(
+        "Where a file of settings cannot be read, other terms would hold than those that were set, "
+        "so nothing is done with it."
+    ),
+    hint="Correct the file on the line that the finding names.",
+)
 
 SETTINGS_SENTENCES: Final = (SETTINGS,)
 """Why a file of settings cannot be taken in, apart from what holds of any record."""

@@ -20,13 +20,47 @@ from sepadd.records.written import DecimalMark
 from sepadd.rulebook.rule import Sentence
 
 HEADINGS: Final = Sentence(
-    "CSV-01", "The first line names the columns, each once and none that is unknown.", ""
+    "CSV-01",
+    "The first line names the columns, each once and none that is unknown.",
+    "",
+    why=(
+        "A column that is misspelt would be passed over, and a day of signature or a block in it "
+        "would be lost without a word."
+    ),
+    hint="Write the headings as the reference of tables has them.",
 )
 ROWS: Final = Sentence(
-    "CSV-02", "A table is UTF-8 text, and each of its rows has a cell for each column.", "RFC 4180"
+    "CSV-02",
+    "A table is UTF-8 text, and each of its rows has a cell for each column.",
+    "RFC 4180",
+    why=(
+        "In another encoding names become other names, and with a cell too many every value after "
+        "it is under the wrong heading."
+    ),
+    hint=(
+        "Save the table as CSV in UTF-8, with quotation marks around text that holds the separator."
+    ),
 )
-CELLS: Final = Sentence("CSV-03", "A cell holds what its column is for.", "")
-ONCE: Final = Sentence("CSV-04", "A mandate or an open item stands in a table once.", "EPC262-08")
+CELLS: Final = Sentence(
+    "CSV-03",
+    "A cell holds what its column is for.",
+    "",
+    why=(
+        "A date, an amount or an IBAN that cannot be read would have to be guessed, so nothing of "
+        "the table is taken in."
+    ),
+    hint="Correct the cell on the line and in the column that the finding names.",
+)
+ONCE: Final = Sentence(
+    "CSV-04",
+    "A mandate or an open item stands in a table once.",
+    "EPC262-08",
+    why=(
+        "An open item that stands twice would be debited twice, and of two rows for one mandate "
+        "nobody knows which holds."
+    ),
+    hint="Take one of the two rows out.",
+)
 
 TABLE_SENTENCES: Final = (HEADINGS, ROWS, CELLS, ONCE)
 """Why a table cannot be taken in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
@@ -142,3 +142,12 @@ def in_table(amount: Euro, decimal: DecimalMark) -> str:
     '12,50'
     """
     return str(amount).replace(".", "," if decimal is DecimalMark.COMMA else ".")
+
+
+def written_cells(cells: Iterable[object], decimal: DecimalMark) -> tuple[object, ...]:
+    """The cells of a row as a table shows them: amounts with that mark, others as they are.
+
+    >>> written_cells(("2026-1", Euro(cents=1250), None), DecimalMark.COMMA)
+    ('2026-1', '12,50', None)
+    """
+    return tuple(in_table(cell, decimal) if isinstance(cell, Euro) else cell for cell in cells)

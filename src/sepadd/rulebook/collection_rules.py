@@ -18,7 +18,16 @@ USUAL_DAYS_AHEAD: Final = 14
 """Calendar days before the due date from which banks take collections between them."""
 
 
-@rule("COL-01", "The amount is between 0.01 and 999 999 999.99.", source="EPC130-08, InstdAmt")
+@rule(
+    "COL-01",
+    "The amount is between 0.01 and 999 999 999.99.",
+    source="EPC130-08, InstdAmt",
+    why=(
+        "A direct debit can only take, the message has no room for more, and some banks set a "
+        "limit of their own below that."
+    ),
+    hint="Collect an amount within the limit that the finding names.",
+)
 def amount_in_range(collection: Collection, terms: Terms) -> str | None:
     """And within the bank's own limit, where that is lower."""
     cents, banks = collection.amount.cents, terms.form.limits.amount_per_collection
@@ -35,6 +44,11 @@ def amount_in_range(collection: Collection, terms: Terms) -> str | None:
     "The due date is a TARGET day.",
     source="EPC016-06, due date: the scheme moves it on, some banks refuse it",
     severity=Severity.WARNING,
+    why=(
+        "When TARGET is closed no money moves: the scheme settles on the next day on which it is "
+        "open, and some banks refuse the collection instead."
+    ),
+    hint="Choose a TARGET day, or count on the money on the next one.",
 )
 def due_on_a_business_day(collection: Collection, terms: Terms) -> str | None:
     """It rolls forward, never back."""
@@ -45,7 +59,17 @@ def due_on_a_business_day(collection: Collection, terms: Terms) -> str | None:
     return f"{due_on} is no {terms.calendar.name} day; it would settle on the next, {settles_on}"
 
 
-@rule("COL-03", "The file reaches the bank in time.", source="EPC016-06, time cycle; bank terms")
+@rule(
+    "COL-03",
+    "The file reaches the bank in time.",
+    source="EPC016-06, time cycle; bank terms",
+    why=(
+        "Banks exchange collections some TARGET days before the due date, today one, and each bank "
+        "has a cut-off of its own before that. What comes after it counts as received on the next "
+        "TARGET day."
+    ),
+    hint="Choose the earliest due date that is still possible, or a later one.",
+)
 def in_time(collection: Collection, terms: Terms) -> str | None:
     """Business days are counted back from the due date, once that is a business day itself."""
     scheme, due_on, kind = collection.mandate.scheme, collection.due_on, collection.sequence_type
@@ -80,7 +104,16 @@ def _earliest(terms: Terms, scheme: Scheme, kind: SequenceType) -> str:
         return f"no later date is possible, since {scheme} ends"
 
 
-@rule("COL-04", "The mandate is in force on the due date.", source="EPC016-06, mandates")
+@rule(
+    "COL-04",
+    "The mandate is in force on the due date.",
+    source="EPC016-06, mandates",
+    why=(
+        "Without a mandate the debtor can claim the money back for thirteen months, and nobody but "
+        "the creditor watches that one lapses after 36 months without use."
+    ),
+    hint="Choose a due date on which the mandate holds, or have a new one signed.",
+)
 def mandate_in_force(collection: Collection, terms: Terms) -> str | None:
     """Signed by then, not revoked, used up or lapsed."""
     mandate = collection.mandate
@@ -89,7 +122,16 @@ def mandate_in_force(collection: Collection, terms: Terms) -> str | None:
     return mandate.why_unusable(collection.due_on, terms.dormancy)
 
 
-@rule("COL-05", "The mandate's past allows the sequence type.", source="EPC016-06, AT-M006")
+@rule(
+    "COL-05",
+    "The mandate's past allows the sequence type.",
+    source="EPC016-06, AT-M006",
+    why=(
+        "Banks turn down (AG02) a first collection that is repeated and a second one under a one- "
+        "off mandate; until November 2016 the first one had to be called so."
+    ),
+    hint="Use a sequence type that the finding names.",
+)
 def sequence_type_allowed(collection: Collection, terms: Terms) -> str | None:
     """First, recurrent, final or one-off, as the edition has it."""
     mandate = collection.mandate
@@ -99,7 +141,16 @@ def sequence_type_allowed(collection: Collection, terms: Terms) -> str | None:
     return f"it is {collection.sequence_type}, where {mandate.label} allows {' or '.join(allowed)}"
 
 
-@rule("COL-06", "The rulebook of the due date has the scheme.", source="EPC016-06 v9: end of COR1")
+@rule(
+    "COL-06",
+    "The rulebook of the due date has the scheme.",
+    source="EPC016-06 v9: end of COR1",
+    why=(
+        "COR1, handed over one day ahead, came in 2012 and was abolished in November 2016, when "
+        "CORE became as fast."
+    ),
+    hint="Collect under CORE.",
+)
 def scheme_offered(collection: Collection, terms: Terms) -> str | None:
     """COR1 came in 2012 and went in November 2016."""
     scheme = collection.mandate.scheme
@@ -114,6 +165,11 @@ def scheme_offered(collection: Collection, terms: Terms) -> str | None:
     "The due date is not more than 14 calendar days ahead.",
     source="EPC016-06, time cycle: banks need not take it earlier (from general knowledge)",
     severity=Severity.WARNING,
+    why=(
+        "Between them, banks need not take a collection earlier: many keep the file until then, "
+        "some refuse it."
+    ),
+    hint="Ask whether the bank keeps it, or hand it over nearer to the due date.",
 )
 def not_long_ahead(collection: Collection, terms: Terms) -> str | None:
     """Many banks keep it until then; some refuse it."""
@@ -123,7 +179,13 @@ def not_long_ahead(collection: Collection, terms: Terms) -> str | None:
     return f"due {collection.due_on}, {days} days after {terms.on}: ask whether the bank keeps it"
 
 
-@rule("COL-08", "The due date is not further ahead than the bank takes it.", source="bank terms")
+@rule(
+    "COL-08",
+    "The due date is not further ahead than the bank takes it.",
+    source="bank terms",
+    why="How long a file may wait is for the bank to say, and it refuses what comes earlier.",
+    hint="Hand the file over on the day that the finding names, or later.",
+)
 def not_too_long_ahead(collection: Collection, terms: Terms) -> str | None:
     """In calendar days from the day of handing over."""
     most, days = terms.most_days_ahead, (collection.due_on - terms.on).days
@@ -139,6 +201,14 @@ def not_too_long_ahead(collection: Collection, terms: Terms) -> str | None:
     "COL-09",
     "Where the creditor's account is outside the EEA, the debtor has an address.",
     source="EPC016-06 and EPC222-07, AT-P005; EPC409-09 v8.0",
+    why=(
+        "The address is mandatory as soon as one of the two banks is in a SEPA country outside the "
+        "EEA, even where the debtor's own bank is inside it."
+    ),
+    hint=(
+        "Enter the debtor's address, at least town and country, or collect on an account in the "
+        "EEA."
+    ),
 )
 def address_for_creditor_outside_eea(collection: Collection, _: Terms) -> str | None:
     """Mandatory as soon as one of the two banks is in a SEPA country outside the EEA."""
@@ -157,6 +227,11 @@ def address_for_creditor_outside_eea(collection: Collection, _: Terms) -> str | 
     "COL-10",
     "The remittance text reaches the bank as it is given, or as its profile converts it.",
     source="EPC217-08; EPC130-08, RmtInf/Ustrd",
+    why=(
+        "Debtors read this text on their statement and know by it what they paid. It has 140 "
+        "characters of a narrow set, and what does not fit is converted, cut or refused."
+    ),
+    hint="Write a shorter text, in the characters that the finding names.",
 )
 def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] | None:
     """A structured reference always does."""
@@ -172,6 +247,8 @@ def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] 
     "COL-11",
     "An address in lines alone settles while the bank still takes it.",
     source="EPC153-22: the day of settlement counts; bank terms",
+    why="What counts is the day of settlement, so a file can be in time and its collection not.",
+    hint="Give the address in a form that has no end, or let the collection settle by that day.",
 )
 def address_not_ended(collection: Collection, terms: Terms) -> str | None:
     """Where the bank has a day for their end: a file may come before it and be due after it."""
@@ -185,7 +262,16 @@ def address_not_ended(collection: Collection, terms: Terms) -> str | None:
     return f"it settles on {settles_on}, and {ended}" if ended else None
 
 
-@rule("COL-12", "The bank takes the sequence type.", source="bank terms")
+@rule(
+    "COL-12",
+    "The bank takes the sequence type.",
+    source="bank terms",
+    why=(
+        "Some banks and packages know only a part of the sequence types, such as first and "
+        "recurrent."
+    ),
+    hint="Use a sequence type that the bank takes and the mandate allows.",
+)
 def sequence_type_taken(collection: Collection, terms: Terms) -> str | None:
     """Some banks and packages know only a part of them, such as FRST and RCUR."""
     kind = collection.sequence_type

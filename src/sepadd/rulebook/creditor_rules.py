@@ -13,13 +13,28 @@ from sepadd.rulebook.rule import Change, Rule, put, rule
 from sepadd.rulebook.terms import Terms
 
 
-@rule("CRE-01", "The creditor has a name.", source="EPC016-06, AT-E001")
+@rule(
+    "CRE-01",
+    "The creditor has a name.",
+    source="EPC016-06, AT-E001",
+    why="The name is mandatory in the file: by it the debtor and the banks know who collects.",
+    hint="Give the creditor the name under which its mandates were signed.",
+)
 def has_a_name(creditor: Creditor, _: Terms) -> str | None:
     """Debtors and banks are told who collects."""
     return None if creditor.name.strip() else "the name is missing: debtors are told who collects"
 
 
-@rule("CRE-02", "The creditor has an account to collect on.", source="EPC016-06, AT-C001")
+@rule(
+    "CRE-02",
+    "The creditor has an account to collect on.",
+    source="EPC016-06, AT-C001",
+    why=(
+        "What comes in is credited to an account of the creditor's, and the file has to name its "
+        "IBAN."
+    ),
+    hint="Add an own account, or let one that is there collect.",
+)
 def has_an_account(creditor: Creditor, _: Terms) -> str | None:
     """At least one own account takes direct debits."""
     if creditor.collecting_accounts:
@@ -27,7 +42,19 @@ def has_an_account(creditor: Creditor, _: Terms) -> str | None:
     return "an account to collect on is missing: give at least one IBAN that collects"
 
 
-@rule("CRE-03", "Each collecting account has a creditor identifier.", source="EPC262-08, AT-E005")
+@rule(
+    "CRE-03",
+    "Each collecting account has a creditor identifier.",
+    source="EPC262-08, AT-E005",
+    why=(
+        "Banks know a mandate by its reference and the creditor identifier together, and the file "
+        "has to tell both."
+    ),
+    hint=(
+        "Enter the identifier that the own bank or the national bank gives, for the creditor or "
+        "for each account that collects."
+    ),
+)
 def has_identifiers(creditor: Creditor, _: Terms) -> str | None:
     """The account's own, or the creditor's."""
     if creditor.identifier is not None:
@@ -40,7 +67,16 @@ def has_identifiers(creditor: Creditor, _: Terms) -> str | None:
     return f"the creditor identifier is missing{whose}: the national bank or the own bank gives it"
 
 
-@rule("CRE-04", "The creditor's accounts are in SEPA.", source="EPC409-09 v8.0")
+@rule(
+    "CRE-04",
+    "The creditor's accounts are in SEPA.",
+    source="EPC409-09 v8.0",
+    why=(
+        "No direct debit is credited outside SEPA, and an IBAN alone does not show whether its "
+        "country belongs to it."
+    ),
+    hint="Collect on an account in a SEPA country.",
+)
 def accounts_in_sepa(creditor: Creditor, _: Terms) -> str | None:
     """No direct debit is credited outside SEPA."""
     outside = [str(a.iban) for a in creditor.collecting_accounts if not a.iban.in_sepa]
@@ -49,7 +85,16 @@ def accounts_in_sepa(creditor: Creditor, _: Terms) -> str | None:
     return f"account {', '.join(outside)} is in no SEPA country: it cannot collect"
 
 
-@rule("CRE-05", "Each of the creditor's accounts is given once.", source="one name, one account")
+@rule(
+    "CRE-05",
+    "Each of the creditor's accounts is given once.",
+    source="one name, one account",
+    why=(
+        "An account has settings of its own, such as its identifier; of two that contradict each "
+        "other nobody could say which holds."
+    ),
+    hint="Keep one entry for each IBAN.",
+)
 def accounts_once(creditor: Creditor, _: Terms) -> str | None:
     """Two settings for one account could contradict each other."""
     ibans = [str(account.iban) for account in creditor.accounts]
@@ -62,6 +107,12 @@ def accounts_once(creditor: Creditor, _: Terms) -> str | None:
     "The creditor identifier is as long as its country's are.",
     source="EPC262-08, collected country table: countries do change it",
     severity=Severity.WARNING,
+    why=(
+        "Each country gives identifiers of a length of its own, so that another mostly means that "
+        "one was not copied whole. Countries do change it, which is why this is a doubt and no "
+        "more."
+    ),
+    hint="Compare the identifier with the one that was given out, and leave it if it is the same.",
 )
 def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
     """Countries change their form, so this is never more than a doubt."""
@@ -71,7 +122,16 @@ def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
     return f"{told}; is it copied right?" if told else None
 
 
-@rule("CRE-07", "The bank is told the creditor's BIC where it asks for it.", source="bank terms")
+@rule(
+    "CRE-07",
+    "The bank is told the creditor's BIC where it asks for it.",
+    source="bank terms",
+    why=(
+        "Since February 2016 the IBAN is enough for the scheme, but some banks and packages still "
+        "ask for the BIC."
+    ),
+    hint="Enter the BIC of each account that collects.",
+)
 def has_bics(creditor: Creditor, terms: Terms) -> str | None:
     """Since February 2016 nobody has to; some banks and packages still ask."""
     if not terms.creditor_bic and terms.form.bic is not BicMode.ALWAYS:
@@ -82,7 +142,19 @@ def has_bics(creditor: Creditor, terms: Terms) -> str | None:
     )
 
 
-@rule("CRE-08", "The creditor's address has a form that the bank takes.", source="EPC153-22")
+@rule(
+    "CRE-08",
+    "The creditor's address has a form that the bank takes.",
+    source="EPC153-22",
+    why=(
+        "Free address lines are being abolished, and until then each bank takes some forms of an "
+        "address and refuses the others."
+    ),
+    hint=(
+        "Write the address in the form that the finding asks for, or leave it away: the creditor's "
+        "need not be told."
+    ),
+)
 def address_form(creditor: Creditor, terms: Terms) -> str | None:
     """As for debtors, on the day of handing over; where it is written at all."""
     if creditor.address is None or not terms.form.creditor_address:
@@ -94,6 +166,11 @@ def address_form(creditor: Creditor, terms: Terms) -> str | None:
     "CRE-09",
     "The BICs of the creditor's accounts have the form that the message takes.",
     source="ISO 20022, BICIdentifier",
+    why=(
+        "The schema of pain.008.001.02 knows only BICs that begin with six letters; of any other "
+        "it makes the file invalid."
+    ),
+    hint="Leave the BIC away, or write pain.008.001.08.",
 )
 def bic_form(creditor: Creditor, terms: Terms) -> str | None:
     """pain.008.001.02 knows only BICs that begin with six letters."""
@@ -110,6 +187,14 @@ def bic_form(creditor: Creditor, terms: Terms) -> str | None:
     "CRE-10",
     "The creditor's texts reach the bank as they are given, or as its profile converts them.",
     source="EPC217-08",
+    why=(
+        "Banks take a narrow set of characters and a limited length. What does not fit is "
+        "converted by a table, cut or refused, and debtors then read a name that nobody chose."
+    ),
+    hint=(
+        "Write the text as the debtor should read it, in the characters and the length that the "
+        "finding names."
+    ),
 )
 def texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
     """The creditor's own name and address, and those of the parties it names."""
@@ -129,6 +214,14 @@ def _texts(creditor: Creditor, terms: Terms) -> Iterator[texts.Text]:
     "CRE-11",
     "Identifications are written in the basic characters, in elements that the message has.",
     source="EPC230-15; identifiers are never converted; ISO 20022, LEI since pain.008.001.08",
+    why=(
+        "A number that is converted is another number, so identifications are never converted but "
+        "refused; and for some kinds of them a version of the message has no place."
+    ),
+    hint=(
+        "Give an identification in basic characters, with no slash at its ends and no two in a "
+        "row, of a kind that the message has."
+    ),
 )
 def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
     """Of the initiating party and the ultimate creditor."""
@@ -148,6 +241,14 @@ def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
     "Collections are credited one by one only where that is agreed.",
     source="bank terms; DFÜ agreement Annex 3 of 2021, BtchBookg",
     severity=Severity.WARNING,
+    why=(
+        "Without an agreement the bank credits a batch in one sum all the same, and whoever waits "
+        "for single credits waits in vain."
+    ),
+    hint=(
+        "Agree it with the bank and set single_booking in its profile, or let batches be booked in "
+        "one sum."
+    ),
 )
 def single_booking(creditor: Creditor, terms: Terms) -> str | None:
     """Without an agreement such a bank credits a batch in one sum all the same."""
@@ -171,6 +272,11 @@ def single_booking(creditor: Creditor, terms: Terms) -> str | None:
     "CRE-13",
     "Whoever hands the file over has a number of the kind that the bank takes.",
     source="bank terms; PSA schemas .at.004 of April 2024, InitgPty",
+    why=(
+        "Such a bank takes a BIC, a LEI or a number that it gave itself there, and refuses the "
+        "whole file for anything else."
+    ),
+    hint="Name the initiating party without a number, or with the one that the bank gave.",
 )
 def sender_identified(creditor: Creditor, terms: Terms) -> str | None:
     """Some banks take a BIC, a LEI or a number of their own there, and refuse the whole file."""

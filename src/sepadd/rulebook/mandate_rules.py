@@ -14,8 +14,19 @@ from sepadd.rulebook.file_form import BicMode
 from sepadd.rulebook.rule import Change, Rule, rule
 from sepadd.rulebook.terms import Terms
 
+_EVERY_BIC: Final = BicMode.ALWAYS
 
-@rule("MND-01", "The mandate is signed.", source="EPC016-06, AT-M008: the date is mandatory")
+
+@rule(
+    "MND-01",
+    "The mandate is signed.",
+    source="EPC016-06, AT-M008: the date is mandatory",
+    why=(
+        "The day of signature stands in every collection. What is debited without a mandate can be "
+        "claimed back for thirteen months."
+    ),
+    hint="Wait for the signed form, and enter the day on it.",
+)
 def signed(mandate: Mandate, _: Terms) -> str | None:
     """While the form is not back, nothing is collected."""
     if mandate.signed_on is not None:
@@ -23,7 +34,13 @@ def signed(mandate: Mandate, _: Terms) -> str | None:
     return "it has no date of signature: nothing is collected until the signed form is back"
 
 
-@rule("MND-02", "The signature does not lie in the future.", source="EPC016-06, AT-M008")
+@rule(
+    "MND-02",
+    "The signature does not lie in the future.",
+    source="EPC016-06, AT-M008",
+    why="Nobody has signed tomorrow: either the date is a slip, or the mandate is not there yet.",
+    hint="Correct the date, or hand the file over on that day at the earliest.",
+)
 def signed_by_now(mandate: Mandate, terms: Terms) -> str | None:
     """Nobody has signed tomorrow."""
     signed_on = mandate.signed_on
@@ -35,7 +52,16 @@ def signed_by_now(mandate: Mandate, terms: Terms) -> str | None:
     )
 
 
-@rule("MND-03", "A B2B mandate is a company's.", source="EPC222-07: debtors are non-consumers")
+@rule(
+    "MND-03",
+    "A B2B mandate is a company's.",
+    source="EPC222-07: debtors are non-consumers",
+    why=(
+        "Consumers keep their right to a refund, which B2B does not have; their banks turn such a "
+        "collection down (AC13)."
+    ),
+    hint="Have a consumer sign a CORE mandate, or correct the kind of debtor.",
+)
 def b2b_for_companies(mandate: Mandate, _: Terms) -> str | None:
     """A consumer keeps the right to a refund, which B2B does not have."""
     if mandate.scheme is not Scheme.B2B or mandate.debtor.kind is not DebtorKind.CONSUMER:
@@ -48,6 +74,11 @@ def b2b_for_companies(mandate: Mandate, _: Terms) -> str | None:
     "Of a B2B debtor it is known that it is a company.",
     source="EPC222-07: debtors are non-consumers",
     severity=Severity.WARNING,
+    why=(
+        "The debtor's bank turns B2B down on a consumer's account (AC13), and the creditor learns "
+        "it only when the collection has failed."
+    ),
+    hint="Enter of the debtor whether it is a company or a consumer.",
 )
 def b2b_kind_known(mandate: Mandate, _: Terms) -> str | None:
     """The debtor's bank refuses B2B on a consumer's account (AC13)."""
@@ -56,7 +87,18 @@ def b2b_kind_known(mandate: Mandate, _: Terms) -> str | None:
     return f"debtor {mandate.debtor.id} may be a consumer: say that it is a company, if it is one"
 
 
-@rule("MND-05", "The bank takes the mandate's scheme.", source="bank terms")
+@rule(
+    "MND-05",
+    "The bank takes the mandate's scheme.",
+    source="bank terms",
+    why=(
+        "Banks need not offer B2B, not every creditor has it in its contract, and COR1 was a "
+        "variant by agreement."
+    ),
+    hint=(
+        "Have a mandate signed for a scheme that the bank takes, or agree the scheme with the bank."
+    ),
+)
 def scheme_taken(mandate: Mandate, terms: Terms) -> str | None:
     """B2B is optional for banks and for some creditors; COR1 is a variant that the bank agrees."""
     if mandate.scheme in terms.schemes:
@@ -65,7 +107,13 @@ def scheme_taken(mandate: Mandate, terms: Terms) -> str | None:
     return f"it is {mandate.scheme}, and the bank takes only {taken}: a mandate for that is needed"
 
 
-@rule("MND-06", "A one-off B2B mandate is taken.", source="policy; the scheme itself allows it")
+@rule(
+    "MND-06",
+    "A one-off B2B mandate is taken.",
+    source="policy; the scheme itself allows it",
+    why="The scheme knows one-off mandates under B2B, but not every package or contract does.",
+    hint="Have a recurrent B2B mandate signed, or a one-off one under CORE.",
+)
 def one_off_b2b(mandate: Mandate, terms: Terms) -> str | None:
     """One accounting package refuses it; Betaalvereniging and BNG Bank name it as possible."""
     if terms.one_off_b2b or not mandate.one_off or mandate.scheme is not Scheme.B2B:
@@ -73,7 +121,16 @@ def one_off_b2b(mandate: Mandate, terms: Terms) -> str | None:
     return "it is a one-off B2B mandate, which these terms do not take; use a recurrent one"
 
 
-@rule("MND-07", "The debtor's account is in SEPA.", source="EPC409-09 v8.0")
+@rule(
+    "MND-07",
+    "The debtor's account is in SEPA.",
+    source="EPC409-09 v8.0",
+    why=(
+        "An account outside SEPA cannot be debited this way, and an IBAN alone does not put its "
+        "country into SEPA."
+    ),
+    hint="Ask the debtor for an account in a SEPA country.",
+)
 def account_in_sepa(mandate: Mandate, _: Terms) -> str | None:
     """An IBAN alone does not make a SEPA country."""
     iban = mandate.debtor.iban
@@ -86,6 +143,11 @@ def account_in_sepa(mandate: Mandate, _: Terms) -> str | None:
     "MND-08",
     "A debtor with an account outside the EEA has an address.",
     source="EPC130-08, Dbtr/PstlAdr; EPC409-09 v8.0",
+    why=(
+        "As soon as the debtor's bank is in a SEPA country outside the EEA, the address is "
+        "mandatory in the file."
+    ),
+    hint="Enter the debtor's address, at least town and country.",
 )
 def address_outside_eea(mandate: Mandate, _: Terms) -> str | None:
     """Mandatory as soon as the debtor's bank is in a SEPA country outside the EEA."""
@@ -99,7 +161,16 @@ def address_outside_eea(mandate: Mandate, _: Terms) -> str | None:
     )
 
 
-@rule("MND-09", "The address has a form that the bank takes.", source="EPC153-22; bank terms")
+@rule(
+    "MND-09",
+    "The address has a form that the bank takes.",
+    source="EPC153-22; bank terms",
+    why=(
+        "Free address lines are being abolished; which forms a bank still takes depends on the "
+        "bank, its message and the day."
+    ),
+    hint="Enter the debtor's address in the form that the finding asks for.",
+)
 def address_form(mandate: Mandate, terms: Terms) -> str | None:
     """Structured is right everywhere; free lines alone are being abolished."""
     address = mandate.debtor.address
@@ -110,6 +181,15 @@ def address_form(mandate: Mandate, terms: Terms) -> str | None:
     "MND-10",
     "The debtor's texts reach the bank as they are given, or as its profile converts them.",
     source="EPC217-08",
+    why=(
+        "Banks take a narrow set of characters and a limited length. What does not fit is "
+        "converted by a table, cut or refused, and the bank then reads a name that the debtor does "
+        "not have."
+    ),
+    hint=(
+        "Write the text in the characters and the length that the finding names, or accept what it "
+        "becomes."
+    ),
 )
 def texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
     """Name, address and ultimate debtor, and the creditor's name before it changed."""
@@ -134,6 +214,14 @@ def _texts(mandate: Mandate, terms: Terms) -> Iterator[texts.Text]:
     "MND-11",
     "Identifications are written in the basic characters, in elements that the message has.",
     source="EPC230-15; identifiers are never converted; ISO 20022, LEI since pain.008.001.08",
+    why=(
+        "A number that is converted is somebody else's, so identifications are never converted but "
+        "refused; and for some kinds of them a version of the message has no place."
+    ),
+    hint=(
+        "Enter the identification in basic characters, with no slash at its ends and no two in a "
+        "row, of a kind that the message has."
+    ),
 )
 def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
     """Of the debtor and the ultimate debtor."""
@@ -146,20 +234,39 @@ def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
     ) or texts.unwritable_identification("ultimate debtor", of_ultimate, terms.form)
 
 
-@rule("MND-12", "The bank is told the debtor's BIC where it asks for it.", source="bank terms")
+@rule(
+    "MND-12",
+    "The bank is told the debtor's BIC where it asks for it.",
+    source="bank terms",
+    why=(
+        "In the EEA the IBAN leads to the bank. Some banks outside it are not found by the IBAN "
+        "alone, and some creditors' banks ask for every BIC."
+    ),
+    hint="Ask the debtor for the BIC, and enter it.",
+)
 def bic_outside_eea(mandate: Mandate, terms: Terms) -> str | None:
     """Some banks outside the EEA are not found by the IBAN alone; a bank may ask for every BIC."""
+    every_one = terms.form.bic is _EVERY_BIC
     debtor = mandate.debtor
-    if debtor.bic is not None:
+    if not (every_one or terms.bic_outside_eea) or debtor.bic is not None:
         return None
-    if terms.form.bic is BicMode.ALWAYS:
+    if every_one:
         return f"account {debtor.iban} has no BIC, and the bank asks for every one: give it"
-    if not terms.bic_outside_eea or debtor.iban.in_eea:
+    if debtor.iban.in_eea:
         return None
     return f"account {debtor.iban} is outside the EEA and has no BIC: the bank asks for it"
 
 
-@rule("MND-13", "A BIC has the form that the message takes.", source="ISO 20022, BICIdentifier")
+@rule(
+    "MND-13",
+    "A BIC has the form that the message takes.",
+    source="ISO 20022, BICIdentifier",
+    why=(
+        "The schema of pain.008.001.02 knows only BICs that begin with six letters, and a bank "
+        "turns down a file that is not valid."
+    ),
+    hint="Leave the debtor's BIC away, or write pain.008.001.08.",
+)
 def bic_form(mandate: Mandate, terms: Terms) -> str | None:
     """pain.008.001.02 knows only BICs that begin with six letters."""
     bic, form = mandate.debtor.bic, terms.form
@@ -173,6 +280,14 @@ def bic_form(mandate: Mandate, terms: Terms) -> str | None:
     "A B2B mandate was confirmed to the debtor's bank.",
     source="EPC222-07: the debtor's bank checks the mandate before the first collection",
     severity=Severity.WARNING,
+    why=(
+        "The debtor's bank checks each B2B collection against what the debtor confirmed to it, and "
+        "turns down (MD01) what it does not find. The creditor cannot look that up."
+    ),
+    hint=(
+        "Ask the debtor to confirm the mandate to the bank, and enter the day on which that was "
+        "done."
+    ),
 )
 def confirmed_b2b(mandate: Mandate, _: Terms) -> str | None:
     """The creditor cannot check it, and has only the debtor's word."""
@@ -188,6 +303,11 @@ def confirmed_b2b(mandate: Mandate, _: Terms) -> str | None:
     "MND-15",
     "The debtor's bank takes B2B collections.",
     source="EPC222-07: taking part in B2B is optional for the debtor's bank",
+    why=(
+        "In CORE every bank can be reached. B2B is up to each bank, and what is collected at one "
+        "that does not take it comes back."
+    ),
+    hint="Ask the debtor for an account at another bank, or have a CORE mandate signed.",
 )
 def bank_takes_b2b(mandate: Mandate, terms: Terms) -> str | None:
     """In CORE every SEPA bank can be reached; of B2B only a directory of banks can tell."""

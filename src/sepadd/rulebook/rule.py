@@ -6,7 +6,7 @@ A rule knows its subject and the terms of the day, and nothing else: it is a pur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from sepadd.findings import Finding, Findings, Severity
@@ -44,21 +44,38 @@ Check = Callable[[S, Terms], Told]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the rulebook: its id is a public contract, retired and never used again."""
+    """One sentence of the rulebook: its id is a public contract, retired and never used again.
+
+    ``why`` is the reason for which somebody made the rule, ``hint`` what to do where it is broken;
+    both in whole sentences.
+    """
 
     id: str
     says: str
     source: str
     severity: Severity = Severity.ERROR
+    why: str = ""
+    hint: str = ""
 
-    def finding(self, subject: str, detail: str) -> Finding:
-        """What is reported when a subject breaks the sentence."""
+    def finding(
+        self,
+        subject: str,
+        detail: str,
+        *,
+        severity: Severity | None = None,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> Finding:
+        """What is reported when a subject breaks the sentence; as bad as that is, if not said."""
         return Finding(
             rule=self.id,
             subject=subject,
             detail=detail,
             source=self.source,
-            severity=self.severity,
+            severity=severity or self.severity,
+            before=before,
+            after=after,
+            hint=self.hint,
         )
 
 
@@ -78,19 +95,25 @@ class Rule(Generic[S]):
         """What the check told of a subject, as findings: one for each changed text."""
         refused = Severity.ERROR if self.id in terms.refused else None
         if isinstance(told, str):
-            finding = self.sentence.finding(subject.label, told)
-            yield replace(finding, severity=refused or finding.severity)
+            yield self.sentence.finding(subject.label, told, severity=refused)
             return
         for detail, before, after, severity in told:
-            finding = self.sentence.finding(subject.label, detail)
-            yield replace(finding, severity=refused or severity, before=before, after=after)
+            yield self.sentence.finding(
+                subject.label, detail, severity=refused or severity, before=before, after=after
+            )
 
 
 def rule(
-    id: str, says: str, *, source: str, severity: Severity = Severity.ERROR
+    id: str,
+    says: str,
+    *,
+    source: str,
+    severity: Severity = Severity.ERROR,
+    why: str = "",
+    hint: str = "",
 ) -> Callable[[Check[S]], Rule[S]]:
     """Make a rule of a check. Nothing is registered anywhere: the catalogue lists the rules."""
-    return lambda check: Rule(Sentence(id, says, source, severity), check)
+    return lambda check: Rule(Sentence(id, says, source, severity, why, hint), check)
 
 
 Questions = tuple[tuple[Check[S], Rule[S]], ...]

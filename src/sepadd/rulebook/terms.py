@@ -27,6 +27,7 @@ _LATER = (SequenceType.RECURRENT, SequenceType.FINAL)
 _FIRST_AND_SAYS_SO = (SequenceType.FIRST,)
 _FIRST = (SequenceType.FIRST, SequenceType.RECURRENT, SequenceType.FINAL)
 _FIRST_UNSAID = (SequenceType.RECURRENT, SequenceType.FIRST, SequenceType.FINAL)
+_SAYS_FIRST = SequenceType.FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ class Terms:
             return _LATER
         if self.edition(due_on).first_is_mandatory:
             return _FIRST_AND_SAYS_SO
-        return _FIRST if self.first_use is SequenceType.FIRST else _FIRST_UNSAID
+        return _FIRST if self.first_use is _SAYS_FIRST else _FIRST_UNSAID
 
     def _starts_anew(self, mandate: Mandate, due_on: date) -> bool:
         """Whether a new account at another bank makes the next collection a first: until 2016."""

@@ -40,6 +40,8 @@ ADDRESS_LENGTHS: Final = {
 }
 """Most characters of each part of an address, in the order of the message."""
 
+_CALLED: Final = {part: f"{part.replace('_', ' ')} of the address" for part in ADDRESS_LENGTHS}
+
 NOT_IN_02: Final = frozenset(
     {
         "department",
@@ -106,7 +108,7 @@ def of_address(address: PostalAddress | None, form: FileForm) -> Iterator[Text]:
     for part, limit in ADDRESS_LENGTHS.items():
         said: str | None = getattr(address, part)
         if said is not None:
-            yield Text(f"{part.replace('_', ' ')} of the address", said, limit)
+            yield Text(_CALLED[part], said, limit)
     for line in address.lines:
         yield Text("address line", line, LINE_LENGTH)
 
@@ -162,8 +164,8 @@ def of_party(what: str, party: Party | None) -> Iterator[Text]:
 
 def changes(texts: Iterable[Text], form: FileForm) -> tuple[Change, ...] | None:
     """How the bank will read each text that it does not take as it is; nothing if it takes all."""
-    told = tuple(change for text in texts for change in _change(text, form))
-    return told or None
+    unfit = (text for text in texts if not fits(text.said, text.limit, form))
+    return tuple(change for text in unfit for change in _change(text, form)) or None
 
 
 def fits(said: str, limit: int, form: FileForm) -> bool:
@@ -172,8 +174,6 @@ def fits(said: str, limit: int, form: FileForm) -> bool:
 
 
 def _change(text: Text, form: FileForm) -> Iterator[Change]:
-    if fits(text.said, text.limit, form):
-        return
     mode = form.text
     fitted = mode.fit(text.said, text.limit)
     if fitted.unsayable:

@@ -1,5 +1,11 @@
-"""For your own tests: one good example of each thing, and a bank that needs no network."""
+"""For your own tests: one good example of each thing, and a bank that needs no network.
 
+What a test claims is in :mod:`sepadd.testing.assertions`. Hypothesis strategies are in
+:mod:`sepadd.testing.strategies`, and fixtures come with the pytest plugin; both need the extra
+``testing``.
+"""
+
+from sepadd.testing.assertions import assert_accepted_by, assert_balanced, assert_same_file
 from sepadd.testing.examples import (
     ACCOUNT,
     AMENDMENT,
@@ -19,6 +25,7 @@ from sepadd.testing.examples import (
     a_run,
 )
 from sepadd.testing.fake_bank import FakeBank
+from sepadd.testing.stages import answered, answers
 
 __all__ = (
     "ACCOUNT",
@@ -38,4 +45,9 @@ __all__ = (
     "FakeBank",
     "a_proposal",
     "a_run",
+    "answered",
+    "answers",
+    "assert_accepted_by",
+    "assert_balanced",
+    "assert_same_file",
 )

@@ -218,6 +218,15 @@ class FakeBank:
                 messages += self._rejects() + self._book()
         return tuple(messages)
 
+    def move_on(self, business_days: int = 1) -> tuple[bytes, ...]:
+        """Let so many TARGET days pass; what the bank sends meanwhile, as :meth:`move_to` does.
+
+        Raises :class:`InvalidValue` for less than one.
+        """
+        if business_days < 1:
+            raise InvalidValue(f"{business_days} TARGET days: time passes by one or more")
+        return self.move_to(TARGET.after(self._today, business_days))
+
     def _rejects(self) -> list[bytes]:
         if not self._dialect.reports_rejects:
             return []

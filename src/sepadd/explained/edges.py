@@ -1,4 +1,7 @@
-"""Each edge of each rule: the nearest example that holds, the nearest that breaks it alone."""
+"""Each edge of each rule: the nearest example that holds, the nearest that breaks it alone.
+
+The tests of the rules put every rule to all of them; what explains a rule shows its own.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ from sepadd.rulebook.file_rules import FILE_RULES
 from sepadd.rulebook.mandate_rules import MANDATE_RULES
 from sepadd.rulebook.rule import put
 from sepadd.rulebook.terms import Terms
-from sepadd.testing import (
+from sepadd.testing.examples import (
     ACCOUNT,
     B2B_MANDATE,
     COLLECTION,
@@ -53,22 +56,29 @@ from sepadd.testing import (
 
 
 class Together(NamedTuple):
-    """Collections that go to the bank in one file."""
+    """Collections that go to the bank in one file; ``label`` is how a finding names it."""
 
     label: str
     collections: Sequence[Collection]
 
 
+Subject = Creditor | Mandate | Collection | Together
+"""What a rule is asked of."""
+
+
 class Edge(NamedTuple):
-    """A rule, and two neighbours of which it keeps one."""
+    """A rule, and two neighbours: ``holds`` breaks no rule at all, ``breaks`` this one alone.
+
+    ``terms`` are those under which both are looked at.
+    """
 
     rule: str
-    holds: Creditor | Mandate | Collection | Together
-    breaks: Creditor | Mandate | Collection | Together
+    holds: Subject
+    breaks: Subject
     terms: Terms = TERMS
 
 
-def findings(subject: Creditor | Mandate | Collection | Together, terms: Terms) -> Findings:
+def findings(subject: Subject, terms: Terms) -> Findings:
     """Everything that is wrong with it; with a collection also what is wrong with its mandate."""
     match subject:
         case Creditor():
@@ -83,6 +93,12 @@ def findings(subject: Creditor | Mandate | Collection | Together, terms: Terms) 
 
 
 # -- terms --------------------------------------------------------------------------------------
+
+
+def no_bank(_: Iban) -> bool:
+    """Whether the bank of an account takes B2B, where none does."""
+    return False
+
 
 OLD_MESSAGE: Final = replace(
     EPC, form=FileForm(message=MessageVersion.PAIN_008_001_02, addresses=frozenset(AddressForm))
@@ -101,7 +117,7 @@ SLOW: Final = LEGACY.terms(on=TODAY)
 AUTUMN_2025: Final = EPC.terms(on=date(2025, 10, 3))
 WANTS_BICS: Final = replace(EPC, creditor_bic=True, bic_outside_eea=True).terms(on=TODAY)
 CORE_ONLY: Final = replace(EPC, schemes=frozenset({Scheme.CORE})).terms(on=TODAY)
-NOBODY_TAKES_B2B: Final = replace(EPC, b2b_reach=lambda _: False).terms(on=TODAY)
+NOBODY_TAKES_B2B: Final = replace(EPC, b2b_reach=no_bank).terms(on=TODAY)
 NO_ONE_OFF_B2B: Final = replace(EPC, one_off_b2b=False).terms(on=TODAY)
 SMALL: Final = replace(
     EPC, form=FileForm(limits=FileLimits(amount_per_collection=Euro(cents=500_00)))
@@ -152,22 +168,22 @@ def numbered(identification: OrganisationId, id: str) -> Party:
     return Party(identification=replace(identification, other=OtherId(id=id)))
 
 
-def creditor_on(**changes: Any) -> Creditor:
+def creditor_on(**changes: Any) -> Creditor:  # noqa: ANN401 - any of its fields
     """The creditor, with its account changed."""
     return replace(CREDITOR, accounts=(replace(ACCOUNT, **changes),))
 
 
-def mandate_of(**changes: Any) -> Mandate:
+def mandate_of(**changes: Any) -> Mandate:  # noqa: ANN401 - any of its fields
     """The mandate, with its debtor changed."""
     return replace(MANDATE, debtor=replace(DEBTOR, **changes))
 
 
-def of_company(**changes: Any) -> Mandate:
+def of_company(**changes: Any) -> Mandate:  # noqa: ANN401 - any of its fields
     """The B2B mandate, with its debtor changed."""
     return replace(B2B_MANDATE, debtor=replace(COMPANY, **changes))
 
 
-def under(**changes: Any) -> Collection:
+def under(**changes: Any) -> Collection:  # noqa: ANN401 - any of its fields
     """The collection, with its mandate changed."""
     return replace(COLLECTION, mandate=replace(MANDATE, **changes))
 

@@ -1,0 +1,78 @@
+"""The books: open items, mandates and runs in SQLite, each row a record as sepadd writes it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sepadd import CollectionRun, Mandate, OpenItem
+from sepadd.records import (
+    dumps_run,
+    item_from_record,
+    item_to_record,
+    loads_run,
+    mandate_from_record,
+    mandate_to_record,
+)
+
+_TABLES = """
+create table if not exists item (kind text, number text, record text not null,
+    primary key (kind, number));
+create table if not exists mandate (creditor text, reference text, record text not null,
+    primary key (creditor, reference));
+create table if not exists run (id text primary key, record text not null);
+"""
+
+
+class Store:
+    """What a club keeps; in memory where no file is given."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open the books, and lay them out where they are new."""
+        self._db = sqlite3.connect(path or ":memory:")
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Put the books away."""
+        self._db.close()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that is kept in here is kept, or nothing of it."""
+        with self._db:
+            yield
+
+    def open_items(self) -> tuple[OpenItem, ...]:
+        """Everything that is owed, and that the club owes."""
+        return tuple(item_from_record(json.loads(record)) for record in self._records("item"))
+
+    def keep_open_items(self, items: Iterable[OpenItem]) -> None:
+        """These are open now, and nothing else."""
+        rows = [(item.kind, item.number, json.dumps(item_to_record(item))) for item in items]
+        self._db.execute("delete from item")
+        self._db.executemany("insert into item values (?, ?, ?)", rows)
+
+    def mandates(self) -> tuple[Mandate, ...]:
+        """Every mandate, as it is now."""
+        return tuple(mandate_from_record(json.loads(record)) for record in self._records("mandate"))
+
+    def keep_mandates(self, mandates: Iterable[Mandate]) -> None:
+        """Add these, or put them in the place of what was known of them."""
+        rows = [(*each.key, json.dumps(mandate_to_record(each))) for each in mandates]
+        self._db.executemany("insert or replace into mandate values (?, ?, ?)", rows)
+
+    def runs(self) -> tuple[CollectionRun, ...]:
+        """Every run, also those of which nothing more is expected: a refund may still come."""
+        return tuple(map(loads_run, self._records("run")))
+
+    def keep_runs(self, runs: Iterable[CollectionRun]) -> None:
+        """Add these, or put them in the place of what was known of them."""
+        rows = [(str(run.id), dumps_run(run)) for run in runs]
+        self._db.executemany("insert or replace into run values (?, ?)", rows)
+
+    def _records(self, table: str) -> Iterator[str]:
+        rows = self._db.execute(f"select record from {table} order by rowid")  # noqa: S608 - a name of ours
+        yield from (record for (record,) in rows)

@@ -1,0 +1,171 @@
+"""Putting a file of collections right: what can be right in one way alone, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, time
+from pathlib import Path
+from typing import Final
+
+import click
+from lxml import etree
+from rich.table import Table
+
+from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
+from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.new_files import at_work_in, come_in
+from sepadd.cli.tables import FIRST_FEW, counted, first_few, shown, table
+from sepadd.findings import InvalidValue
+from sepadd.messages.mending import Mending, mend_file
+from sepadd.messages.mends import Mend
+from sepadd.profile import EPC, BankProfile
+from sepadd.records.finding_record import finding_record
+from sepadd.records.written import day, time_of_day
+from sepadd.rulebook.edition import MessageVersion
+
+_IN: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUT: Final = click.Path(dir_okay=False, path_type=Path)
+_MOST_SHOWN: Final = 60
+
+
+def _version(typed: str) -> MessageVersion:
+    try:
+        return MessageVersion(typed)
+    except ValueError:
+        there_are = " or ".join(MessageVersion)
+        raise InvalidValue(f"{typed!r} is no version that is written; say {there_are}") from None
+
+
+@click.command("mend", cls=Question)
+@click.argument("source", metavar="IN", type=_IN)
+@click.argument("out", metavar="OUT", type=_OUT)
+@click.option(
+    "--profile",
+    default=EPC.name,
+    show_default=True,
+    metavar="NAME|FILE",
+    callback=reading(bank),
+    help=WHICH_BANK,
+)
+@click.option(
+    "--on",
+    metavar="DATE",
+    callback=reading(day),
+    help="The day of handing over; else the one on which the file was made.",
+)
+@click.option(
+    "--at",
+    metavar="TIME",
+    callback=reading(time_of_day),
+    help="The time of handing over, as the bank's clock has it; else before the cut-off.",
+)
+@click.option(
+    "--due-dates",
+    is_flag=True,
+    help="Move due dates that cannot be kept to the next possible one; needs --on.",
+)
+@click.option(
+    "--to",
+    metavar="VERSION",
+    callback=reading(_version),
+    help="The version that is wanted: pain.008.001.02 or pain.008.001.08.",
+)
+@click.option("--schema", multiple=True, type=_IN, help="A further XSD, the bank's own perhaps.")
+@click.option("--partly", is_flag=True, help="Write OUT although errors are left.")
+def mend(
+    *,
+    source: Path,
+    out: Path,
+    profile: BankProfile,
+    on: date | None,
+    at: time | None,
+    due_dates: bool,
+    to: MessageVersion | None,
+    schema: tuple[Path, ...],
+    partly: bool,
+) -> Answer:
+    """Put IN right, a pain.008 of any maker, where that can be done in one way alone, as OUT.
+
+    Each change is told, and all that is left to you. Where errors are left, the exit code is 1 and
+    nothing is written; with --partly it is written, and the code is 0. IN is never changed, and OUT
+    must not be there yet.
+    """
+    if due_dates and on is None:
+        raise click.UsageError("--due-dates needs --on: the day on which it is handed over")
+    if out.exists() and out.samefile(source):
+        raise Refusal(f"{out}: is the file itself, which is never changed; name another")
+    with at_work_in(out.parent) as workplace:
+        made = workplace / out.name
+        try:
+            mending = mend_file(
+                source, made, profile, on, at=at, due_dates=due_dates, to=to, schemas=schema
+            )
+        except etree.LxmlError as wrong:
+            raise Refusal(f"--schema: not an XML schema: {wrong}") from None
+        write = partly or not mending.left.errors
+        if write:
+            come_in((made,), out.parent)
+    return _answer(mending, out if write else None)
+
+
+def _answer(mending: Mending, out: Path | None) -> Answer:
+    left = mending.left
+    data: dict[str, Json] = {
+        "out": None if out is None else str(out),
+        "changes": [_record(change) for change in mending.changes],
+        "findings": [finding_record(finding) for finding in left],
+        "errors": len(left.errors),
+        "warnings": len(left.warnings),
+    }
+    code = ExitCode.REFUSED if out is None else ExitCode.DONE
+    return Answer(data, list(_told(mending, out)), code)
+
+
+def _record(change: Mend) -> dict[str, Json]:
+    return {
+        "rule": change.rule,
+        "subject": change.subject,
+        "before": change.before,
+        "after": change.after,
+        "detail": change.detail,
+        "line": change.line,
+        "path": change.path,
+    }
+
+
+def _told(mending: Mending, out: Path | None) -> Iterator[Part]:
+    changes, left = mending.changes, mending.left
+    yield f"{counted(len(changes), 'change')}"
+    if changes:
+        yield _table_of(changes)
+        yield from _more(changes)
+    errors, warnings = len(left.errors), len(left.warnings)
+    yield f"Left: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    yield from first_few(left)
+    if out is None:
+        yield "Nothing was written: errors are left; with --partly it is written all the same."
+    else:
+        yield f"Written: {out}"
+
+
+def _table_of(changes: Sequence[Mend]) -> Table:
+    made = table("line", "rule", "whose", "was", "is", "why", right=frozenset({"line"}))
+    told: Counter[str] = Counter()
+    for change in changes:
+        told[change.rule] += 1
+        if told[change.rule] <= FIRST_FEW:
+            said = (change.subject, change.before, change.after, change.detail)
+            made.add_row(str(change.line), change.rule, *(shown(_short(each)) for each in said))
+    return made
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]} ..."
+
+
+def _more(changes: Sequence[Mend]) -> Iterator[str]:
+    """Of each rule by which much was changed: how many more there are."""
+    for rule, times in Counter(change.rule for change in changes).items():
+        if times > FIRST_FEW:
+            yield f"[{rule}] and {times - FIRST_FEW} more like these"
