@@ -17,7 +17,7 @@ FLAT_FROM: Final = 10_000
 """The sizes from which on the memory is judged."""
 CHECKING: Final = 8.0
 """A file looked over by schema, by every rule and under a profile, times bare XSD."""
-READING_BACK: Final = 4.0
+READING_BACK: Final = 3.0
 """The collections of a file read, times a bare walk over the same file."""
 CHECKER: Final = 8.0
 """MiB at the most while a file is looked over, however large it is, but for the fingerprints."""

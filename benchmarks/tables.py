@@ -74,7 +74,7 @@ def _parts(found: Found) -> Iterator[str]:
 def budgets(found: Found) -> str:
     """Every budget, and whether it is kept."""
     lines = (
-        (v.what, f"{v.most:g} {v.unit}", f"{v.measured:.2f}", "kept" if v.kept else "**broken**")
+        (v.what, f"{v.most:.3g} {v.unit}", f"{v.measured:.2f}", "kept" if v.kept else "**broken**")
         for v in verdicts(found)
     )
     return _table(("budget", "at most", "measured", ""), lines)

@@ -55,6 +55,8 @@ nitpick_ignore_regex = [(r"py:.*", r"(?!sepadd\.).*"), (r"py:.*", r".*\.(_\w+|[A
 
 html_theme = "furo"
 html_title = f"sepadd {release}"
+html_static_path = ["_static"]
+html_css_files = ["custom.css"]
 copybutton_exclude = ".linenos, .gp, .go"
 
 

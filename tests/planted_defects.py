@@ -348,12 +348,11 @@ def wrong_ids() -> Iterator[Defect]:
     ):
         for path in (END_TO_END, f"{MANDATE}/MndtId", "GrpHdr/MsgId", "PmtInf/PmtInfId"):
             name = path.rpartition("/")[2]
-            lacks = "" if name == "MsgId" else "REA-03"
             yield defect(
                 f"{name} {value!r}",
                 say(path, value),
                 rules="REA-02",
-                beside=f"XSD-01 {lacks}",
+                beside="XSD-01",
                 trap=trap,
             )
     for name, path in (
@@ -361,12 +360,15 @@ def wrong_ids() -> Iterator[Defect]:
         ("creditor", "CdtrAcct/Id/IBAN"),
         ("creditor identifier", CI),
     ):
-        yield defect(f"check digits of {name}", wrong_digits(path), rules="REA-02", beside="REA-03")
+        yield defect(
+            f"check digits of {name}",
+            wrong_digits(path),
+            rules="REA-02",
+        )
     yield defect(
         "check digits of a creditor identifier",
         say(CI, "NL00ZZZ123456780000"),
         rules="REA-02",
-        beside="REA-03",
         trap="16b",
     )
     yield defect(
@@ -376,7 +378,6 @@ def wrong_ids() -> Iterator[Defect]:
         "an IBAN mistyped",
         say(IBAN, "NL91ABNA0417164301"),
         rules="REA-02",
-        beside="REA-03",
         trap="33",
     )
     yield defect("no name of its own", say(END_TO_END, "NOTPROVIDED"), rules="REA-13")
@@ -384,7 +385,6 @@ def wrong_ids() -> Iterator[Defect]:
         "mandate NOTPROVIDED",
         say(f"{MANDATE}/MndtId", "NOTPROVIDED"),
         rules="REA-02",
-        beside="REA-03",
     )
     yield defect(
         "no BIC, in the element of one",
@@ -434,10 +434,12 @@ def wrong_money() -> Iterator[Defect]:
     """Amounts, counts and sums."""
     yield defect("0.00", amount_of("0.00"), rules="COL-01 XSD-01", trap="20")
     yield defect("1000000000.00", amount_of("1000000000.00"), rules="COL-01 XSD-01", trap="20")
+    yield defect("12.345", say(f"{TX}/InstdAmt", "12.345"), rules="REA-02 XSD-01", trap="20")
     yield defect(
-        "12.345", say(f"{TX}/InstdAmt", "12.345"), rules="REA-02 XSD-01", beside="REA-03", trap="20"
+        "dollars",
+        in_dollars,
+        rules="REA-02 XSD-01",
     )
-    yield defect("dollars", in_dollars, rules="REA-02 XSD-01", beside="REA-03")
     for place in ("GrpHdr", "PmtInf"):
         yield defect(f"{place} counts wrong", say(f"{place}/NbOfTxs", "99"), rules="REA-04")
         yield defect(
@@ -508,7 +510,11 @@ def wrong_days() -> Iterator[Defect]:
     yield defect(
         "not signed", take_away(f"{MANDATE}/DtOfSgntr"), rules="MND-01 XSD-01", beside="REA-03"
     )
-    yield defect("no such day", say(day, "2026-11-31"), rules="REA-02 XSD-01", beside="REA-03")
+    yield defect(
+        "no such day",
+        say(day, "2026-11-31"),
+        rules="REA-02 XSD-01",
+    )
     yield defect("the day with a time", say(day, "2026-12-01T00:00:00"), rules="XSD-01")
 
 
@@ -519,7 +525,7 @@ def wrong_kinds() -> Iterator[Defect]:
     yield defect(
         "no scheme", take_away("PmtInf/PmtTpInf/LclInstrm"), rules="XSD-01", beside="REA-03"
     )
-    yield defect("RPRE", of_kind("RPRE"), rules="REA-02 XSD-01", beside="REA-03", trap="11c")
+    yield defect("RPRE", of_kind("RPRE"), rules="REA-02 XSD-01", trap="11c")
     yield defect(
         "one-off B2B, where it is not taken",
         say(scheme, "B2B"),

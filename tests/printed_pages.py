@@ -11,10 +11,12 @@ from dataclasses import fields, replace
 from datetime import date
 from inspect import getdoc
 from itertools import combinations, groupby
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 import click
 
+from messages_of_errors import Told, alike, messages, what_to_do
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.commands import sepadd
 from sepadd.collection import STEPS
@@ -117,6 +119,21 @@ FAMILIES: Final = {
     "REC": "Records",
 }
 """The beginnings of the ids, and what the sentences of each are about."""
+
+
+def every_family() -> str:
+    """Print where the rules of each family are, and each of them by its number."""
+    ids = [sentence.id for sentence in CATALOGUE]
+    return "".join(
+        _family(family, sorted(each for each in ids if each.startswith(family)))
+        for family in dict.fromkeys(each[:3] for each in ids)
+    )
+
+
+def _family(family: str, ids: Iterable[str]) -> str:
+    place = FAMILIES[family].lower().replace(" ", "-")
+    numbers = " ".join(f"[{each[4:]}](#{each.lower()})" for each in ids)
+    return f"- [{FAMILIES[family]}](#{place}), {family}: {numbers}\n"
 
 
 def every_rule() -> str:
@@ -649,13 +666,71 @@ def narrower_consequences() -> str:
     return table(("code", "kind", "scheme", *_PROPOSED), rows)
 
 
+# -- words --------------------------------------------------------------------------------------
+
+WORDS: Final = (Path(__file__).parents[1] / "CONTEXT.md").read_text("utf-8")
+
+
+class Word(NamedTuple):
+    """A word of another language, and the line of the table of words in which it stands."""
+
+    word: str
+    language: str
+    scheme: str
+    code: str
+    chapter: str
+
+
+def foreign_words() -> list[Word]:
+    """Give every Dutch and every German word of the tables of words, in the order of the alphabet.
+
+    A word that both languages have is given once.
+    """
+    found: dict[str, Word] = {}
+    for word in _in_tables():
+        other = found.setdefault(word.word, word)
+        if other is not word and word.language not in other.language:
+            found[word.word] = other._replace(language=f"{other.language}, {word.language}")
+    return sorted(found.values(), key=lambda word: word.word.casefold())
+
+
+def _in_tables() -> Iterator[Word]:
+    chapter = ""
+    for line in WORDS.splitlines():
+        if line.startswith("## "):
+            chapter = line.removeprefix("## ")
+        cells = [part.strip() for part in line.strip("|").split(" | ")]
+        if line.startswith("| ") and len(cells) == 5 and cells[0] != "the scheme says":
+            scheme, in_code, _, dutch, german = cells
+            for language, words in (("Dutch", dutch), ("German", german)):
+                yield from (Word(w, language, scheme, in_code, chapter) for w in _words_in(words))
+
+
+def _words_in(cell: str) -> list[str]:
+    """Give the words of a cell one by one; ``Erst-, Folge-`` and so on stay together."""
+    bare = re.sub(r" *\(.*?\)", "", cell).strip()
+    return [bare] if "-," in bare else bare.split(", ")
+
+
+def every_foreign_word() -> str:
+    """Print the Dutch and the German words as a glossary, in which the search finds each."""
+    return "```{glossary}\n" + "\n".join(map(_in_glossary, foreign_words())) + "```\n"
+
+
+def _in_glossary(word: Word) -> str:
+    named, _, own = word.scheme.partition(f"{NOTHING} ")
+    means = named or own.strip("()")
+    chapter = f"[{word.chapter}](#{word.chapter.lower().replace(' ', '-')})"
+    return f"{word.word}\n  *{word.language}*: {means}. In code: {word.code}. See {chapter}.\n"
+
+
 # -- errors -------------------------------------------------------------------------------------
 
 ON_ERROR: Final = {
     "SepaddError": "catch it to catch everything that sepadd raises on purpose",
     "InvalidValue": "correct the value that the message names; it is a `ValueError` too",
     "IllegalStep": "look at the `stage` or the `status` first; the step is not for this one",
-    "UnreadableMessage": "look at the file; nothing that this release reads raises it yet",
+    "UnreadableMessage": "look at the file, and fetch it once more; nothing of it was taken in",
     "FindingsError": "catch it to have `findings` of both kinds below",
     "RulesViolated": "show its `findings`, correct what they name, and propose again",
     "UnreadableRecords": "show its `findings`, correct what they name, and read it again; "
@@ -677,6 +752,40 @@ def every_error() -> str:
         if error.__base__
     )
     return table(("raised", "which is a", "what it is", "what to do"), rows)
+
+
+ABOUT_MESSAGES: Final = {
+    "InvalidValue": "A value that cannot be right.",
+    "IllegalStep": "A step that makes no sense here.",
+    "UnreadableMessage": "A file that is not what it should be.",
+    "Refusal": "What a command says instead of an answer; its exit code is 2.",
+    "UsageError": "What a command says of the words on its line; its exit code is 2.",
+}
+"""What the messages of each kind are about."""
+
+
+def every_message() -> str:
+    """Print all that errors say, by kind and by room, and what to do where it is not said."""
+    parts = []
+    for kind, told in groupby(messages(), lambda each: each.kind):
+        parts.append(f"### {kind}\n\n{ABOUT_MESSAGES[kind]}\n")
+        for room, here in groupby(told, lambda each: each.room):
+            parts.append(f"`sepadd.{room}`\n\n{_told_in(list(here))}")
+    return "\n".join(parts)
+
+
+def _told_in(told: list[Told]) -> str:
+    """Print the messages of one room; those that end alike as one, and those to be helped last."""
+    plain = [each for each in told if not what_to_do(each)]
+    lines = [_alike(*each) for each in alike(plain)]
+    lines += [f"{cell(t.message)} *Do:* {what_to_do(t)}." for t in told if what_to_do(t)]
+    return "".join(f"- {line}\n" for line in lines)
+
+
+def _alike(beginnings: list[str], rest: str) -> str:
+    """Print how one message, or several that end alike, are worded."""
+    first = " *or* ".join(map(cell, beginnings))
+    return f"{first}: {cell(rest)}" if rest else first
 
 
 def errors() -> Iterator[type[SepaddError]]:
@@ -710,6 +819,7 @@ def _chapter(module: str) -> str:
 PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
     printer.__name__: printer
     for printer in (
+        every_family,
         every_rule,
         collection_machine,
         run_machine,
@@ -729,7 +839,9 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_edition,
         every_reason,
         narrower_consequences,
+        every_foreign_word,
         every_error,
+        every_message,
         every_module,
     )
 }

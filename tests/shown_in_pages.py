@@ -35,7 +35,9 @@ def pages() -> list[Path]:
 def save_files(page: Path, folder: Path) -> None:
     """Save every file that a page shows."""
     for shown in _FILE.finditer(page.read_text("utf-8")):
-        (folder / shown["name"]).write_bytes(shown["text"].encode())
+        place = folder / shown["name"]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(shown["text"].encode())
 
 
 def commands(page: Path) -> Iterator[Command]:

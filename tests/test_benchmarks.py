@@ -181,7 +181,7 @@ def test_a_budget_is_kept_up_to_and_with_its_limit() -> None:
         (GOOD | {"timed": [timed(write=2.51)]}, "prepared run to checked file, 100 000"),
         (GOOD | {"timed": [timed(whole=5.01)]}, "open items to checked file, 100 000"),
         (GOOD | {"timed": [timed(look_over=8.01)]}, "a file looked over, 100 000"),
-        (GOOD | {"timed": [timed(read=4.01)]}, "a file to collections, 100 000"),
+        (GOOD | {"timed": [timed(read=3.01)]}, "a file to collections, 100 000"),
         (
             GOOD | {"remembered": [remembered(10_000, look_over=11.7)]},
             "looking a file over, 10 000",

@@ -325,9 +325,17 @@ def test_two_collections_of_one_file_may_tell_the_same_change() -> None:
     assert check(pain008.render(both), EPC, TODAY) == ()
 
 
-def test_what_a_creditor_lacks_is_said_of_the_collection_and_not_twice() -> None:
+def test_a_value_that_is_refused_is_told_and_not_that_it_is_wanting_as_well() -> None:
     wrong = changed("NL42ZZZ123456780001", "NL43ZZZ123456780001")
-    assert found(wrong) == {"REA-02", "REA-03"}
+    assert [finding.rule for finding in check(wrong, EPC, TODAY)] == ["REA-02"]
+
+
+def test_what_a_batch_has_wrong_is_told_once_and_not_of_each_of_its_collections() -> None:
+    several = pain008.render(
+        prepared(collection(1), collection(2, "31.00"), collection(3, "32.00"))
+    )
+    wrong = several.replace(b"NL02ABNA0123456789", b"NL03ABNA0123456789")
+    assert [finding.rule for finding in check(wrong, EPC, TODAY)] == ["REA-02"]
 
 
 def test_of_every_file_of_the_corpus_something_is_said_or_it_cannot_be_read() -> None:
@@ -394,3 +402,11 @@ def most_held(count: int) -> int:
 
 def test_of_a_collection_only_fingerprints_are_held() -> None:
     assert most_held(2_000) - most_held(500) < 1_500 * 700
+
+
+def test_a_line_is_told_however_far_down_the_file_it_stands() -> None:
+    """The lines of elements are counted to 65 535 and no further."""
+    wrong = FILE.replace(b"NL91ABNA0417164300", b"NL91ABNA0417164301")
+    far = wrong.replace(b"<DrctDbtTxInf>", b"\n" * 70_000 + b"<DrctDbtTxInf>", 1)
+    near = [each.line or 0 for each in check(wrong, EPC, TODAY)]
+    assert [each.line for each in check(far, EPC, TODAY)] == [line + 70_000 for line in near]

@@ -10,7 +10,9 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import schwifty
@@ -175,6 +177,19 @@ def test_a_file_that_names_a_version_it_is_not_of_is_judged_by_its_own() -> None
     named = TWO.replace(b"<Document", b"<!-- pain.008.001.02 --><Document", 1)
     assert named != TWO
     assert check(named, EPC, TODAY) == ()
+
+
+def test_of_two_files_of_one_name_in_a_zip_neither_is_taken_for_valid() -> None:
+    packed = BytesIO()
+    other = TWO.replace(b"<PmtMtd>DD<", b"<PmtMtd>XX<")
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("one.xml", TWO)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("one.xml", other)
+    found = check(packed.getvalue(), EPC, TODAY)
+    assert [each.subject for each in found if each.rule == "XSD-01"] == [
+        "one.xml: batch 2026-12.B1"
+    ]
 
 
 # -- the ordinary collection is read as any other is ---------------------------------------------

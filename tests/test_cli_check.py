@@ -67,6 +67,15 @@ def test_machines_are_told_each_finding(good: Path, wrong: Path) -> None:
     assert (told["errors"], told["warnings"]) == (3, 1)
 
 
+def test_files_that_have_nothing_to_do_with_each_other_are_looked_at_apart(good: Path) -> None:
+    again = good.with_name("again.xml")
+    again.write_bytes(GOOD)
+    assert call("check", str(good), str(again), *ON).exit_code == 1
+    answered = call("check", "--apart", str(good), str(again), *ON)
+    assert answered.exit_code == 0
+    assert "again.xml: 0 errors, 0 warnings" in answered.stdout
+
+
 def test_a_further_schema_is_asked(good: Path, tmp_path: Path) -> None:
     narrow = tmp_path / "bank.xsd"
     said = our_xsd("08").read_text("utf-8")

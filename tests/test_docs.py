@@ -127,7 +127,7 @@ def test_every_command_has_its_chapter() -> None:
 
 @pytest.mark.parametrize("name", ["reference/cli", "how-to/command-line"])
 def test_every_exit_code_is_explained(name: str) -> None:
-    codes = re.findall(r"^\| (\d) \|", page(name), re.MULTILINE)
+    codes = re.findall(r"^\| (\d+) \|", page(name), re.MULTILINE)
     assert codes == [str(code.value) for code in ExitCode]
 
 
@@ -256,7 +256,32 @@ def test_the_decisions_are_numbered_without_a_gap() -> None:
         assert path.read_text("utf-8").startswith(f"# {number}. ")
 
 
-def test_every_page_of_how_to_has_examples() -> None:
-    shown = re.compile(r"^```(python|console)$", re.MULTILINE)
-    tasks = [path for path in (DOCS / "how-to").glob("*.md") if path.name != "index.md"]
-    assert [path.name for path in tasks if not shown.search(path.read_text("utf-8"))] == []
+TOLD = [
+    path
+    for path in pages()
+    if path.name != "index.md"
+    and (path.parent == DOCS or path.parent.name in {"how-to", "explanation", "notebooks"})
+]
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda path: path.stem)
+def test_every_page_that_tells_or_explains_shows_an_example(told: Path) -> None:
+    shown = re.compile(r"^```(python|console|\{code-cell\} ipython3)$", re.MULTILINE)
+    assert shown.search(told.read_text("utf-8"))
+
+
+def test_every_page_of_how_to_stands_in_one_group() -> None:
+    listed = re.findall(
+        r"^[\w-]+$", (DOCS / "how-to" / "index.md").read_text("utf-8"), re.MULTILINE
+    )
+    tasks = [path.stem for path in (DOCS / "how-to").glob("*.md") if path.name != "index.md"]
+    assert sorted(listed) == sorted(tasks)
+
+
+@pytest.mark.parametrize("page", ["tutorial.md", "tutorial-bookkeeper.md"])
+def test_in_a_tutorial_nothing_stands_behind_a_loop_so_that_it_can_be_typed(page: str) -> None:
+    """Python wants an empty line behind a loop that is typed, and a copied block has none."""
+    for block in re.findall(r"```python\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL):
+        begun = [line[4:] for line in block.splitlines() if line.startswith(">>> ")]
+        loops = [line for line in begun if re.match(r"(for|with|if|def|while|class|try)\b", line)]
+        assert loops in ([], begun[-1:])

@@ -223,7 +223,7 @@ def test_a_mandate_of_another_creditor_has_no_form() -> None:
 
 
 def test_a_field_that_the_form_does_not_have_is_named() -> None:
-    with pytest.raises(InvalidValue, match=r"no field 'iban' in it: .*'debtor_iban'"):
+    with pytest.raises(InvalidValue, match=r"there is no field 'iban'; there are .*debtor_iban"):
         form_of().value("iban")
 
 

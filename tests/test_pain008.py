@@ -965,7 +965,7 @@ def test_until_it_is_whole_a_file_has_another_name(
 def test_what_breaks_off_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaking_off(_: BankFile) -> Any:
+    def breaking_off(_: BankFile, **_more: object) -> Any:
         yield b"<?xml"
         raise KeyboardInterrupt
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 import pytest
@@ -158,7 +158,7 @@ def test_a_due_date_in_the_past_is_governed_by_the_day_of_sending() -> None:
 
 
 def test_a_scheme_that_the_bank_does_not_take_has_no_earliest_due_date() -> None:
-    with pytest.raises(InvalidValue, match="COR1 is not taken here: B2B, CORE are"):
+    with pytest.raises(InvalidValue, match="COR1 is not taken here: give one of B2B, CORE"):
         earliest(TERMS, scheme=Scheme.COR1)
 
 
@@ -328,3 +328,9 @@ def test_a_batch_holds_what_a_collection_may_and_a_file_what_a_batch_may() -> No
         replace(limits, amount_per_batch=less)
     with pytest.raises(InvalidValue, match=r"have to rise, not 1\.00, 1\.00, 0\.99"):
         replace(limits, amount_per_file=less)
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", datetime(2026, 11, 23, tzinfo=UTC), None])
+def test_the_terms_are_those_of_a_day_and_not_of_a_text_or_a_moment(day: Any) -> None:
+    with pytest.raises(InvalidValue, match="the terms of epc: needs a date without time"):
+        EPC.terms(day)

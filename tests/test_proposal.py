@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, cast
 
 import pytest
 
 from sepadd.accounts import Iban
 from sepadd.collection import PurposeCode
+from sepadd.draft import Draft
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier, CreditorReference, MandateReference, RunId
 from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
@@ -625,3 +626,14 @@ def test_a_line_can_be_edited_away_before_the_run_is_prepared() -> None:
     proposal = proposed(*items, condense=False)
     fewer = replace(proposal, collections=proposal.collections[:1])
     assert list(prepare(fewer, TERMS, at=AT).held()) == [INVOICE.key]
+
+
+def test_a_run_is_named_by_an_id_that_was_looked_at_and_not_by_a_text() -> None:
+    with pytest.raises(InvalidValue, match=r"id 'a/b' of a draft: needs a RunId, RunId\('a/b'\)"):
+        Draft(id=cast("RunId", "a/b"), due_on=DUE_ON)
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", datetime(2026, 12, 1, tzinfo=UTC)])
+def test_a_due_date_is_a_day_and_not_a_text_or_a_moment(day: Any) -> None:
+    with pytest.raises(InvalidValue, match="of draft 2026-12: needs a date without time"):
+        Draft(id=RunId("2026-12"), due_on=day)

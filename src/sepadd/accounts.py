@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_uppercase, digits
 
 from sepadd import countries
 from sepadd.findings import InvalidValue
@@ -111,12 +110,9 @@ def _in_fours(text: str) -> str:
     return " ".join(text[i : i + 4] for i in range(0, len(text), 4))
 
 
-_NUMBERS = str.maketrans(
-    {sign: str(number) for number, sign in enumerate(digits + ascii_uppercase)}
-)
-_LIKENESS = bytes.maketrans(
-    (digits + ascii_uppercase).encode(), b"0" * len(digits) + b"A" * len(ascii_uppercase)
-)
+_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NUMBERS = str.maketrans({sign: str(number) for number, sign in enumerate(_SIGNS)})
+_LIKENESS = bytes.maketrans(_SIGNS.encode(), b"0" * 10 + b"A" * 26)
 _MOST_WAYS = 1024
 
 
@@ -147,7 +143,7 @@ def _why_no_iban(compact: str) -> str | None:
     try:
         IBAN(compact)
     except exceptions.InvalidCountryCode:
-        return f"{code} is no country that issues IBANs"
+        return f"{code} is no country that issues IBANs; one begins with its country, such as NL"
     except exceptions.InvalidLength:
         return _why_wrong_length(code, len(compact))
     except exceptions.InvalidChecksumDigits:
@@ -160,7 +156,7 @@ def _why_no_iban(compact: str) -> str | None:
 def _why_wrong_length(code: str, length: int) -> str:
     country = countries.country_of(code)
     if country is None:
-        return f"an IBAN of {code} does not have {length} characters"
+        return f"an IBAN of {code} does not have {length} characters; give the whole of it"
     return f"an IBAN of {code} has {country.iban_length} characters, not {length}"
 
 
@@ -218,7 +214,9 @@ def _why_no_bic(compact: str) -> str | None:
     try:
         BIC(compact)
     except exceptions.InvalidCountryCode:
-        return f"{compact[4:6]} is no country"
+        return (
+            f"{compact[4:6]} is no country; the fifth and sixth letter have to be one, such as NL"
+        )
     except exceptions.SchwiftyException as refused:
         return str(refused)
     return None

@@ -45,12 +45,15 @@ class Amendment:
             )
         if self.account_untold and self.iban is not None:
             raise InvalidValue(
-                f"amendment on {self.on}: IBAN {self.iban} is given, so the account is not untold"
+                f"amendment on {self.on}: IBAN {self.iban} is given, so the account is not untold; "
+                "give one of the two"
             )
         if self.creditor_name is not None and not self.creditor_name.strip():
             raise InvalidValue(f"amendment on {self.on}: creditor_name is blank; give the old name")
         if self.bic is not None and self.iban is None:
-            raise InvalidValue(f"amendment on {self.on}: BIC {self.bic} is given without its IBAN")
+            raise InvalidValue(
+                f"amendment on {self.on}: BIC {self.bic} is given without its IBAN; give both"
+            )
 
     def leaves_the_bank_of(self, iban: Iban) -> bool:
         """Whether the account before was at another bank than this one, or may have been."""

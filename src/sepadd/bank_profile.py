@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Final
 
-from sepadd.calendars import TARGET, BusinessCalendar
+from sepadd.calendars import TARGET, BusinessCalendar, must_be_day
 from sepadd.findings import InvalidValue
 from sepadd.mandate import DORMANCY, Dormancy, Scheme, SequenceType
 from sepadd.party import AddressForm
@@ -104,7 +104,7 @@ class BankProfile:
         if own is not None and min(own.core_first, own.core_following, own.b2b, own.cor1 or 0) < 0:
             yield "lead times of its own below none; give 0 or more"
         if Scheme.COR1 in self.schemes and own is not None and own.cor1 is None:
-            yield "it takes COR1, and its own lead times have none for COR1"
+            yield "it takes COR1, and its own lead times have none for COR1; give cor1 there"
         if self.dormancy.months < 1:
             yield f"mandates that live {self.dormancy.months} months; give 1 or more"
 
@@ -164,12 +164,13 @@ class BankProfile:
         """The terms for a file that is handed over on a calendar day.
 
         ``at`` is the local time of handing over; without it, the cut-off is taken as met.
-        Raises :class:`InvalidValue` for a day before SEPA direct debit began.
+        Raises :class:`InvalidValue` for what is no day, and for one before SEPA direct debit began.
 
         >>> from sepadd.profile import ABN_AMRO
         >>> ABN_AMRO.terms(date(2026, 11, 23), time(12, 31)).received_on[Scheme.CORE]
         datetime.date(2026, 11, 24)
         """
+        must_be_day(on, "day of handing over", f"the terms of {self.name}")
         edition_on(on)
         return Terms(
             on=on,

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from functools import cache, partial
 from itertools import accumulate
 from types import MappingProxyType
@@ -33,6 +33,16 @@ _MOST_IN_A_YEAR = 262
 _NEAR = 2  # years are gone through one by one; beyond, the sums of all years are made
 _SIX_CLOSING_DAYS_SINCE = 2000
 _LONG_TERM_CALENDAR_SINCE = 2002
+
+
+def must_be_day(day: object, what: str, whose: str) -> None:
+    """Refuse what is no calendar day, such as a moment or a text.
+
+    ``what`` is the day's name and ``whose`` the thing it belongs to, for the message of the
+    :class:`InvalidValue` that is raised.
+    """
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise InvalidValue(f"{what} {day!r} of {whose}: needs a date without time")
 
 
 class _Year(NamedTuple):

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sepadd.accounts import Iban
+from sepadd.calendars import must_be_day
 from sepadd.collection import PurposeCode
 from sepadd.edit import Added, AmountChanged, Cleared, Edit, Edited, Excluded, Included, Widened
 from sepadd.edit import edited as edited_by
+from sepadd.findings import InvalidValue
 from sepadd.identifiers import RunId
 from sepadd.limits import NO_LIMITS, CollectingLimits
 from sepadd.mandate import Scheme
@@ -31,6 +33,8 @@ class Draft:
     items under a mandate, with credit notes set off as ``credit_notes`` says; else one of each
     invoice, and credit notes wait. ``description`` opens every remittance text. ``edits`` are all
     changes by hand, in their order: each verb gives a new draft, and this one stays as it is.
+    Raises :class:`InvalidValue` for an ``id`` that is no :class:`RunId` and a ``due_on`` that is no
+    calendar day.
 
     >>> from datetime import UTC
     >>> from sepadd.testing import DUE_ON, INVOICE
@@ -53,6 +57,12 @@ class Draft:
     purpose: PurposeCode | None = None
     category_purpose: PurposeCode | None = None
     edits: tuple[Edit, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an id that is a text, which nobody has looked at, and a due date that is none."""
+        if not isinstance(self.id, RunId):
+            raise InvalidValue(f"id {self.id!r} of a draft: needs a RunId, RunId({self.id!r})")
+        must_be_day(self.due_on, "due_on", f"draft {self.id}")
 
     @property
     def edited(self) -> Edited:

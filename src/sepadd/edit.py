@@ -77,7 +77,10 @@ class _Edit:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
-            raise InvalidValue(f"edit at {self.at}: the time zone is missing")
+            raise InvalidValue(
+                f"edit at {self.at}: the time zone is missing; "
+                "datetime.now(tz=ZoneInfo('Europe/Amsterdam')) has one"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@ class Mandate(ShownInNotebooks):
         if (self.replaced_on is None) is not (self.replaced_by is None):
             raise InvalidValue(
                 f"{self.label}: replaced_on {self.replaced_on} and replaced_by {self.replaced_by} "
-                "go together"
+                "go together; give both, or neither"
             )
         signature = self.electronic_signature
         if signature is None:

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from sepadd.accounts import Bic, Iban
 from sepadd.amendment import Amendment
+from sepadd.calendars import must_be_day
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import CreditorIdentifier, MandateReference
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, MandateStatus
 from sepadd.mandate_step import (
     LIVING,
-    must_be_day,
     must_not_be_before_signature,
     must_not_have_ended,
 )
@@ -48,7 +48,7 @@ def amend(
     >>> [str(amendment.iban) for amendment in moved.amendments]
     ['NL91ABNA0417164300']
     """
-    must_be_day(on, "date of amendment", mandate)
+    must_be_day(on, "date of amendment", mandate.label)
     _must_be_amendable(mandate, on, dormancy)
     new = _Change(
         reference=None if reference == mandate.reference else reference,

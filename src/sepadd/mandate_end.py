@@ -6,11 +6,11 @@ import dataclasses
 from datetime import date
 from typing import NamedTuple
 
+from sepadd.calendars import must_be_day
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import MandateReference
 from sepadd.mandate import Mandate, Scheme
 from sepadd.mandate_step import (
-    must_be_day,
     must_not_be_before_signature,
     must_not_have_ended,
 )
@@ -29,7 +29,7 @@ def revoke(mandate: Mandate, on: date) -> Mandate:
     >>> str(revoke(MANDATE, date(2026, 11, 23)).status(date(2026, 12, 1)))
     'revoked'
     """
-    must_be_day(on, "date of revocation", mandate)
+    must_be_day(on, "date of revocation", mandate.label)
     if mandate.revoked_on == on:
         return mandate
     if mandate.revoked_on is not None:
@@ -67,7 +67,7 @@ def replace_mandate(
     reference that it has or had, a day before its signature, or a B2B mandate of a consumer.
     Source: EPC222-07: a CORE mandate cannot be used for B2B; EPC016-06 on what may be amended.
     """
-    must_be_day(on, "date of replacement", mandate)
+    must_be_day(on, "date of replacement", mandate.label)
     if mandate.replaced_by is not None:
         raise IllegalStep(
             f"{mandate.label} was replaced on {mandate.replaced_on}: replace mandate "

@@ -84,7 +84,8 @@ class MandateForm:
         """What stands in a field; None where it is open. Raises :class:`InvalidValue` for none."""
         values = {field.name: field.value for field in self.fields}
         if name not in values:
-            raise InvalidValue(f"mandate form: there is no field {name!r} in it: {list(values)}")
+            there_are = ", ".join(values)
+            raise InvalidValue(f"mandate form: there is no field {name!r}; there are {there_are}")
         return values[name]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+from sepadd.calendars import must_be_day
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, Suspension
-from sepadd.mandate_step import LIVING, must_be_day
+from sepadd.mandate_step import LIVING
 
 
 def suspend(
@@ -24,7 +25,7 @@ def suspend(
     Raises :class:`InvalidValue` where it ends before it begins, and :class:`IllegalStep` for a
     mandate that is not active or suspended on the first day: there is nothing to hold.
     """
-    must_be_day(since, "held since", mandate)
+    must_be_day(since, "held since", mandate.label)
     if until is not None and until < since:
         raise InvalidValue(
             f"{mandate.label}: suspended from {since} up to {until}, which is earlier; "

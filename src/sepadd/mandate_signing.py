@@ -10,13 +10,13 @@ import dataclasses
 from datetime import date
 from enum import StrEnum
 
+from sepadd.calendars import must_be_day
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.identifiers import MandateReference
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, MandateStatus, Scheme
 from sepadd.mandate_end import replace_mandate
 from sepadd.mandate_step import (
     LIVING,
-    must_be_day,
     must_not_be_before_signature,
     must_not_have_ended,
 )
@@ -53,7 +53,7 @@ def sign(mandate: Mandate, on: date, *, today: date) -> Mandate:
 
 
 def _check_signature(mandate: Mandate, on: date, today: date) -> None:
-    must_be_day(on, "date of signature", mandate)
+    must_be_day(on, "date of signature", mandate.label)
     if on > today:
         raise InvalidValue(
             f"{mandate.label}: signed on {on}, which lies after today, {today}; "
@@ -156,7 +156,7 @@ def confirm(mandate: Mandate, on: date) -> Mandate:
     and :class:`InvalidValue` for a day before the signature.
     Source: EPC222-07: the debtor's bank checks every collection against what was confirmed.
     """
-    must_be_day(on, "date of confirmation", mandate)
+    must_be_day(on, "date of confirmation", mandate.label)
     if mandate.scheme is not Scheme.B2B:
         raise IllegalStep(
             f"{mandate.label} is {mandate.scheme}: only a B2B mandate is confirmed at the "

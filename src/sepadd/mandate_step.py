@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from sepadd.findings import IllegalStep, InvalidValue
@@ -10,12 +10,6 @@ from sepadd.mandate import Mandate, MandateStatus
 
 LIVING: Final = frozenset({MandateStatus.ACTIVE, MandateStatus.SUSPENDED})
 """What a mandate is while it can be collected under, now or once its hold is over."""
-
-
-def must_be_day(day: object, what: str, mandate: Mandate) -> None:
-    """Refuse what is no calendar day, such as a moment. Raises :class:`InvalidValue`."""
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise InvalidValue(f"{mandate.label}: {what} {day!r} needs to be a date without time")
 
 
 def must_not_be_before_signature(day: date, what: str, mandate: Mandate) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from sepadd.calendars import must_be_day
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorReference, MandateReference, StructuredCommunication
 from sepadd.money import Euro
@@ -48,8 +49,10 @@ class _Item:
         self._must_be_of_its_kind()
         self._must_be_text("number", self.number)
         self._must_be_text("debtor_id", self.debtor_id)
-        self._must_be_day("issued_on", self.issued_on)
-        self._must_be_day("due_on", self.due_on)
+        if self.issued_on is not None:
+            must_be_day(self.issued_on, "issued_on", self.label)
+        if self.due_on is not None:
+            must_be_day(self.due_on, "due_on", self.label)
         amount: object = self.amount
         if not isinstance(amount, Euro):
             raise InvalidValue(
@@ -81,10 +84,6 @@ class _Item:
             raise InvalidValue(message)
         if not text.strip():
             raise InvalidValue(f"{what} {text!r} of {self.label}: needs text that is not blank")
-
-    def _must_be_day(self, what: str, day: object) -> None:
-        if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
-            raise InvalidValue(f"{what} {day!r} of {self.label}: needs a date without time")
 
     @property
     def key(self) -> ItemKey:

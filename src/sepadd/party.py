@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from sepadd.accounts import Bic, Iban
+from sepadd.calendars import must_be_day
 from sepadd.findings import InvalidValue
 from sepadd.identifiers import CreditorIdentifier
 
@@ -209,16 +210,11 @@ class PersonId:
             raise InvalidValue(
                 f"{self!r}: needs born_on, birth_town and birth_country together, or other"
             )
-        _must_be_day(self.born_on, "born_on", "a person")
+        must_be_day(self.born_on, "born_on", "a person")
         _must_be_short(self.birth_town or "", "birth_town", "a person", _ID_LENGTH)
         _must_be_country(self.birth_country, "a birth")
         if self.birth_province is not None:
             _must_be_short(self.birth_province, "birth_province", "a person", _ID_LENGTH)
-
-
-def _must_be_day(day: object, what: str, whose: str) -> None:
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise InvalidValue(f"{what} {day!r} of {whose}: needs a date without time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

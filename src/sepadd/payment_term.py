@@ -92,7 +92,10 @@ class TermChanged:
         if not self.by.strip():
             raise InvalidValue(f"{whose}, by {self.by!r}: needs the name of who did it")
         if self.at.tzinfo is None:
-            raise InvalidValue(f"{whose}, at {self.at}: the time zone is missing")
+            raise InvalidValue(
+                f"{whose}, at {self.at}: the time zone is missing; "
+                "datetime.now(tz=ZoneInfo('Europe/Amsterdam')) has one"
+            )
 
 
 def change_term(

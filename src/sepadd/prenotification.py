@@ -146,7 +146,7 @@ def must_be_given_to(mandate: Mandate, creditor: Creditor) -> None:
         known = ", ".join(map(str, own.values())) or "none"
         raise InvalidValue(
             f"{mandate.label} was given to creditor identifier {mandate.creditor_identifier}; "
-            f"{creditor.label} has {known}"
+            f"{creditor.label} has {known}: name the creditor to whom it was given"
         )
 
 

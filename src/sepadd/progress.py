@@ -69,13 +69,15 @@ class Work:
         self._progress(self._done, self._total)
 
 
-def under_way(progress: Progress | None, total: int) -> Work | None:
-    """A piece of work that begins, told every thousand; none where nobody is to be told."""
-    return None if progress is None else Work(progress, total)
+def under_way(progress: Progress | None, total: int, *, every: int = EVERY_THOUSAND) -> Work | None:
+    """A piece of work that begins; none where nobody is to be told."""
+    return None if progress is None else Work(progress, total, every=every)
 
 
-def shares(progress: Progress, sizes: Sequence[int]) -> Iterator[Progress]:
+def shares(progress: Progress | None, sizes: Sequence[int]) -> Iterator[Progress | None]:
     """For each of several pieces of work its own: what they tell is told as parts of the whole.
+
+    None for each where nobody is to be told.
 
     >>> first, second = shares(print, [100, 300])
     >>> first(1, 2)
@@ -85,7 +87,7 @@ def shares(progress: Progress, sizes: Sequence[int]) -> Iterator[Progress]:
     """
     before, total = 0, sum(sizes)
     for size in sizes:
-        yield _share(progress, before, size, total)
+        yield None if progress is None else _share(progress, before, size, total)
         before += size
 
 

@@ -65,8 +65,9 @@ def propose(
     ``runs`` are all live runs of this creditor: what they hold is not proposed again, and what
     failed in them is another attempt. ``preferences`` are those of debtors, by their number; of a
     debtor without one, everything is collected. ``retry`` says when a failed item comes again;
-    without it, at once. ``progress`` is told how many items are decided, of how many. The other
-    arguments are those of a :class:`~sepadd.draft.Draft`. The lines stand in the order of the items.
+    without it, at once. ``progress`` is told how many items are decided, of how many. The
+    other arguments are those of a :class:`~sepadd.draft.Draft`. The lines stand in the order of the
+    items.
     """
     draft = Draft(
         id=id,
@@ -135,6 +136,8 @@ def propose_draft(
     work = under_way(progress, len(items))
     about_creditor = readiness(creditor, terms)
     if about_creditor.errors:
+        if work is not None:
+            work.end()
         return _of_nothing(draft, creditor, items, about_creditor)
     runs = tuple(runs)
     accounts = _accounts(creditor, draft.account)

@@ -117,7 +117,10 @@ class ReferenceMask:
         }
         for name in self.fields:
             if name != _NUMBER and not values[name]:
-                raise InvalidValue(f"mask {self.pattern!r}: it asks for {name}, and none is given")
+                raise InvalidValue(
+                    f"mask {self.pattern!r}: it asks for {name}, and none is given; give one, or "
+                    "take it out of the mask"
+                )
         given = {name: value for name, value in values.items() if value}
 
         def numbered(number: int) -> MandateReference:

@@ -79,7 +79,7 @@ def note(run: CollectionRun, *, at: datetime, by: str = "", note: str) -> Collec
     the last step, and :class:`InvalidValue` for a note that says nothing.
     """
     if not note.strip():
-        raise InvalidValue(f"the note on {run.label} says nothing: {note!r}")
+        raise InvalidValue(f"the note on {run.label} says nothing: {note!r}; write what is known")
     return with_step(run, RunStep(step=Step.NOTED, at=at, by=by, note=note))
 
 

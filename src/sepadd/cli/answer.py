@@ -42,6 +42,8 @@ class ExitCode(IntEnum):
     """What was found would be refused, or there is nothing to collect: nothing was written."""
     UNREADABLE = 2
     """A wrong call, or input that cannot be read: nothing was written."""
+    INTERRUPTED = 130
+    """Broken off with Ctrl-C: nothing is left half written."""
 
 
 class Answer(NamedTuple):
@@ -127,6 +129,9 @@ def _answer(ask: Callable[[click.Context], Answer], ctx: click.Context) -> Answe
     except OSError as failed:
         where = f"{failed.filename}: " if failed.filename else ""
         return _broken_off(Refusal(f"{where}{failed.strerror or failed}"), ExitCode.UNREADABLE)
+    except KeyboardInterrupt:
+        said = "Interrupted: nothing is left half written."
+        return _broken_off(Refusal(said), ExitCode.INTERRUPTED)
 
 
 def _broken_off(error: Exception, code: ExitCode) -> Answer:

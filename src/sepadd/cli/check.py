@@ -16,14 +16,17 @@ from rich.table import Table
 
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
 from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.bars import bar
 from sepadd.cli.tables import FIRST_FEW, counted, shown, table
 from sepadd.cli.version import version_of_sepadd
 from sepadd.findings import Finding, Findings, UnreadableMessage
 from sepadd.findings_page import Checked, as_html
 from sepadd.findings_page import shown as shown_on_page
+from sepadd.messages.arrival import size_of
 from sepadd.messages.checking import check_each
 from sepadd.messages.cited import Citation, cited
 from sepadd.profile import EPC, BankProfile
+from sepadd.progress import Progress, shares
 from sepadd.records.finding_record import finding_record
 from sepadd.records.findings_sarif import findings_sarif
 from sepadd.records.written import day, time_of_day
@@ -55,6 +58,7 @@ _OUT: Final = click.Path(dir_okay=False, path_type=Path)
     help="The time of handing over, as the bank's clock has it; else before the cut-off.",
 )
 @click.option("--schema", multiple=True, type=_FILE, help="A further XSD, the bank's own perhaps.")
+@click.option("--apart", is_flag=True, help="Each file by itself: not what stands in two of them.")
 @click.option(
     "--out", type=_OUT, metavar="FILE", help="Write the answer to a file; else it is printed."
 )
@@ -65,6 +69,7 @@ def check(
     on: date | None,
     at: time | None,
     schema: tuple[Path, ...],
+    apart: bool,
     out: Path | None,
 ) -> Answer:
     """Look each FILE of collections over, a pain.008 of any maker; an XML file, or a zip of them.
@@ -75,8 +80,12 @@ def check(
     """
     _refuse_to_overwrite(out, (*file, *schema))
     sources = {str(path): path for path in file}
+    together = [{name: path} for name, path in sources.items()] if apart else [sources]
+    checked: dict[str, Findings | UnreadableMessage] = {}
     try:
-        checked = dict(check_each(sources, profile, on, at=at, schemas=schema))
+        with bar("Checking") as progress:
+            for these, of_these in zip(together, _shares(together, progress), strict=True):
+                checked |= check_each(these, profile, on, at=at, schemas=schema, progress=of_these)
     except etree.LxmlError as wrong:
         raise Refusal(f"--schema: not an XML schema: {wrong}") from None
     unread = [str(told) for told in checked.values() if isinstance(told, UnreadableMessage)]
@@ -91,6 +100,13 @@ def check(
         },
         out=out,
     )
+
+
+def _shares(
+    together: Iterable[Mapping[str, Path]], progress: Progress | None
+) -> Iterator[Progress | None]:
+    sizes = [sum(size_of(path) for path in these.values()) for these in together]
+    return shares(progress, sizes)
 
 
 def _refuse_to_overwrite(out: Path | None, files: Iterable[Path]) -> None:

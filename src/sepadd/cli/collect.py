@@ -11,6 +11,7 @@ import click
 
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
+from sepadd.cli.bars import bar
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
 from sepadd.cli.tables import counted, proposal_table, table, warnings_of
 from sepadd.identifiers import RunId
@@ -20,6 +21,7 @@ from sepadd.open_item import OpenItem
 from sepadd.party import Creditor
 from sepadd.preparing import prepare
 from sepadd.profile import EPC, BankProfile
+from sepadd.progress import Progress
 from sepadd.proposal import Proposal, ProposalLine
 from sepadd.proposing import propose
 from sepadd.records.finding_record import finding_record
@@ -154,11 +156,24 @@ class Books(NamedTuple):
         )
 
     def propose(
-        self, terms: Terms, *, id: RunId, due_on: date, runs: Iterable[LiveRun] = ()
+        self,
+        terms: Terms,
+        *,
+        id: RunId,
+        due_on: date,
+        runs: Iterable[LiveRun] = (),
+        progress: Progress | None = None,
     ) -> Proposal:
         """What of it could be collected on a due date."""
         return propose(
-            self.items, self.mandates, self.creditor, terms, id=id, due_on=due_on, runs=runs
+            self.items,
+            self.mandates,
+            self.creditor,
+            terms,
+            id=id,
+            due_on=due_on,
+            runs=runs,
+            progress=progress,
         )
 
 
@@ -173,11 +188,14 @@ def _into(
 ) -> Answer:
     runs = folder.runs()
     id = run_id or next_run_id(due_on, runs)  # noqa: A001 - the scheme's own word
-    proposal = books.propose(terms, id=id, due_on=due_on, runs=runs)
+    with bar("Proposing") as progress:
+        proposal = books.propose(terms, id=id, due_on=due_on, runs=runs, progress=progress)
     if not proposal.collections:
         return _nothing_to_collect(proposal)
     run = prepare(proposal, terms, at=at, runs=runs)
-    return collected(proposal, run, folder.publish(run, proposal))
+    with bar("Writing") as progress:
+        published = folder.publish(run, proposal, progress=progress)
+    return collected(proposal, run, published)
 
 
 def _nothing_to_collect(proposal: Proposal) -> Answer:

@@ -26,7 +26,7 @@ def sepadd() -> None:
     """SEPA direct debit: from open invoices to the bank's file, and from its answers to the books.
 
     The exit code is 0 when it is done, 1 when what was found would be refused or there is nothing
-    to collect, 2 for a wrong call or input that cannot be read.
+    to collect, 2 for a wrong call or input that cannot be read, 130 when it was interrupted.
     """
 
 

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
 from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.cli.tables import FIRST_FEW, counted, first_few, shown, table
 from sepadd.findings import InvalidValue
@@ -98,9 +99,18 @@ def mend(
     with at_work_in(out.parent) as workplace:
         made = workplace / out.name
         try:
-            mending = mend_file(
-                source, made, profile, on, at=at, due_dates=due_dates, to=to, schemas=schema
-            )
+            with bar("Mending") as progress:
+                mending = mend_file(
+                    source,
+                    made,
+                    profile,
+                    on,
+                    at=at,
+                    due_dates=due_dates,
+                    to=to,
+                    schemas=schema,
+                    progress=progress,
+                )
         except etree.LxmlError as wrong:
             raise Refusal(f"--schema: not an XML schema: {wrong}") from None
         write = partly or not mending.left.errors

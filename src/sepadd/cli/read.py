@@ -11,10 +11,13 @@ import click
 from rich.table import Table
 
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
+from sepadd.cli.bars import bar
 from sepadd.cli.tables import counted, shown, table
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import answers
+from sepadd.messages.arrival import size_of
 from sepadd.money import ZERO, Euro
+from sepadd.progress import Progress, shares
 from sepadd.reported import Level, Reported
 from sepadd.rtransaction import Reason
 
@@ -32,23 +35,34 @@ def read_answers(*, answer: tuple[Path, ...]) -> Answer:
     A pain.002, camt.029, camt.052, camt.053, camt.054 or pacs.004, in any version. Nothing is
     recorded. What a statement says of anything but direct debits is passed over.
     """
-    read = [(path, tuple(reported_in((path,)))) for path in answer]
+    with bar("Reading") as progress:
+        read = [
+            (path, tuple(reported_in((path,), of_this)))
+            for path, of_this in _each(answer, progress)
+        ]
     return Answer(
         {"answers": [_answer_record(path, reported) for path, reported in read]},
         [part for path, reported in read for part in _about(path, reported)],
     )
 
 
-def reported_in(paths: Iterable[Path]) -> Iterator[Reported]:
+def reported_in(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Reported]:
     """What answers of the bank say, file after file.
 
     Raises :class:`~sepadd.cli.answer.Refusal` with the file's name where one cannot be read.
     """
-    for path in paths:
+    for path, of_this in _each(paths, progress):
         try:
-            yield from answers.read(path)
+            yield from answers.read(path, progress=of_this)
         except UnreadableMessage as wrong:
             raise Refusal(f"{path}: {wrong}") from None
+
+
+def _each(
+    paths: Sequence[Path], progress: Progress | None
+) -> Iterable[tuple[Path, Progress | None]]:
+    """Each file, and who is told of its reading; of all of them together, by their bytes."""
+    return zip(paths, shares(progress, [size_of(path) for path in paths]), strict=True)
 
 
 def _answer_record(path: Path, reported: Sequence[Reported]) -> dict[str, Json]:

@@ -12,6 +12,7 @@ import click
 
 from sepadd.booking_policy import ReceivableCloses
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
+from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.cli.read import ANSWER, reported_in
 from sepadd.cli.recorded import (
@@ -91,7 +92,8 @@ def record_answers(
     mark = DecimalMark(decimal)
     before = _runs(run)
     books = GivenTables.read(before, mandates, items, mark)
-    recorded = record_all(before, reported_in(answer))
+    with bar("Reading") as progress:
+        recorded = record_all(before, reported_in(answer, progress))
     made = books.after(recorded, CLOSES[closes])
     return recorded_in(made, made.write(out, mark))
 

@@ -19,6 +19,7 @@ from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.findings import FindingsError
 from sepadd.identifiers import RunId
 from sepadd.messages.pain008 import write_files
+from sepadd.progress import Progress
 from sepadd.proposal import Proposal
 from sepadd.records.json_records import dumps_run, loads_run
 from sepadd.records.proposal_table import write_proposal
@@ -54,14 +55,16 @@ class RunFolder(NamedTuple):
         *,
         tables: Mapping[str, str] = NO_TABLES,
         anew: bool = False,
+        progress: Progress | None = None,
     ) -> Published:
         """Put a run here, with its proposal, its files and tables by name: all of them, or nothing.
 
         Raises :class:`Refusal` where one of them stands there already, unless ``anew``.
+        ``progress`` is told how many collections are written.
         """
         record = write_run(run, self.workplace)
         table = write_table(self.workplace / f"{run.id}.proposal.csv", write_proposal(proposal))
-        files = write_files(run, self.workplace)
+        files = write_files(run, self.workplace, progress=progress)
         beside = [write_table(self.workplace / name, text) for name, text in tables.items()]
         # The record first: were this broken off by force, the items would be held nevertheless.
         here = come_in((record, table, *files, *beside), self.path, instead=anew)

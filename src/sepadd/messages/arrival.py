@@ -40,8 +40,8 @@ _DAMAGED: Final = (
 class ArrivedFile:
     """One file, alone or out of a zip.
 
-    ``name`` is its name within the zip, empty where it came as it is; ``size`` how many bytes it has,
-    unpacked.
+    ``name`` is its name within the zip, empty where it came as it is; ``size`` how many bytes it
+    has, unpacked.
     """
 
     name: str

@@ -44,8 +44,8 @@ def read(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[
     booked, ``charges`` and ``compensation`` what of it was no part of the amount: the difference of
     the two, or where ``amount`` is not told the charges that are. Only a booked movement is a fact
     and has a booking day; a pending one, one in another currency, and a return that the bank takes
-    back, have none, and ``status`` says why. ``progress`` is told how many bytes were read, unpacked,
-    of how many.
+    back, have none, and ``status`` says why. ``progress`` is told how many bytes were read,
+    unpacked, of how many.
 
     Raises :class:`~sepadd.findings.UnreadableMessage` where it is another message, is cut off, or
     an amount or a day of a direct debit cannot be read. Source: ISO 20022, camt.05x.001.01 to .14.

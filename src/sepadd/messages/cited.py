@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 from operator import attrgetter
@@ -72,14 +72,37 @@ def cited(source: bytes | Path, findings: Iterable[Finding]) -> Mapping[Finding,
     Left out are findings that tell no place, and what is no longer there. Raises what
     :func:`sepadd.messages.arrival.arrived` does.
     """
+    return {
+        finding: citation
+        for file, found in _by_file(source, findings)
+        for finding, citation in _cited_in(file, found)
+    }
+
+
+def _by_file(
+    source: bytes | Path, findings: Iterable[Finding]
+) -> Iterator[tuple[ArrivedFile, list[Finding]]]:
+    """Each file of a zip, or the one that there is, with what was found in it."""
     by_member = sorted(findings, key=attrgetter("member"))
     wanted = {name: [*each] for name, each in groupby(by_member, attrgetter("member"))}
-    made: dict[Finding, Citation] = {}
     with arrived(source) as files:
-        for file in files:
-            if found := wanted.get(file.name):
-                made |= _cited_in(file, found)
-    return made
+        yield from ((file, wanted[file.name]) for file in files if file.name in wanted)
+
+
+def with_lines(source: bytes | Path, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each with the line where it stands, in a file of any number of lines.
+
+    Elements come with their lines up to 65 535 only; behind that they are looked for by their
+    paths. Raises what :func:`sepadd.messages.arrival.arrived` does.
+    """
+    findings = list(findings)
+    far = [each for each in findings if each.line == _LAST_LINE and each.path]
+    lines: dict[Finding, int | None] = {}
+    for file, found in _by_file(source, far):
+        elements = _elements_at(file, {each.path or "" for each in found})
+        at = {path: element.lines[0].number for path, element in elements.items()}
+        lines |= {each: at.get(each.path or "", each.line) for each in found}
+    return (replace(each, line=lines[each]) if each in lines else each for each in findings)
 
 
 def _cited_in(file: ArrivedFile, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Citation]]:

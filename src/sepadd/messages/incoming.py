@@ -21,7 +21,7 @@ from lxml.etree import _Element as Element
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.arrival import MOST_BYTES, MOST_FILES, ArrivedFile, arrived
 from sepadd.messages.elements import local
-from sepadd.progress import EVERY_MIB, Progress, Work
+from sepadd.progress import EVERY_MIB, Progress, under_way
 
 KINDS: Final[Mapping[str, str]] = {
     "CstmrPmtStsRpt": "pain.002",
@@ -122,7 +122,8 @@ def documents(
     :func:`sepadd.messages.arrival.arrived` raises.
     """
     with arrived(source, most_files=most_files, most_bytes=most_bytes) as files:
-        work = _reading(files, progress)
+        size = sum(file.size for file in files)
+        work = under_way(progress, size, every=EVERY_MIB)
         proved = [(file, file.name not in sound and _is_loose(file)) for file in files]
         for file, loose in proved:
             _check_kind(file, loose=loose)
@@ -130,12 +131,6 @@ def documents(
             pieces = file.pieces() if work is None else work.each(file.pieces(), len)
             for stream in _streams(pieces, loose=loose):
                 yield from _messages(file, stream, of_interest, most_between or MOST_BETWEEN)
-
-
-def _reading(files: Iterable[ArrivedFile], progress: Progress | None) -> Work | None:
-    if progress is None:
-        return None
-    return Work(progress, sum(file.size for file in files), every=EVERY_MIB)
 
 
 # -- going over a file once: is it well-formed, all of it? ---------------------------------------

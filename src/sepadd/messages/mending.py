@@ -26,8 +26,9 @@ from sepadd.findings import (
     UnreadableMessage,
 )
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.messages.arrival import ArrivedFile, arrived
-from sepadd.messages.checking import VERSION_TAKEN, check
+from sepadd.messages.arrival import ArrivedFile, arrived, size_of
+from sepadd.messages.checked_file import VERSION_TAKEN
+from sepadd.messages.checking import check
 from sepadd.messages.document_parts import Part, Piece, in_utf_8, pieces_of, spelling_of
 from sepadd.messages.elements import amount, local
 from sepadd.messages.grammar import Content
@@ -50,6 +51,7 @@ from sepadd.messages.schemas import XSD
 from sepadd.messages.spelling import PLAIN
 from sepadd.messages.unplaced import ADDS_UP, Notes
 from sepadd.money import Euro
+from sepadd.progress import EVERY_MIB, Progress, shares, under_way
 from sepadd.rulebook.collection_rules import due_on_a_business_day, in_time
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.terms import Terms
@@ -59,6 +61,8 @@ _MESSAGE: Final = "CstmrDrctDbtInitn"
 _SUM: Final = re.compile(r"[0-9]{1,18}(\.[0-9]{0,17})?")
 _MOST_TOLD: Final = 1_000
 _PIECE: Final = 1 << 16
+_STEPS: Final = (440, 360, 200)  # of a thousand
+"""What takes how long: counting, writing, checking what was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ def mend(
     due_dates: bool = False,
     to: MessageVersion | None = None,
     schemas: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> Mended:
     """Put right in a file what can be right in one way alone; a large one: :func:`mend_file`.
 
@@ -96,7 +101,8 @@ def mend(
     :func:`~sepadd.messages.checking.check`. With ``due_dates`` a due date on which a batch cannot
     be collected becomes the next possible one. ``to`` is the version of the message that is wanted;
     without it, it stays the same unless the bank does not take it. ``schemas`` are further XSDs to
-    check the mended file against. Mending a mended file changes nothing.
+    check the mended file against. ``progress`` is told how many of the bytes that came are done.
+    Mending a mended file changes nothing.
 
     Raises :class:`UnreadableMessage` for what is no well-formed pain.008, for several files or
     messages in one, and for an encoding of several bytes a sign that is not UTF-8; and
@@ -111,10 +117,10 @@ def mend(
     ([('REA-04', '31.00', '30.00')], ())
     """
     written: list[bytes] = []
-    job = _Job(source, profile, on, at, due_dates=due_dates, to=to)
+    job = _Job(source, profile, on, at, due_dates=due_dates, to=to, progress=progress)
     changes = job.run(written.append)
     xml = b"".join(written)
-    left = check(xml, profile, on, at=at, schemas=schemas)
+    left = check(xml, profile, on, at=at, schemas=schemas, progress=job.steps.check)
     return Mended(changes=changes, left=Findings((*job.in_the_way, *left)), xml=xml)
 
 
@@ -128,6 +134,7 @@ def mend_file(
     due_dates: bool = False,
     to: MessageVersion | None = None,
     schemas: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> Mending:
     """As :func:`mend`, from a path to another, in flat memory: one collection at a time is held.
 
@@ -138,15 +145,31 @@ def mend_file(
     if into.exists() and into.samefile(source):
         raise InvalidValue(f"{into} is the file itself: mend it into another one")
     part = into.with_name(f".{into.name}.{os.getpid()}.part")
-    job = _Job(source, profile, on, at, due_dates=due_dates, to=to)
+    job = _Job(source, profile, on, at, due_dates=due_dates, to=to, progress=progress)
     try:
         with part.open("wb") as sink:
             changes = job.run(_into(sink))
-        left = check(part, profile, on, at=at, schemas=schemas)
+        left = check(part, profile, on, at=at, schemas=schemas, progress=job.steps.check)
         part.replace(into)
     finally:
         part.unlink(missing_ok=True)
     return Mending(changes=changes, left=Findings((*job.in_the_way, *left)))
+
+
+class _Steps(NamedTuple):
+    """Who is told of each step of the work, if anybody is."""
+
+    survey: Progress | None
+    write: Progress | None
+    check: Progress | None
+
+    @classmethod
+    def of(cls, source: bytes | Path, progress: Progress | None) -> _Steps:
+        """All of them together, by the bytes that came; nothing is done yet."""
+        if progress is None:
+            return cls(None, None, None)
+        (whole,) = shares(progress, [size_of(source)])
+        return cls(*shares(whole, _STEPS))
 
 
 def _into(sink: BinaryIO) -> Callable[[bytes], object]:
@@ -196,11 +219,13 @@ class _Job:
         *,
         due_dates: bool,
         to: MessageVersion | None,
+        progress: Progress | None,
     ) -> None:
         if due_dates and on is None:
             raise InvalidValue("due dates are moved as of a day: say on which it is handed over")
         self.source, self.profile, self.to = source, profile, to
         self.due_dates = due_dates
+        self.steps = _Steps.of(source, progress)
         head = _head_of(source)
         self.version = head.version
         self.terms = profile.terms(on or head.created_at.date(), at)
@@ -211,11 +236,11 @@ class _Job:
         with arrived(self.source) as files:
             file = files[0]
             moving = move(self._told(file), self.profile, self.to)
-            survey = self._survey(file, moving)
+            survey = self._survey(file, moving, self.steps.survey)
             if survey.in_the_way:
                 self.in_the_way = survey.in_the_way
                 moving = moving.stays
-                survey = self._survey(file, moving)
+                survey = self._survey(file, moving, None)
             return self._write(file, moving, survey, write)
 
     def _told(self, file: ArrivedFile) -> Told:
@@ -228,9 +253,9 @@ class _Job:
         names = frozenset() if self.version else scan(_parts(file))
         return Told(self.version, namespaces.of_message, names)
 
-    def _survey(self, file: ArrivedFile, moving: Move) -> _Survey:
+    def _survey(self, file: ArrivedFile, moving: Move, progress: Progress | None) -> _Survey:
         going = _Going(PartMender(Task(self.terms, moving), Mends(noting=False)))
-        for part in _parts(file):
+        for part in _parts(file, progress):
             going.mend(part)
             going.count(part)
         in_the_way = Findings(going.mender.in_the_way[:_MOST_TOLD])
@@ -243,7 +268,7 @@ class _Job:
         going = _Going(PartMender(Task(self.terms, moving), mends))
         _note_spelling(file, mends)
         prefix = _needless(survey.prefixes)
-        for piece in _pieces(file):
+        for piece in _pieces(file, self.steps.write):
             if piece.part is None:
                 write(without_prefix_behind(piece.passed, prefix))
                 continue
@@ -336,13 +361,15 @@ def _head_of(source: bytes | Path) -> ReadHead:
     return heads[0]
 
 
-def _pieces(file: ArrivedFile) -> Iterator[Piece]:
+def _pieces(file: ArrivedFile, progress: Progress | None = None) -> Iterator[Piece]:
     spelling = spelling_of(next(file.pieces(), b""))
-    return pieces_of(in_utf_8(file.pieces()), spelling.blanks.count(b"\n"))
+    work = under_way(progress, file.size, every=EVERY_MIB)
+    passing = file.pieces() if work is None else work.each(file.pieces(), len)
+    return pieces_of(in_utf_8(passing), spelling.blanks.count(b"\n"))
 
 
-def _parts(file: ArrivedFile) -> Iterator[Part]:
-    return (piece.part for piece in _pieces(file) if piece.part is not None)
+def _parts(file: ArrivedFile, progress: Progress | None = None) -> Iterator[Part]:
+    return (piece.part for piece in _pieces(file, progress) if piece.part is not None)
 
 
 def _note_spelling(file: ArrivedFile, mends: Mends) -> None:

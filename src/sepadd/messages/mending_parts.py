@@ -15,7 +15,7 @@ from sepadd.accounts import Iban
 from sepadd.findings import Finding, InvalidValue
 from sepadd.identifiers import CreditorIdentifier
 from sepadd.mandate import Scheme
-from sepadd.messages.checking import VERSION_TAKEN
+from sepadd.messages.checked_file import VERSION_TAKEN
 from sepadd.messages.document_parts import Part
 from sepadd.messages.elements import NOT_PROVIDED
 from sepadd.messages.grammar import Content, Value

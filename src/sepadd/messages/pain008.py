@@ -28,7 +28,7 @@ from sepadd.messages.written_parts import (
     purpose,
 )
 from sepadd.party import Party
-from sepadd.progress import Progress, Work, under_way
+from sepadd.progress import Progress, Work, shares, under_way
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.run import CollectionRun
 from sepadd.run_set import RunSet
@@ -46,18 +46,17 @@ def render(
 ) -> bytes:
     """The file for the bank, schema-checked; the same run gives the same bytes, years later.
 
-    ``schemas`` are further XSDs to check against, a bank's own for instance. ``progress`` is told how
-    many collections are written, of how many. Raises
-    :class:`RulesViolated` with every fault where a schema refuses it, and :class:`IllegalStep` for
-    a run that takes several files: render each of ``run.files()``, or use :func:`write_files`; and
-    for a run in a set, which goes to the bank with the set.
+    ``schemas`` are further XSDs to check against, a bank's own for instance. ``progress`` is told
+    how many collections are written, of how many. Raises :class:`RulesViolated` with every fault
+    where a schema refuses it, and :class:`IllegalStep` for a run that takes several files: render
+    each of ``run.files()``, or use :func:`write_files`; and for a run in a set, which goes to the
+    bank with the set.
 
     >>> from sepadd.testing import a_run
     >>> render(a_run())[:38]
     b'<?xml version="1.0" encoding="UTF-8"?>'
     """
-    file = _only_file(run)
-    return as_bytes(_outgoing(file, schemas, under_way(progress, file.count)))
+    return as_bytes(_outgoing(_only_file(run), schemas, progress))
 
 
 def write(
@@ -70,11 +69,10 @@ def write(
     """Write the file to a path, in flat memory; it stands there only once it passed every schema.
 
     Until then it has another name in the same folder, and where it fails, nothing is left. A file
-    that stood at the path is replaced. ``progress`` is told how many collections are written, for the
-    last time before the file comes to its place. Raises as :func:`render` does.
+    that stood at the path is replaced. ``progress`` is told how many collections are written, for
+    the last time before the file comes to its place. Raises as :func:`render` does.
     """
-    file = _only_file(run)
-    to_files({path: _outgoing(file, schemas, under_way(progress, file.count))})
+    to_files({path: _outgoing(_only_file(run), schemas, progress)})
     return path
 
 
@@ -87,18 +85,21 @@ def write_files(
 ) -> tuple[Path, ...]:
     """Write every file of a run, or of a set, to a folder, each named after its message id.
 
-    All are written, or none. ``progress`` is told as in :func:`write`, of all files together. Raises
-    as :func:`render` does.
+    All are written, or none. ``progress`` is told as in :func:`write`, of all files together.
+    Raises as :func:`render` does.
     """
     files = _files(run)
-    work = under_way(progress, sum(file.count for file in files))
-    outgoing_files = {folder / file.name: _outgoing(file, schemas, work) for file in files}
-    to_files(outgoing_files)
-    return tuple(outgoing_files)
+    of_each = shares(progress, [file.count for file in files])
+    messages = {
+        folder / file.name: _outgoing(file, schemas, of_this)
+        for file, of_this in zip(files, of_each, strict=True)
+    }
+    to_files(messages)
+    return tuple(messages)
 
 
-def _outgoing(file: BankFile, schemas: Sequence[Path], work: Work | None) -> Outgoing:
-    return outgoing(_pieces(file, work), file.form.message, schemas)
+def _outgoing(file: BankFile, schemas: Sequence[Path], progress: Progress | None) -> Outgoing:
+    return outgoing(pieces(file, progress=progress), file.form.message, schemas)
 
 
 def _files(of: CollectionRun | RunSet) -> tuple[BankFile, ...]:
@@ -118,16 +119,14 @@ def _only_file(run: CollectionRun | RunSet | BankFile) -> BankFile:
     raise IllegalStep(f"{run.label} does not make one file ({names}): take each of its files()")
 
 
-def pieces(file: BankFile) -> Iterator[bytes]:
+def pieces(file: BankFile, *, progress: Progress | None = None) -> Iterator[bytes]:
     """The file piece by piece, unchecked: for one who checks it in another way.
 
-    A piece holds some hundred collections, so that memory does not grow with the file.
+    A piece holds some hundred collections, so that memory does not grow with the file. ``progress``
+    is told how many collections are written, of how many.
     """
-    return _pieces(file, None)
-
-
-def _pieces(file: BankFile, work: Work | None) -> Iterator[bytes]:
-    return (text.encode() for text in _Writer(file, work).texts())
+    work = under_way(progress, file.count)
+    yield from (text.encode() for text in _Writer(file, work).texts())
 
 
 class _Writer(Parts):

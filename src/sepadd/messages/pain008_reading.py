@@ -41,8 +41,8 @@ def iter_collections(
     Each comes with what is said for the whole batch and file, its line, and what of it has no place
     with us; what is noted of the file, or of a batch, comes with the collection that follows. What
     is noted behind the last collection comes with a last one that is no collection; so does what is
-    noted of a thousand batches without any. ``progress`` is told how many bytes were read, unpacked,
-    of how many.
+    noted of a thousand batches without any. ``progress`` is told how many bytes were read,
+    unpacked, of how many.
 
     Raises :class:`UnreadableMessage` before anything is given out where a file is cut off or not
     well-formed, and where it is no pain.008 or does not say when it was made.

@@ -65,7 +65,8 @@ class ReadFile:
 def read(source: bytes | Path, *, progress: Progress | None = None) -> ReadFile:
     """Read one file of collections, whole; see :func:`iter_collections` for large and for several.
 
-    ``progress`` is told as there. Raises as that does, and :class:`UnreadableMessage` where it is more than one message.
+    ``progress`` is told as there. Raises as that does, and :class:`UnreadableMessage`
+    where it is more than one message.
 
     >>> from sepadd.messages import pain008
     >>> from sepadd.testing import a_run

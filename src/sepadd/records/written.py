@@ -44,7 +44,9 @@ def day(text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise InvalidValue(f"day {text!r}: there is no such day in the calendar") from None
+            raise InvalidValue(
+                f"day {text!r}: there is no such day in the calendar; write one that there is"
+            ) from None
     why = next((why for form, why in _OTHER_DAYS if form.fullmatch(text)), "is not one")
     raise InvalidValue(f"day {text!r} {why}: write it as 2026-12-31, year, month and day")
 
@@ -55,7 +57,9 @@ def instant(text: str) -> datetime:
         try:
             return datetime.fromisoformat(text)
         except ValueError:
-            raise InvalidValue(f"instant {text!r}: there is no such moment") from None
+            raise InvalidValue(
+                f"instant {text!r}: there is no such moment; write one that there is"
+            ) from None
     raise InvalidValue(f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset")
 
 
@@ -65,7 +69,9 @@ def moment(text: str) -> datetime:
         try:
             return datetime.fromisoformat(text)
         except ValueError:
-            raise InvalidValue(f"instant {text!r}: there is no such moment") from None
+            raise InvalidValue(
+                f"instant {text!r}: there is no such moment; write one that there is"
+            ) from None
     return instant(text)
 
 

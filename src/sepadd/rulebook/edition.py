@@ -218,7 +218,9 @@ def edition_on(day: date) -> Edition:
     """
     place = bisect_right(_STARTS, day)
     if not place:
-        raise InvalidValue(f"{day} is before SEPA direct debit began on {_STARTS[0]}")
+        raise InvalidValue(
+            f"{day} is before SEPA direct debit began on {_STARTS[0]}: give that day or a later one"
+        )
     return EDITIONS[place - 1]
 
 

@@ -106,7 +106,8 @@ class Terms:
         """
         received_on = self.received_on.get(scheme)
         if received_on is None:
-            raise InvalidValue(f"{scheme} is not taken here: {', '.join(sorted(self.schemes))} are")
+            taken = ", ".join(sorted(self.schemes))
+            raise InvalidValue(f"{scheme} is not taken here: give one of {taken}")
         due_on = self.calendar.after(received_on, 1)
         while self.latest_receipt_on(due_on, scheme, sequence_type) < received_on:
             due_on = self.calendar.after(due_on, 1)
