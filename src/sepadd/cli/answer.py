@@ -86,7 +86,7 @@ class Question(click.Command):
 class Report(Question):
     """A command whose answer can be a document of its own too: a page, or SARIF."""
 
-    formats = ("text", "json", "html", "sarif")
+    formats: tuple[str, ...] = ("text", "json", "html", "sarif")
 
 
 @cache

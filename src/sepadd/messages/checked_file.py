@@ -143,75 +143,76 @@ class CheckedFile:
         self, head: ReadHead, name: str, profile: BankProfile, terms: Terms, repeats: Repeats
     ) -> None:
         """Begin with a file of a name, under a bank's terms on the day it is handed over."""
-        self.head = head
-        self.profile = profile
-        self.repeats = repeats
-        self.name = ", ".join(filter(None, (name, head.file)))
+        self._head = head
+        self._profile = profile
+        self._repeats = repeats
+        self._name = ", ".join(filter(None, (name, head.file)))
         terms = replace(terms, form=_as_it_stands(terms.form, head))
-        self.terms = terms
-        self.of_b2b_mandate = questions(_told(MANDATE_RULES), terms)
-        self.of_mandate = questions((r for r in _told(MANDATE_RULES) if r not in B2B_RULES), terms)
-        self.of_collection = questions(_told(OWN_RULES), terms)
-        self.of_day = questions(DUE_DATE_RULES, terms)
-        self.of_creditor = questions(_told(CREDITOR_RULES), terms)
-        self.creditor: Creditor | None = None
-        self.identifier: CreditorIdentifier | None = None
-        self.creditors: set[bytes] = set()
-        self.schemes: set[str] = set()
-        self.kind: Kind | None = None
-        self.days: set[Kind] = set()
-        self.pairs: set[tuple[Scheme | None, SequenceType | None]] = set()
-        self.batch_ids: set[PaymentInformationId] = set()
-        self.batch: ReadBatch | None = None
-        self.refused: list[str] = []
-        self.in_batch, self.in_file = _Counted(), _Counted()
+        self._terms = terms
+        self._b2b_rules = questions(_told(MANDATE_RULES), terms)
+        self._mandate_rules = questions(
+            (r for r in _told(MANDATE_RULES) if r not in B2B_RULES), terms
+        )
+        self._collection_rules = questions(_told(OWN_RULES), terms)
+        self._day_rules = questions(DUE_DATE_RULES, terms)
+        self._creditor_rules = questions(_told(CREDITOR_RULES), terms)
+        self._creditor: Creditor | None = None
+        self._identifier: CreditorIdentifier | None = None
+        self._creditors: set[bytes] = set()
+        self._schemes: set[str] = set()
+        self._kind: Kind | None = None
+        self._days: set[Kind] = set()
+        self._pairs: set[tuple[Scheme | None, SequenceType | None]] = set()
+        self._batch_ids: set[PaymentInformationId] = set()
+        self._batch: ReadBatch | None = None
+        self._refused: list[str] = []
+        self._in_batch, self._in_file = _Counted(), _Counted()
 
-    def say(self, sentence: Sentence, subject: str, detail: str, line: int) -> tuple[Finding, ...]:
-        """What breaks a sentence, if the bank holds to it."""
+    def _say(self, sentence: Sentence, subject: str, detail: str, line: int) -> tuple[Finding, ...]:
         finding = replace(sentence.finding(subject, detail), line=line)
-        return as_bank_says(self.profile, finding)
+        return as_bank_says(self._profile, finding)
 
     def begin(self) -> Iterator[Finding]:
         """What is wrong with the file as a whole, before anything in it is."""
-        head = self.head
-        if head.version not in self.profile.versions:
-            taken = " or ".join(sorted(self.profile.versions))
+        head = self._head
+        if head.version not in self._profile.versions:
+            taken = " or ".join(sorted(self._profile.versions))
             said = head.version or "a message that does not say its version"
             detail = f"it is {said}, and the bank takes {taken}"
-            yield from self.say(VERSION_TAKEN, head.label, detail, head.line)
-        if self.profile.offset_asked and head.created_at.tzinfo is None:
+            yield from self._say(VERSION_TAKEN, head.label, detail, head.line)
+        if self._profile.offset_asked and head.created_at.tzinfo is None:
             detail = f"CreDtTm {head.created_at.isoformat()} has no offset from UTC"
-            yield from self.say(MADE_WHERE, head.label, detail, head.line)
-        for sentence, detail in self.repeats.file(head, self.name):
-            yield from self.say(sentence, head.label, detail, head.line)
+            yield from self._say(MADE_WHERE, head.label, detail, head.line)
+        for sentence, detail in self._repeats.file(head, self._name):
+            yield from self._say(sentence, head.label, detail, head.line)
 
     def findings(self, read: ReadCollection) -> Iterator[Finding]:
         """All that is wrong with one collection, and with what ended or began with it."""
-        if read.batch is not None and read.batch is not self.batch:
+        if read.batch is not None and read.batch is not self._batch:
             yield from self._end_of_batch()
-            self.batch, self.in_batch = read.batch, _Counted()
-            self.kind = None
-            self.days.clear()
-            self.pairs.clear()
-            self.refused.clear()
+            self._batch, self._in_batch = read.batch, _Counted()
+            self._kind = None
+            self._days.clear()
+            self._pairs.clear()
+            self._refused.clear()
             yield from self._begin_of_batch(read.batch)
         if read.unplaced:
             self._note_refused(read)
             yield from (each for each in read.unplaced if not self._is_no_fault(each, read))
         if read.batch is None:
             return
-        self.in_batch.add(read)
+        self._in_batch.add(read)
         if found := self._of_batch(read, read.batch):
             yield from _at(found, read.batch.line, _path_of(read.batch))
         if found := self._of_collection(read):
-            path = f"{_path_of(read.batch)}/DrctDbtTxInf[{self.in_batch.count}]"
+            path = f"{_path_of(read.batch)}/DrctDbtTxInf[{self._in_batch.count}]"
             yield from _at(found, read.line, path)
 
     def _is_no_fault(self, finding: Finding, read: ReadCollection) -> bool:
         """What is noted for one who reads the file, and no bank takes amiss."""
         if finding.rule == HOLDS.id:
             path = finding.path or ""
-            return self.head.version in _WRITTEN and path.endswith(_SEEN_BY_SCHEMA)
+            return self._head.version in _WRITTEN and path.endswith(_SEEN_BY_SCHEMA)
         if finding.rule == COMPLETE.id and read.supposed is not None:
             return all(self._is_told(lack, read) for lack in read.supposed.lacks)
         return finding.rule == SAID_ALIKE.id
@@ -222,47 +223,47 @@ class CheckedFile:
             return True
         refused = (each.path or "" for each in read.unplaced if each.rule == ALLOWED.id)
         part = f"/{lack.partition(' ')[0]}"
-        return any(part in path for path in (*refused, *self.refused))
+        return any(part in path for path in (*refused, *self._refused))
 
     def _note_refused(self, read: ReadCollection) -> None:
         """Keep in mind what of the batch was refused: its other collections lack it too."""
         paths = (each.path or "" for each in read.unplaced if each.rule == ALLOWED.id)
-        self.refused += [path for path in paths if "/DrctDbtTxInf" not in path]
+        self._refused += [path for path in paths if "/DrctDbtTxInf" not in path]
 
     def _begin_of_batch(self, batch: ReadBatch) -> Iterator[Finding]:
         if batch.id is None:
             return
-        if batch.id in self.batch_ids:
-            found = self.say(BATCH_ONCE, batch.label, f"{batch.id} stands again", batch.line)
+        if batch.id in self._batch_ids:
+            found = self._say(BATCH_ONCE, batch.label, f"{batch.id} stands again", batch.line)
             yield from _at(found, batch.line, _path_of(batch))
-        self.batch_ids.add(batch.id)
+        self._batch_ids.add(batch.id)
 
     def _of_batch(self, read: ReadCollection, batch: ReadBatch) -> list[Finding]:
         """What holds for all collections of a batch, told once."""
         found = self._of_creditor(batch.creditor, batch.identifier or read.identifier)
-        if read.kind is not self.kind and read.kind not in self.days:
+        if read.kind is not self._kind and read.kind not in self._days:
             found += self._of_kind(read, batch)
-        self.kind = read.kind
+        self._kind = read.kind
         return found
 
     def _of_kind(self, read: ReadCollection, batch: ReadBatch) -> Iterator[Finding]:
         """What holds for all collections of a batch that are of one kind, told once."""
         pair = read.kind.scheme, read.kind.sequence_type
-        if self.pairs and pair not in self.pairs:
+        if self._pairs and pair not in self._pairs:
             detail = f"{_label_of(read)} is of another kind than those before it"
-            yield from self.say(ONE_KIND, batch.label, detail, batch.line)
-        self.pairs.add(pair)
-        self.days.add(read.kind)
-        for finding in self._asked(self.of_day, read):
+            yield from self._say(ONE_KIND, batch.label, detail, batch.line)
+        self._pairs.add(pair)
+        self._days.add(read.kind)
+        for finding in self._asked(self._day_rules, read):
             yield replace(finding, subject=batch.label)
 
     def _asked(self, asked: Questions[Collection], read: ReadCollection) -> list[Finding]:
         """What rules say of a collection, or of what it can only be."""
         if read.collection is not None:
-            return ask(asked, read.collection, self.terms)
+            return ask(asked, read.collection, self._terms)
         if read.supposed is None:  # pragma: no cover - there is the one or the other
             return []
-        found = ask(asked, read.supposed.collection, self.terms)
+        found = ask(asked, read.supposed.collection, self._terms)
         told = _of_what_is_there(found, read.supposed)
         return [replace(finding, subject=_label_of(read)) for finding in told]
 
@@ -270,31 +271,31 @@ class CheckedFile:
         mandate = read.mandate
         if mandate is not None:
             b2b = mandate.scheme is Scheme.B2B
-            return ask(self.of_b2b_mandate if b2b else self.of_mandate, mandate, self.terms)
+            return ask(self._b2b_rules if b2b else self._mandate_rules, mandate, self._terms)
         if read.supposed is None:  # pragma: no cover - a mandate is missing in no other
             return []
-        found = ask(self.of_b2b_mandate, read.supposed.collection.mandate, self.terms)
+        found = ask(self._b2b_rules, read.supposed.collection.mandate, self._terms)
         return _of_what_is_there(found, read.supposed)
 
     def _of_creditor(
         self, creditor: Creditor | None, identifier: CreditorIdentifier | None
     ) -> list[Finding]:
         """What is wrong with a creditor, told where it comes first."""
-        if creditor is None or (creditor is self.creditor and identifier is self.identifier):
+        if creditor is None or (creditor is self._creditor and identifier is self._identifier):
             return []
-        self.creditor, self.identifier = creditor, identifier
+        self._creditor, self._identifier = creditor, identifier
         creditor = replace(creditor, identifier=identifier)
         mark = blake2b(repr(creditor).encode(), digest_size=16).digest()  # there may be thousands
-        if mark in self.creditors:
+        if mark in self._creditors:
             return []
-        self.creditors.add(mark)
-        return ask(self.of_creditor, creditor, self.terms)
+        self._creditors.add(mark)
+        return ask(self._creditor_rules, creditor, self._terms)
 
     def _of_collection(self, read: ReadCollection) -> list[Finding]:
-        found = [*self._asked_of_mandate(read), *self._asked(self.of_collection, read)]
-        for sentence, detail in self.repeats.collection(read):
-            found += self.say(sentence, _label_of(read), detail, read.line)
-        if read.kind.scheme not in self.schemes:
+        found = [*self._asked_of_mandate(read), *self._asked(self._collection_rules, read)]
+        for sentence, detail in self._repeats.collection(read):
+            found += self._say(sentence, _label_of(read), detail, read.line)
+        if read.kind.scheme not in self._schemes:
             found += self._of_scheme(read)
         return found
 
@@ -303,33 +304,33 @@ class CheckedFile:
         scheme, label = read.kind.scheme, _label_of(read)
         if scheme is None:
             return
-        if self.schemes:
-            before = " and ".join(sorted(self.schemes))
+        if self._schemes:
+            before = " and ".join(sorted(self._schemes))
             detail = f"it is {scheme}, after {before} in one file; make one file of each"
-            yield from self.say(one_scheme.sentence, label, detail, read.line)
-        self.schemes.add(scheme)
+            yield from self._say(one_scheme.sentence, label, detail, read.line)
+        self._schemes.add(scheme)
 
     def end(self) -> Iterator[Finding]:
         """What is wrong with the last batch, and with the file as a whole."""
         yield from self._end_of_batch()
-        limits, head = self.terms.form.limits, self.head
-        batches = 0 if self.batch is None else self.batch.place
+        limits, head = self._terms.form.limits, self._head
+        batches = 0 if self._batch is None else self._batch.place
         over = [
-            *_over(self.in_file, limits.collections_per_file, limits.amount_per_file),
+            *_over(self._in_file, limits.collections_per_file, limits.amount_per_file),
             *_more(batches, limits.batches_per_file, "batches"),
         ]
         for detail in over:
-            yield from self.say(WITHIN_LIMITS, head.label, detail, head.line)
+            yield from self._say(WITHIN_LIMITS, head.label, detail, head.line)
 
     def _end_of_batch(self) -> Iterator[Finding]:
-        limits, batch = self.terms.form.limits, self.batch
+        limits, batch = self._terms.form.limits, self._batch
         if batch is None:
             return
-        self.in_file.count += self.in_batch.count
-        self.in_file.cents += self.in_batch.cents
-        over = _over(self.in_batch, limits.collections_per_batch, limits.amount_per_batch)
+        self._in_file.count += self._in_batch.count
+        self._in_file.cents += self._in_batch.cents
+        over = _over(self._in_batch, limits.collections_per_batch, limits.amount_per_batch)
         for detail in over:
-            found = self.say(WITHIN_LIMITS, batch.label, detail, batch.line)
+            found = self._say(WITHIN_LIMITS, batch.label, detail, batch.line)
             yield from _at(found, batch.line, _path_of(batch))
 
 

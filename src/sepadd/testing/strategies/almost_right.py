@@ -58,8 +58,7 @@ Value = (
 )
 """What is refused by its own type, with :class:`~sepadd.findings.InvalidValue`."""
 
-Thing = TypeVar("Thing", Creditor, Mandate, Collection)
-"""What breaks a rule, and is told in findings."""
+Thing = TypeVar("Thing", Creditor, Mandate, Collection)  # what breaks a rule is told in findings
 
 
 class Almost(NamedTuple, Generic[T]):
