@@ -58,7 +58,7 @@ Value = (
 )
 """What is refused by its own type, with :class:`~sepadd.findings.InvalidValue`."""
 
-Thing = TypeVar("Thing", Creditor, Mandate, Collection)  # what breaks a rule is told in findings
+B = TypeVar("B", Creditor, Mandate, Collection)  # what breaks a rule is told in findings
 
 
 class Almost(NamedTuple, Generic[T]):
@@ -192,7 +192,7 @@ def _edges(kind: type) -> list[Edge]:
     return [edge for edge in EDGES if isinstance(edge.breaks, kind)]
 
 
-def _almost_thing(kind: type[Thing], way: str) -> st.SearchStrategy[Almost[Thing]]:
+def _almost_thing(kind: type[B], way: str) -> st.SearchStrategy[Almost[B]]:
     return st.sampled_from(
         [
             Almost(edge.breaks, way, edge.rule, edge.terms)
@@ -278,7 +278,7 @@ def ways(kind: type | Literal["pain.008"]) -> Sequence[str]:
 @overload
 def almost(kind: type[Value], way: str | None = None) -> st.SearchStrategy[Almost[str]]: ...
 @overload
-def almost(kind: type[Thing], way: str | None = None) -> st.SearchStrategy[Almost[Thing]]: ...
+def almost(kind: type[B], way: str | None = None) -> st.SearchStrategy[Almost[B]]: ...
 @overload
 def almost(
     kind: Literal["pain.008"], way: str | None = None
