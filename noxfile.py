@@ -22,7 +22,7 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 FIND_THE_SCHEMAS = """
 from pathlib import Path
-from sepadd.messages.schemas import schema_path
+from sepadd.messages.parsing import schema_path
 for message in (
     "pain.008.001.02", "pain.008.001.08", "pain.007.001.02", "pain.007.001.09",
     "camt.055.001.01", "camt.055.001.08",
@@ -48,7 +48,7 @@ LEFT_OUT = [version for version in PROMISED if version not in PYTHONS]
 
 
 PROPERTIES = "tests/properties"
-STORIES = [str(path) for path in sorted(Path("tests").glob("test_story*.py"))]
+STORIES = "tests/stories"
 
 
 def everything(python: object) -> list[str]:
@@ -61,7 +61,7 @@ def everything(python: object) -> list[str]:
         return ["-n", "auto"]
     if python == PYTHONS[-1]:
         return ["-n", "auto", f"--ignore={PROPERTIES}"]
-    return ["-n", "auto", "src", *STORIES]
+    return ["-n", "auto", "src", STORIES]
 
 
 def install(session: nox.Session, group: str) -> None:
@@ -86,7 +86,8 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("ruff", "check")
     session.run("mypy", "src", "tests", "noxfile.py")
-    session.run("mypy", "conftest.py", "docs/conf.py", "docs/conftest.py")
+    session.run("mypy", "conftest.py")
+    session.run("mypy", *map(str, sorted(Path("docs").glob("*.py"))))
     report = session.run("basedpyright", "--verifytypes", "sepadd", "--ignoreexternal", silent=True)
     score = re.search(r"Type completeness score: (\S+)", str(report))
     if score is None or score[1] != "100%":
@@ -102,7 +103,7 @@ def docs(session: nox.Session) -> None:
     built = "docs/_build/html"
     shutil.rmtree(built, ignore_errors=True)  # what is printed from the code may be older in there
     session.run("sphinx-build", "-nW", "--keep-going", "-q", "docs", built)
-    session.run("python", "-m", "built_site", built, env={"PYTHONPATH": "tests"})
+    session.run("python", "-m", "helpers.built_site", built, env={"PYTHONPATH": "tests:docs"})
 
 
 @nox.session
@@ -169,4 +170,6 @@ def bench(session: nox.Session) -> None:
 def fuzz(session: nox.Session) -> None:
     """Spoilt messages for each reader, for a minute each; ``nox -s fuzz -- --seconds 600``."""
     install(session, "test")
-    session.run("python", "-m", "fuzzing", *session.posargs, env={"PYTHONPATH": "tests"})
+    session.run(
+        "python", "-m", "helpers.fuzzing", *session.posargs, env={"PYTHONPATH": "tests:docs"}
+    )

@@ -17,10 +17,8 @@ from lxml import etree
 from benchmarks.book import AT, book, prepared, proposed
 from benchmarks.found import Answered, spread
 from benchmarks.statement import write_statement
-from sepadd.messages import camt
-from sepadd.recording import record
-from sepadd.run import CollectionRun
-from sepadd.submitting import submit
+from sepadd import CollectionRun, record, submit
+from sepadd.messages.answers import camt
 
 
 def timed_answers(entries: int, rounds: int, file: Path) -> Answered:

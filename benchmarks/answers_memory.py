@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.memory import Resident, Traced
-from sepadd.messages import camt
+from sepadd.messages.answers import camt
 
 
 def read_through(path: Path) -> int:

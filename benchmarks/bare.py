@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from sepadd.messages.schemas import schema_path
+from sepadd.messages.parsing import schema_path
 
 CHUNK: Final = 64 * 1024
 """Bytes that are read at a time."""

@@ -9,17 +9,31 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sepadd.accounts import Bic, Iban
-from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference, RunId
-from sepadd.mandate import Mandate, Presentation, SequenceType
-from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind, PostalAddress
-from sepadd.preparing import prepare
-from sepadd.profile import EPC
-from sepadd.proposal import Proposal
-from sepadd.proposing import propose
-from sepadd.run import CollectionRun
+from sepadd import (
+    EPC,
+    Bic,
+    CollectionRun,
+    CreditNote,
+    Creditor,
+    CreditorAccount,
+    CreditorIdentifier,
+    Debtor,
+    DebtorKind,
+    EndToEndId,
+    Euro,
+    Iban,
+    Invoice,
+    Mandate,
+    MandateReference,
+    OpenItem,
+    PostalAddress,
+    Presentation,
+    Proposal,
+    RunId,
+    SequenceType,
+    prepare,
+    propose,
+)
 
 ON: Final = date(2026, 11, 23)
 LATER: Final = date(2026, 11, 24)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from timeit import repeat
 from typing import Final, NamedTuple
 
-from sepadd.calendars import TARGET
+from sepadd import TARGET
 
 QUESTIONS: Final = (
     "is_business_day(day)",

@@ -12,8 +12,7 @@ from typing import Any, Final
 from benchmarks.bare import bare_xsd, schema
 from benchmarks.book import CREDITOR, book, prepared, proposed
 from benchmarks.found import Other
-from sepadd.collection import Collection
-from sepadd.party import PostalAddress
+from sepadd import Collection, PostalAddress
 
 JOB: Final = Path(__file__).with_name("sepaxml_job.py")
 LONGEST: Final = 1800

@@ -20,12 +20,10 @@ from benchmarks.answers import bare_walk
 from benchmarks.bare import CHUNK, bare_xsd, schema
 from benchmarks.book import Book, book, prepared, prepared_later, proposed
 from benchmarks.found import Timed, spread
-from sepadd.messages import checking
-from sepadd.messages.pain008 import pieces, write
-from sepadd.messages.pain008_reading import iter_collections
-from sepadd.messages.schemas import SchemaCheck, schema_path
-from sepadd.profile import EPC
-from sepadd.run import CollectionRun
+from sepadd import EPC, CollectionRun
+from sepadd.checking import file_check as checking
+from sepadd.messages.pain008 import iter_collections, pieces, write
+from sepadd.messages.parsing import SchemaCheck, schema_path
 
 _Made = TypeVar("_Made")
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sepadd.collection import Collection
-from sepadd.run import CollectionRun
+from sepadd import Collection, CollectionRun
 
 _OPENING: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -7,11 +7,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from printed_pages import printed
+for place in ("src", "tests", "docs"):
+    sys.path.insert(0, str(Path(__file__).parents[1] / place))
+from printed_pages import place_promised, printed  # noqa: E402 - found by what is said above
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,7 +44,8 @@ smartquotes = False  # what a finding or a profile says is shown sign by sign
 autodoc_default_options = {
     "members": True,
     "undoc-members": True,
-    "ignore-module-all": True,  # a name is told where it is defined, not where it is passed on
+    "imported-members": True,  # a name is told where it is promised: at the face of its room
+    "no-value": True,  # a table of the scheme would fill pages
     "show-inheritance": True,
     # What a class of ours inherits from a class of ours is told; what Python gave it, is not.
     "inherited-members": "object,int,str,tuple,StrEnum,Exception",
@@ -65,6 +69,24 @@ def print_from_the_code(_app: Sphinx, _document: str, source: list[str]) -> None
     source[0] = printed(source[0])
 
 
+def look_at_the_face(
+    app: Sphinx, environment: BuildEnvironment, reference: pending_xref, text: nodes.TextElement
+) -> nodes.Node | None:
+    """Find what a type names by its module where a room promises it, or leave it plain."""
+    name = reference.get("reftarget", "")
+    if reference.get("refdomain") != "py" or not name.startswith("sepadd."):
+        return None
+    promised = place_promised(name)
+    if promised is None:
+        return text
+    place = (environment, reference["refdoc"], app.builder)
+    found = environment.domains["py"].resolve_xref(
+        *place, reference["reftype"], promised, reference, text
+    )
+    return found or text
+
+
 def setup(app: Sphinx) -> None:
-    """Have the code printed when a page is read."""
+    """Have the code printed when a page is read, and names found where they are promised."""
     app.connect("source-read", print_from_the_code)
+    app.connect("missing-reference", look_at_the_face)

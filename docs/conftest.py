@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from shown_in_pages import save_files
+from helpers.shown_in_pages import save_files
 
 _FOLDERS: dict[Path, TemporaryDirectory[str]] = {}
 

@@ -17,12 +17,7 @@ import pytest
 if TYPE_CHECKING:  # what a fixture needs is imported where it is used
     from datetime import date, datetime
 
-    from sepadd.mandate import Mandate
-    from sepadd.open_item import Invoice
-    from sepadd.party import Creditor
-    from sepadd.proposal import Proposal
-    from sepadd.rulebook.terms import Terms
-    from sepadd.run import CollectionRun
+    from sepadd import CollectionRun, Creditor, Invoice, Mandate, Proposal, Terms
     from sepadd.testing.fake_bank import FakeBank
 
 # ruff: noqa: PLC0415 - nothing of sepadd is loaded before a fixture is used
@@ -49,7 +44,7 @@ def sepadd_now(sepadd_today: date) -> datetime:
 @pytest.fixture
 def sepadd_due_on(sepadd_today: date) -> date:
     """The due date of what is collected: six TARGET days later."""
-    from sepadd.calendars import TARGET
+    from sepadd import TARGET
 
     return TARGET.after(sepadd_today, 6)
 
@@ -65,7 +60,7 @@ def sepadd_bank(sepadd_today: date) -> FakeBank:
 @pytest.fixture
 def sepadd_terms(sepadd_today: date) -> Terms:
     """The scheme's own terms for a file that is handed over on that day."""
-    from sepadd.profile import EPC
+    from sepadd import EPC
 
     return EPC.terms(on=sepadd_today)
 
@@ -159,7 +154,7 @@ def sepadd_submitted_run(sepadd_prepared_run: CollectionRun, sepadd_now: datetim
 
 def _answered(run: CollectionRun, status: str) -> CollectionRun:
     """The run, as a fake bank of its own has answered it."""
-    from sepadd.collection import CollectionStatus
+    from sepadd import CollectionStatus
     from sepadd.testing import answered
 
     return answered(run, CollectionStatus(status))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from postgres_server import NoServer, server
+from helpers.postgres_server import NoServer, server
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -6,10 +6,11 @@ what the bank answers. The file itself is written by :mod:`sepadd.messages.pain0
 read by :mod:`sepadd.messages.answers`, tables and records are made by :mod:`sepadd.records`.
 """
 
-from sepadd.accounts import Bic, Iban
-from sepadd.calendars import TARGET, BusinessCalendar, national
-from sepadd.collection import Collection, CollectionStatus, PurposeCode
-from sepadd.draft import Draft
+from typing import Any, cast
+
+from sepadd.banks import EPC, PROFILES, BankProfile, profile_named
+from sepadd.collection import Collection, CollectionStatus, PurposeCode, Reason, reason
+from sepadd.display import ShownInNotebooks
 from sepadd.findings import (
     Finding,
     Findings,
@@ -22,32 +23,45 @@ from sepadd.findings import (
     UnreadableMessage,
     UnreadableRecords,
 )
-from sepadd.follow_up import follow_ups, mandates_after, still_open
-from sepadd.identifiers import (
+from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
+from sepadd.open_item import CreditNote, Invoice, OpenItem
+from sepadd.proposal import Draft, Proposal, ProposalLine, Selection, propose, propose_draft
+from sepadd.recording import follow_ups, mandates_after, record, record_all, still_open
+from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms, edition_on
+from sepadd.run import (
+    CollectionRun,
+    RunPolicy,
+    RunStage,
+    RunStanding,
+    close,
+    note,
+    prepare,
+    presented,
+    revise,
+    submit,
+    withdraw,
+)
+from sepadd.values import (
+    TARGET,
+    Bic,
+    BusinessCalendar,
+    Creditor,
+    CreditorAccount,
     CreditorIdentifier,
     CreditorReference,
+    Debtor,
+    DebtorKind,
     EndToEndId,
+    Euro,
+    Iban,
     MandateReference,
     MessageId,
+    Party,
+    PostalAddress,
     RunId,
     StructuredCommunication,
+    national,
 )
-from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
-from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind, Party, PostalAddress
-from sepadd.preparing import prepare, revise
-from sepadd.profile import EPC, PROFILES, BankProfile, profile_named
-from sepadd.proposal import Proposal, ProposalLine
-from sepadd.proposing import propose, propose_draft
-from sepadd.recording import record, record_all
-from sepadd.rtransaction import Reason, reason
-from sepadd.rulebook.edition import LEGACY_LEAD_TIMES, edition_on
-from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun, RunStage, RunStanding
-from sepadd.run_policy import RunPolicy
-from sepadd.selection import Selection
-from sepadd.submitting import close, note, presented, submit, withdraw
 
 __all__ = [
     "EPC",
@@ -122,3 +136,13 @@ __all__ = [
     "submit",
     "withdraw",
 ]
+
+
+def _html_of(thing: ShownInNotebooks) -> str:
+    """What a notebook shows of a thing; the room that knows is loaded when the first is shown."""
+    from sepadd.notebook import html_of  # noqa: PLC0415 - whoever has no notebook never loads it
+
+    return html_of(cast(Any, thing))
+
+
+ShownInNotebooks.html_of = _html_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sepadd.cli.entry import main
+from sepadd.cli import main
 
 if __name__ == "__main__":
     main()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from sepadd.in_notebooks import ShownInNotebooks
+from sepadd.display import ShownInNotebooks
 
 
 class SepaddError(Exception):
@@ -89,6 +89,43 @@ class Finding:
         line = "" if self.line is None else f"line {self.line}, "
         source = f" ({self.source})" if self.source else ""
         return f"[{self.rule}] {line}{self.subject}: {self.detail}{source}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the rulebook: its id is a public contract, retired and never used again.
+
+    ``why`` is the reason for which somebody made the rule, ``hint`` what to do where it is broken;
+    both in whole sentences.
+    """
+
+    id: str
+    says: str
+    source: str
+    severity: Severity = Severity.ERROR
+    why: str = ""
+    hint: str = ""
+
+    def finding(
+        self,
+        subject: str,
+        detail: str,
+        *,
+        severity: Severity | None = None,
+        before: str | None = None,
+        after: str | None = None,
+    ) -> Finding:
+        """What is reported when a subject breaks the sentence; as bad as that is, if not said."""
+        return Finding(
+            rule=self.id,
+            subject=subject,
+            detail=detail,
+            source=self.source,
+            severity=severity or self.severity,
+            before=before,
+            after=after,
+            hint=self.hint,
+        )
 
 
 class Findings(tuple[Finding, ...], ShownInNotebooks):

@@ -16,16 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bookkeeper import Bookkeeper
+from helpers.bookkeeper import Bookkeeper
+from helpers.told import collection, sent
 from sepadd.collection import Collection
 from sepadd.findings import UnreadableMessage
-from sepadd.identifiers import MandateReference
-from sepadd.money import Euro
 from sepadd.run import CollectionRun
 from sepadd.testing import B2B_MANDATE, DUE_ON, MANDATE
-from sepadd.testing.fake_bank_dialects import DIALECTS
+from sepadd.testing.fake_bank import DIALECTS
 from sepadd.testing.strategies import History, histories
-from told import collection, sent
+from sepadd.values import Euro, MandateReference
 
 LATER = date(2026, 12, 8)
 

@@ -14,18 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from sepadd.account_roles import Role
-from sepadd.booking_policy import ReceivableCloses, journalise
-from sepadd.collection import Collection
-from sepadd.identifiers import EndToEndId
-from sepadd.journal import entries
-from sepadd.journal_correction import corrections
-from sepadd.journal_entry import Entry, Event, added_up, balances, under_way
-from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.rtransaction import (
+from sepadd.collection import (
     BankFact,
     Cancellation,
+    Collection,
     Refund,
     Reject,
     Return,
@@ -34,8 +26,12 @@ from sepadd.rtransaction import (
     Settlement,
     reason,
 )
+from sepadd.journal import Entry, ReceivableCloses, Role, balances, corrections, entries, journalise
+from sepadd.journal.entry import Event, added_up, under_way
+from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import AT, COLLECTION, a_run
+from sepadd.values import EndToEndId, Euro
 
 KINDS = (Settlement, Reject, Cancellation, Return, Refund, Reversal)
 DAYS = st.dates(date(2026, 11, 24), date(2026, 12, 31))

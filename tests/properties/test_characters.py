@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepadd.text import (
+from sepadd.values import (
     AUSTRIAN_TEXT,
     BASIC,
     EPC_TEXT,

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
+from sepadd.banks import BankProfile
+from sepadd.checking import check
 from sepadd.messages import pain008
-from sepadd.messages.checking import check
-from sepadd.profile import BankProfile
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook import MessageVersion
 from sepadd.testing import TODAY
 
 a_few_runs = settings(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepadd.calendars import TARGET, BusinessCalendar, add_months
+from sepadd.values import TARGET, BusinessCalendar, add_months
 
 DAY = timedelta(days=1)
 

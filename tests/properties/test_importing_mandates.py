@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from sepadd.findings import UnreadableRecords
 from sepadd.mandate import Mandate, Scheme
-from sepadd.party import DebtorKind
 from sepadd.records import apply_import, plan_import, write_mandates
-from sepadd.records.import_match import Match
-from sepadd.records.import_plan import ImportPlan
+from sepadd.records.imports import Match
+from sepadd.records.imports.import_plan import ImportPlan
 from sepadd.testing import MANDATE, TODAY, strategies
+from sepadd.values import DebtorKind
 
 few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 IDENTIFIER = MANDATE.creditor_identifier

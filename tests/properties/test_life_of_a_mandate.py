@@ -16,17 +16,24 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sepadd.accounts import Bic, Iban
-from sepadd.amendment import Amendment
+from sepadd.banks import EPC
 from sepadd.findings import IllegalStep, InvalidValue
-from sepadd.identifiers import CreditorIdentifier, EndToEndId, MandateReference
-from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceType
-from sepadd.mandate_amending import amend
-from sepadd.mandate_end import revoke
-from sepadd.mandate_hold import release, suspend
-from sepadd.mandate_signing import Resigning, sign, sign_again
-from sepadd.profile import EPC
+from sepadd.mandate import (
+    Amendment,
+    Mandate,
+    Presentation,
+    PresentationOutcome,
+    Resigning,
+    SequenceType,
+    amend,
+    release,
+    revoke,
+    sign,
+    sign_again,
+    suspend,
+)
 from sepadd.testing import DEBTOR, MANDATE
+from sepadd.values import Bic, CreditorIdentifier, EndToEndId, Iban, MandateReference
 
 BEGIN = (date(2026, 1, 5), date(2028, 2, 29), date(2027, 12, 31))
 KINDS = st.sampled_from(

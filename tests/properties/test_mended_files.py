@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from pain008_files import VERSIONS, good, namespace
+from helpers.pain008_files import VERSIONS, good, namespace
 from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
+from sepadd.banks import EPC, GERMANY, GERMANY_02, BankProfile
+from sepadd.checking import check
 from sepadd.findings import UnreadableMessage
+from sepadd.mending import mend
 from sepadd.messages import pain008
-from sepadd.messages.checking import check
-from sepadd.messages.mending import mend
-from sepadd.profile import EPC, GERMANY, GERMANY_02, BankProfile
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook import MessageVersion
 from sepadd.testing import TODAY
 
 some_runs = settings(

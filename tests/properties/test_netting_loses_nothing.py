@@ -11,15 +11,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepadd.discount import DirectDebitDiscount
-from sepadd.identifiers import MandateReference, RunId
-from sepadd.limits import CollectingLimits
-from sepadd.money import Euro
-from sepadd.netting import CreditNotes, Discounted, Netting, Owed, net, one_by_one
-from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.proposing import propose
-from sepadd.selection import Selection
+from sepadd.open_item import CreditNote, DirectDebitDiscount, Invoice, OpenItem
+from sepadd.proposal import CollectingLimits, CreditNotes, Discounted, Selection, propose
+from sepadd.proposal.netting import Netting, Owed, net, one_by_one
 from sepadd.testing import CREDITOR, DUE_ON, MANDATE, TERMS
+from sepadd.values import Euro, MandateReference, RunId
 
 DEBTORS = ("1", "2")
 MANDATES = tuple(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sepadd.notice import Announced, Notice, unannounced
+from sepadd.documents import Announced, Notice, unannounced
 from sepadd.records import notice_from_record, notice_to_record
 from sepadd.testing import COLLECTION, TERMS, strategies
 

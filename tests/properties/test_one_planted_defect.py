@@ -9,20 +9,16 @@ from string import ascii_letters, digits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planted_defects import DEFECTS, Defect
-from sepadd.accounts import Bic, Iban
-from sepadd.amendment import Amendment
+from helpers.planted_defects import DEFECTS, Defect
+from helpers.told import collection, prepared
+from sepadd.banks import EPC
+from sepadd.checking import check
 from sepadd.collection import Collection
-from sepadd.identifiers import MandateReference
-from sepadd.mandate import Mandate, Scheme, SequenceType
+from sepadd.mandate import Amendment, Mandate, Scheme, SequenceType
 from sepadd.messages import pain008
-from sepadd.messages.checking import check
-from sepadd.money import Euro
-from sepadd.party import PostalAddress
-from sepadd.profile import EPC
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook import MessageVersion
 from sepadd.testing import B2B_MANDATE, MANDATE, TODAY
-from told import collection, prepared
+from sepadd.values import Bic, Euro, Iban, MandateReference, PostalAddress
 
 VERSIONS = {
     "02": MessageVersion.PAIN_008_001_02,

@@ -15,25 +15,23 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sepadd.collection import Collection
-from sepadd.follow_up import mandates_after
-from sepadd.identifiers import EndToEndId, RunId
-from sepadd.money import ZERO, Euro
-from sepadd.recording import Effect, Fact, RecordedAll, record, record_all
-from sepadd.reported import Level, Reported
-from sepadd.rtransaction import (
-    IN_THE_ORDER_OF_A_COLLECTION,
+from helpers.told import D2, D, b2b, collection, prepared, sent
+from sepadd.collection import (
     BankFact,
+    Collection,
+    Level,
+    Reported,
     Return,
     RTransaction,
     Said,
     Settlement,
     reason,
 )
-from sepadd.run import CollectionRun
-from sepadd.run_set import join, submit_set
+from sepadd.collection.bank_facts import IN_THE_ORDER_OF_A_COLLECTION
+from sepadd.recording import Effect, Fact, RecordedAll, mandates_after, record, record_all
+from sepadd.run import CollectionRun, join, submit_set
 from sepadd.testing import AT, TERMS
-from told import D2, D, b2b, collection, prepared, sent
+from sepadd.values import ZERO, EndToEndId, Euro, RunId
 
 # -- runs ---------------------------------------------------------------------------------------
 

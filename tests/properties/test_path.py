@@ -14,25 +14,35 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from sepadd.collection import STEPS, Collection, PurposeCode
+from sepadd.banks import EPC
+from sepadd.collection import (
+    STEPS,
+    Acceptance,
+    BankFact,
+    Collection,
+    PurposeCode,
+    Settlement,
+    reason,
+)
 from sepadd.findings import RulesViolated
-from sepadd.identifiers import EndToEndId, MandateReference, RunId
 from sepadd.mandate import Mandate, Scheme, SequenceType
-from sepadd.money import Euro
-from sepadd.netting import Netting, Owed, net, one_by_one
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
-from sepadd.party import DebtorKind
-from sepadd.preparing import prepare
-from sepadd.profile import EPC
-from sepadd.proposal import Proposal
-from sepadd.proposing import propose
-from sepadd.remittance import MOST_CHARACTERS, remittance
-from sepadd.rtransaction import Acceptance, BankFact, Settlement, reason
-from sepadd.rulebook.file_form import FileForm, FileLimits
-from sepadd.run import CollectionRun, RunStage, RunStep, Step
-from sepadd.submitting import submit, withdraw
+from sepadd.proposal import Proposal, propose
+from sepadd.proposal.netting import Netting, Owed, net, one_by_one
+from sepadd.proposal.remittance_text import MOST_CHARACTERS, remittance
+from sepadd.rulebook import FileForm, FileLimits
+from sepadd.run import CollectionRun, RunStage, RunStep, Step, prepare, submit, withdraw
 from sepadd.testing import AT, COLLECTION, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
-from sepadd.text import AUSTRIAN_TEXT, EPC_TEXT, GERMAN_TEXT
+from sepadd.values import (
+    AUSTRIAN_TEXT,
+    EPC_TEXT,
+    GERMAN_TEXT,
+    DebtorKind,
+    EndToEndId,
+    Euro,
+    MandateReference,
+    RunId,
+)
 
 DEBTORS = ("1", "2", "3")
 MANDATES = tuple(

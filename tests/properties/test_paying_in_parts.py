@@ -9,17 +9,17 @@ from datetime import date
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sepadd.instalments import (
+from sepadd.open_item import (
     AfterReturn,
     InstalmentPlan,
-    Rounding,
+    Invoice,
     after_return,
     due_instalments,
     instalments,
 )
-from sepadd.money import Euro
-from sepadd.open_item import Invoice
+from sepadd.open_item.instalment_plan import Rounding
 from sepadd.testing import INVOICE
+from sepadd.values import Euro
 
 days = st.dates(date(2010, 1, 1), date(2040, 12, 31))
 plans = st.builds(

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from pain008_files import VERSIONS, good
+from helpers.pain008_files import VERSIONS, good
 from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
-from sepadd.bank_file import BankFile
+from sepadd.banks import BankProfile
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import pain008
-from sepadd.messages.pain008_reading import iter_collections
-from sepadd.messages.read_file import read
-from sepadd.profile import BankProfile
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.messages.pain008 import iter_collections, read
+from sepadd.rulebook import MessageVersion
+from sepadd.run import BankFile
 
 some_runs = settings(
     max_examples=5, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]

@@ -13,12 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sepadd.draft import Draft
 from sepadd.findings import InvalidValue, UnreadableRecords
 from sepadd.mandate import Mandate, MandateStatus, Presentation, SequenceType
 from sepadd.open_item import OpenItem
-from sepadd.party import Creditor, OrganisationId, OtherId, PostalAddress
-from sepadd.proposal import Proposal
+from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.records import (
     DecimalMark,
     creditor_from_record,
@@ -44,11 +42,11 @@ from sepadd.records import (
     write_open_items,
     write_proposal,
 )
-from sepadd.records.headings import on_hold
-from sepadd.records.proposal_table import PROPOSAL_COLUMNS
+from sepadd.records.tables.headings import on_hold
+from sepadd.records.tables.proposal_table import PROPOSAL_COLUMNS
 from sepadd.run import CollectionRun
-from sepadd.selection import Selection
 from sepadd.testing import DUE_ON, MANDATE, strategies
+from sepadd.values import Creditor, OrganisationId, OtherId, PostalAddress
 
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 IDENTIFIER = MANDATE.creditor_identifier

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from corpus import CORPUS, corpus
-from pain008_files import VERSIONS, good, iso_xsd, our_xsd, path_of, refusal
-from schema_walk import WAYS, Kind, Usage, drawn, every_path, fullest, leanest
+from helpers.corpus import CORPUS, corpus
+from helpers.pain008_files import VERSIONS, good, iso_xsd, our_xsd, path_of, refusal
+from helpers.schema_walk import WAYS, Kind, Usage, drawn, every_path, fullest, leanest
 
 both_versions = pytest.mark.parametrize("version", VERSIONS)
 whole_files = settings(

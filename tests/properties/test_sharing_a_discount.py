@@ -7,9 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepadd.discount import DirectDebitDiscount
-from sepadd.money import Euro
-from sepadd.open_item import CreditNote, Invoice, OpenItem
+from sepadd.open_item import CreditNote, DirectDebitDiscount, Invoice, OpenItem
+from sepadd.values import Euro
 
 amounts = st.one_of(st.integers(1, 300), st.integers(1, 999_999_999_99))
 items = st.lists(

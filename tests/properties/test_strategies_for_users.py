@@ -10,37 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sepadd.accounts import Bic, Iban
-from sepadd.calendars import TARGET
+from sepadd.banks import EPC, PROFILES, BankProfile
+from sepadd.catalogue.examples.edges import findings
+from sepadd.checking import check
 from sepadd.collection import Collection, CollectionStatus, PurposeCode
-from sepadd.explained.edges import findings
 from sepadd.findings import InvalidValue, UnreadableMessage
-from sepadd.identifiers import (
-    CreditorIdentifier,
-    CreditorReference,
-    EndToEndId,
-    MandateReference,
-    MessageId,
-    RunId,
-    StructuredCommunication,
-)
-from sepadd.journal_entry import Entry
+from sepadd.journal import Entry
 from sepadd.mandate import Mandate, MandateStatus, Scheme
 from sepadd.messages.answers import read
-from sepadd.messages.checking import check
-from sepadd.money import Euro
-from sepadd.party import Creditor, DebtorKind
-from sepadd.profile import EPC, PROFILES, BankProfile
 from sepadd.proposal import Proposal
 from sepadd.recording import record_all
-from sepadd.rulebook.collection_rules import COLLECTION_RULES
-from sepadd.rulebook.creditor_rules import readiness
-from sepadd.rulebook.mandate_rules import MANDATE_RULES
-from sepadd.rulebook.rule import put
-from sepadd.run import CollectionRun, RunStage
-from sepadd.run_set import RunSet
+from sepadd.rulebook import COLLECTION_RULES, MANDATE_RULES, put, readiness
+from sepadd.run import CollectionRun, RunSet, RunStage
 from sepadd.testing import DUE_ON, TERMS, TODAY, assert_balanced, strategies
-from sepadd.testing.fake_bank_dialects import DIALECTS, GROSS_ONLY, MANDATE_ONLY, Dialect
+from sepadd.testing.fake_bank import DIALECTS, Dialect
+from sepadd.testing.fake_bank.dialects import GROSS_ONLY, MANDATE_ONLY
 from sepadd.testing.strategies import (
     IBAN_COUNTRIES,
     Almost,
@@ -68,7 +52,22 @@ from sepadd.testing.strategies import (
     ways,
     withdrawn_runs,
 )
-from sepadd.text import BASIC
+from sepadd.values import (
+    BASIC,
+    TARGET,
+    Bic,
+    Creditor,
+    CreditorIdentifier,
+    CreditorReference,
+    DebtorKind,
+    EndToEndId,
+    Euro,
+    Iban,
+    MandateReference,
+    MessageId,
+    RunId,
+    StructuredCommunication,
+)
 
 few = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 

@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sepadd.draft import Draft
-from sepadd.edit import AmountChanged
-from sepadd.identifiers import MandateReference, RunId
-from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.proposal import Proposal
-from sepadd.proposing import propose_draft
-from sepadd.specification import specifications
+from sepadd.proposal import AmountChanged, Draft, Proposal, propose_draft
+from sepadd.reports import (
+    Totals,
+    by_date,
+    by_debtor,
+    by_scheme,
+    open_balance,
+    specifications,
+    totals,
+)
 from sepadd.testing import AT, B2B_MANDATE, CREDITOR, DUE_ON, MANDATE, TERMS
-from sepadd.totals import Totals, by_date, by_debtor, by_scheme, open_balance, totals
+from sepadd.values import Euro, MandateReference, RunId
 
 DEBTORS = st.sampled_from(["10042", "20007", "777"])
 AMOUNTS = st.integers(1, 500_00).map(lambda cents: Euro(cents=cents))

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepadd.accounts import Iban
 from sepadd.findings import InvalidValue
-from sepadd.identifiers import (
+from sepadd.values import (
     CreditorIdentifier,
     CreditorReference,
+    Euro,
+    Iban,
     MandateReference,
-    Reference,
     StructuredCommunication,
 )
-from sepadd.money import Euro
+from sepadd.values.identifiers import Reference
 
 AMOUNTS = st.integers(-(10**17) + 1, 10**17 - 1).map(lambda cents: Euro(cents=cents))
 CAPITALS = ascii_uppercase + digits

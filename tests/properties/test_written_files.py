@@ -11,37 +11,25 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from corpus import CORPUS, corpus
-from pain008_files import iso_xsd, refusal
-from sepadd.accounts import Bic, Iban
-from sepadd.amendment import Amendment
+from helpers.corpus import CORPUS, corpus
+from helpers.pain008_files import iso_xsd, refusal
+from sepadd.banks import AUSTRIA, AUSTRIA_02, GERMANY, GERMANY_02, PROFILES, BankProfile
 from sepadd.banks.netherlands import DUTCH_BANKS
 from sepadd.collection import Collection, PurposeCode
-from sepadd.identifiers import CreditorIdentifier, EndToEndId
-from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
+from sepadd.mandate import Amendment, Mandate, Presentation, Scheme, SequenceType
 from sepadd.messages import pain008
-from sepadd.party import (
-    Creditor,
-    CreditorAccount,
-    Debtor,
-    DebtorKind,
-    OrganisationId,
-    OtherId,
-    Party,
-    PersonId,
-    PostalAddress,
-)
-from sepadd.preparing import prepare
-from sepadd.profile import AUSTRIA, AUSTRIA_02, GERMANY, GERMANY_02, PROFILES, BankProfile
 from sepadd.proposal import Proposal
-from sepadd.rulebook.collection_rules import COLLECTION_RULES
-from sepadd.rulebook.creditor_rules import readiness
-from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import BicMode, InitiatingPartyForm
-from sepadd.rulebook.mandate_rules import MANDATE_RULES
-from sepadd.rulebook.rule import put
-from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun
+from sepadd.rulebook import (
+    COLLECTION_RULES,
+    MANDATE_RULES,
+    BicMode,
+    InitiatingPartyForm,
+    MessageVersion,
+    Terms,
+    put,
+    readiness,
+)
+from sepadd.run import CollectionRun, prepare
 from sepadd.testing import TODAY
 from sepadd.testing.strategies import (
     absent_or,
@@ -54,7 +42,22 @@ from sepadd.testing.strategies import (
     run_ids,
     structured_communications,
 )
-from sepadd.text import BASIC
+from sepadd.values import (
+    BASIC,
+    Bic,
+    Creditor,
+    CreditorAccount,
+    CreditorIdentifier,
+    Debtor,
+    DebtorKind,
+    EndToEndId,
+    Iban,
+    OrganisationId,
+    OtherId,
+    Party,
+    PersonId,
+    PostalAddress,
+)
 
 V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
 

@@ -8,8 +8,7 @@ import pytest
 
 from clubbooks import Store, hand_over, hear, propose
 from sepadd import EPC, CollectionRun, Creditor, Invoice, Mandate, RunStanding, Terms
-from sepadd.booking_policy import ReceivableCloses
-from sepadd.journal import entries
+from sepadd.journal import ReceivableCloses, entries
 from sepadd.messages import pain008
 from sepadd.testing import FakeBank, assert_accepted_by, assert_balanced, assert_same_file
 

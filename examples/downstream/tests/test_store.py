@@ -9,13 +9,7 @@ from hypothesis import given
 
 from clubbooks import Store
 from sepadd import CollectionRun, Iban, InvalidValue, Mandate, OpenItem
-from sepadd.testing.strategies import (
-    Almost,
-    almost,
-    any_mandates,
-    any_open_items,
-    any_runs,
-)
+from sepadd.testing.strategies import Almost, almost, any_mandates, any_open_items, any_runs
 
 
 @given(any_mandates())

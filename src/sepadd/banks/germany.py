@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sepadd.bank_profile import BankProfile, Quirk
-from sepadd.party import AddressForm
-from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import FileForm, FileLimits
-from sepadd.text import GERMAN_TEXT
+from sepadd.banks.bank_profile import BankProfile, Quirk
+from sepadd.rulebook import FileForm, FileLimits, MessageVersion
+from sepadd.values import GERMAN_TEXT, AddressForm
 
 _BOTH: Final = (
     Quirk(

@@ -7,11 +7,11 @@ from datetime import time
 from types import MappingProxyType
 from typing import Final
 
-from sepadd.bank_profile import Quirk
+from sepadd.banks.bank_profile import Quirk
 from sepadd.banks.scheme import EPC
 from sepadd.mandate import Scheme
-from sepadd.party import AddressForm
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook import MessageVersion
+from sepadd.values import AddressForm
 
 NETHERLANDS: Final = replace(
     EPC,

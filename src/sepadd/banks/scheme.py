@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sepadd.bank_profile import BankProfile, Quirk
+from sepadd.banks.bank_profile import BankProfile, Quirk
 from sepadd.mandate import SequenceType
-from sepadd.rulebook.edition import LEGACY_LEAD_TIMES
+from sepadd.rulebook import LEGACY_LEAD_TIMES
 
 EPC: Final = BankProfile(
     name="epc",
@@ -75,3 +75,11 @@ LEGACY: Final = BankProfile(
     ),
 )
 """The scheme as it was until 20 November 2016, for banks and books that still count so."""
+
+BASIC_SET: Final = Quirk(
+    what="Texts have the basic set of characters; others are converted or replaced by the bank.",
+    source="general knowledge",
+    doubt="No document was found: that is why the table of the EPC is applied before.",
+    settings=("form.text",),
+)
+"""What is known of the characters of banks that publish nothing about them."""

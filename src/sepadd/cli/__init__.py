@@ -2,4 +2,4 @@
 
 from sepadd.cli.entry import main
 
-__all__ = ["main"]
+__all__ = ("main",)

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from sepadd.cli.tables import shown
 from sepadd.findings import NO_FINDINGS, FindingsError, RulesViolated, SepaddError
-from sepadd.records.finding_record import finding_record
+from sepadd.records.stored import finding_record
 
 WIDTH: Final = 100
 """Characters in a line where the output does not go to a terminal."""

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sepadd.booking_policy import ReceivableCloses
 from sepadd.cli.answer import Part
 from sepadd.cli.collect import Books
 from sepadd.cli.examples import example
@@ -16,9 +15,9 @@ from sepadd.cli.record import GivenTables, NewBooks
 from sepadd.cli.recorded import about_changes, about_run, booked, journal_of
 from sepadd.cli.run_folder import Published
 from sepadd.cli.tables import table
+from sepadd.journal import ReceivableCloses
 from sepadd.recording import RecordedAll, record_all
-from sepadd.run import CollectionRun
-from sepadd.submitting import submit
+from sepadd.run import CollectionRun, submit
 
 SUBMITTED_AT: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
 """When the files were handed to the bank."""

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sepadd.banks import PROFILES, BankProfile, profile_named
 from sepadd.findings import InvalidValue, UnreadableRecords
-from sepadd.profile import PROFILES, BankProfile, profile_named
-from sepadd.records.profile_settings import profile_from_toml
+from sepadd.records.settings import profile_from_toml
 
 T = TypeVar("T")
 

@@ -14,22 +14,20 @@ import click
 from lxml import etree
 from rich.table import Table
 
+from sepadd.banks import EPC, BankProfile
+from sepadd.catalogue import Checked, as_html, findings_sarif
+from sepadd.catalogue import shown as shown_on_page
+from sepadd.checking import Citation, check_each, cited
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
 from sepadd.cli.tables import FIRST_FEW, counted, shown, table
 from sepadd.cli.version import version_of_sepadd
 from sepadd.findings import Finding, Findings, UnreadableMessage
-from sepadd.findings_page import Checked, as_html
-from sepadd.findings_page import shown as shown_on_page
-from sepadd.messages.arrival import size_of
-from sepadd.messages.checking import check_each
-from sepadd.messages.cited import Citation, cited
-from sepadd.profile import EPC, BankProfile
+from sepadd.messages.parsing import size_of
 from sepadd.progress import Progress, shares
-from sepadd.records.finding_record import finding_record
-from sepadd.records.findings_sarif import findings_sarif
-from sepadd.records.written import day, time_of_day
+from sepadd.records import day, time_of_day
+from sepadd.records.stored import finding_record
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT: Final = click.Path(dir_okay=False, path_type=Path)

@@ -9,30 +9,23 @@ from typing import Final, NamedTuple
 
 import click
 
+from sepadd.banks import EPC, BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
 from sepadd.cli.bars import bar
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
 from sepadd.cli.tables import counted, proposal_table, table, warnings_of
-from sepadd.identifiers import RunId
-from sepadd.live_run import LiveRun
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
-from sepadd.party import Creditor
-from sepadd.preparing import prepare
-from sepadd.profile import EPC, BankProfile
 from sepadd.progress import Progress
-from sepadd.proposal import Proposal, ProposalLine
-from sepadd.proposing import propose
-from sepadd.records.finding_record import finding_record
-from sepadd.records.item_table import read_open_items
-from sepadd.records.mandate_table import read_mandates
+from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
+from sepadd.records import DecimalMark, day, time_of_day
 from sepadd.records.settings import read_creditor
-from sepadd.records.written import DecimalMark, day, time_of_day
-from sepadd.rulebook.creditor_rules import readiness
-from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.terms import Terms
-from sepadd.run import CollectionRun
+from sepadd.records.stored import finding_record
+from sepadd.records.tables import read_mandates, read_open_items
+from sepadd.rulebook import MessageVersion, Terms, readiness
+from sepadd.run import CollectionRun, prepare
+from sepadd.values import Creditor, RunId
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NUMBERS: Final = frozenset({"collections", "EUR"})

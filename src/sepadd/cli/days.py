@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 import click
 
-from sepadd.calendars import TARGET, TARGET_START, BusinessCalendar, national
+from sepadd.banks import EPC, BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.tables import facts, shown, table, weekday
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.profile import EPC, BankProfile
-from sepadd.records.written import day, time_of_day
-from sepadd.rulebook.edition import (
+from sepadd.records import day, time_of_day
+from sepadd.rulebook import (
     PRE_NOTIFICATION_DAYS,
+    Terms,
     last_refund_on,
     last_return_on,
     last_unauthorised_refund_on,
 )
-from sepadd.rulebook.terms import Terms
+from sepadd.values import TARGET, TARGET_START, BusinessCalendar, national
 
 
 @click.command("calendar", cls=Question)

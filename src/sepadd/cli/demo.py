@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from sepadd.banks import EPC
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.answered import Answered, about_answers, about_books, answered
 from sepadd.cli.collect import Books, about_files, collected, known, summary
@@ -16,12 +17,10 @@ from sepadd.cli.examples import example
 from sepadd.cli.record import Written, new_books_record
 from sepadd.cli.run_folder import Published, runs_in
 from sepadd.cli.tables import proposal_table
-from sepadd.identifiers import RunId
-from sepadd.preparing import prepare
-from sepadd.profile import EPC
 from sepadd.proposal import HELD, Proposal
-from sepadd.records.written import DecimalMark
-from sepadd.run import CollectionRun
+from sepadd.records import DecimalMark
+from sepadd.run import CollectionRun, prepare
+from sepadd.values import RunId
 
 ON: Final = date(2026, 11, 23)
 """The Monday on which the demo takes place."""

@@ -11,10 +11,10 @@ from rich.table import Table
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.rules import rule_record
 from sepadd.cli.tables import facts, shown, table
-from sepadd.records.finding_record import finding_record
+from sepadd.records.stored import finding_record
 
 if TYPE_CHECKING:
-    from sepadd.explained.explanation import Explanation, Shown
+    from sepadd.catalogue import Explanation, Shown
 
 
 @click.command("explain", cls=Question)
@@ -26,7 +26,7 @@ def explain(*, rule: tuple[str, ...]) -> Answer:
     told.
     """
     # the examples of every rule are made when this is loaded: no other command waits for them
-    from sepadd.explained.explanation import explain as explained  # noqa: PLC0415
+    from sepadd.catalogue import explain as explained  # noqa: PLC0415
 
     found = [explained(each) for each in dict.fromkeys(each.upper() for each in rule)]
     return Answer(

@@ -12,18 +12,17 @@ import click
 from lxml import etree
 from rich.table import Table
 
+from sepadd.banks import EPC, BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.cli.tables import FIRST_FEW, counted, first_few, shown, table
 from sepadd.findings import InvalidValue
-from sepadd.messages.mending import Mending, mend_file
-from sepadd.messages.mends import Mend
-from sepadd.profile import EPC, BankProfile
-from sepadd.records.finding_record import finding_record
-from sepadd.records.written import day, time_of_day
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.mending import Mend, Mending, mend_file
+from sepadd.records import day, time_of_day
+from sepadd.records.stored import finding_record
+from sepadd.rulebook import MessageVersion
 
 _IN: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT: Final = click.Path(dir_okay=False, path_type=Path)

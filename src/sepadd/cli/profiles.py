@@ -11,13 +11,11 @@ from typing import Any, Final
 
 import click
 
-from sepadd.bank_profile import BankProfile, Quirk
-from sepadd.calendars import BusinessCalendar
+from sepadd.banks import EPC, PROFILES, BankProfile, Quirk
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.asked import bank, reading
 from sepadd.cli.tables import facts, shown, table
-from sepadd.money import Euro
-from sepadd.profile import EPC, PROFILES
+from sepadd.values import BusinessCalendar, Euro
 
 _ABOUT = frozenset({"name", "title", "source", "quirks"})
 

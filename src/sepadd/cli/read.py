@@ -13,13 +13,12 @@ from rich.table import Table
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
 from sepadd.cli.bars import bar
 from sepadd.cli.tables import counted, shown, table
+from sepadd.collection import Level, Reason, Reported
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import answers
-from sepadd.messages.arrival import size_of
-from sepadd.money import ZERO, Euro
+from sepadd.messages.parsing import size_of
 from sepadd.progress import Progress, shares
-from sepadd.reported import Level, Reported
-from sepadd.rtransaction import Reason
+from sepadd.values import ZERO, Euro
 
 ANSWER: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A bank's answer: a file, or a zip of files."""
@@ -112,7 +111,7 @@ def reason_record(reason: Reason) -> dict[str, Json]:
 def reason_said(reason: Reason | None) -> str:
     """A reason for people; nothing where there is none.
 
-    >>> from sepadd.rtransaction import reason
+    >>> from sepadd import reason
     >>> reason_said(reason("AC04", "closed in May"))
     'AC04, account closed: closed in May'
     """

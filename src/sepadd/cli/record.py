@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 import click
 
-from sepadd.booking_policy import ReceivableCloses
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
@@ -27,16 +26,19 @@ from sepadd.cli.recorded import (
     run_record,
 )
 from sepadd.cli.run_folder import kept_runs, run_in, write_run, write_table
-from sepadd.follow_up import mandates_after, still_open
-from sepadd.journal_entry import Entry
-from sepadd.live_run import Presented, presented_by
+from sepadd.journal import Entry, ReceivableCloses
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
-from sepadd.recording import RecordedAll, record_all
-from sepadd.records.item_table import read_open_items, write_open_items
-from sepadd.records.journal_table import write_journal
-from sepadd.records.mandate_table import read_mandates, write_mandates
-from sepadd.records.written import DecimalMark
+from sepadd.proposal import Presented, presented_by
+from sepadd.recording import RecordedAll, mandates_after, record_all, still_open
+from sepadd.records import DecimalMark
+from sepadd.records.tables import (
+    read_mandates,
+    read_open_items,
+    write_journal,
+    write_mandates,
+    write_open_items,
+)
 from sepadd.run import CollectionRun, RunStage
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)

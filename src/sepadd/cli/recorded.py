@@ -9,23 +9,17 @@ from typing import Final, NamedTuple
 
 from rich.table import Table
 
-from sepadd.account_roles import Role
-from sepadd.booking_policy import ReceivableCloses
 from sepadd.cli.answer import Json, Part
 from sepadd.cli.read import reason_record, reason_said
 from sepadd.cli.tables import counted, first_few, shown, table
-from sepadd.collection import Collection, CollectionStatus
-from sepadd.consequence import MandateConsequence, Retry
+from sepadd.collection import Collection, CollectionStatus, MandateConsequence, Retry
 from sepadd.findings import Findings
-from sepadd.follow_up import FollowUp, follow_ups
-from sepadd.identifiers import EndToEndId
-from sepadd.journal import entries
-from sepadd.journal_entry import Entry, balances
-from sepadd.money import ZERO, Euro
-from sepadd.recording import Effect, RecordedAll
-from sepadd.records.finding_record import finding_record
-from sepadd.records.sheet import table as csv_table
+from sepadd.journal import Entry, ReceivableCloses, Role, balances, entries
+from sepadd.recording import Effect, FollowUp, RecordedAll, follow_ups
+from sepadd.records.stored import finding_record
+from sepadd.records.tables import table as csv_table
 from sepadd.run import CollectionRun
+from sepadd.values import ZERO, EndToEndId, Euro
 
 _NUMBERS: Final = frozenset({"collections", "EUR", "balance"})
 
@@ -230,7 +224,7 @@ def findings_record(findings: Findings) -> list[Json]:
 def journal_of(runs: Iterable[CollectionRun], closes: ReceivableCloses) -> tuple[Entry, ...]:
     """Every entry that the runs have given rise to, day by day; of what was not sent there is none.
 
-    Raises :class:`~sepadd.findings.InvalidValue` where items do not come to their collection.
+    Raises :class:`~sepadd.InvalidValue` where items do not come to their collection.
     """
     made = (entry for run in runs for entry in entries(run, closes))
     return tuple(sorted(made, key=lambda entry: entry.on))

@@ -7,7 +7,7 @@ import click
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.answer import Answer, Question
 from sepadd.cli.tables import table
-from sepadd.rulebook.rule import Sentence
+from sepadd.findings import Sentence
 
 
 @click.command("rules", cls=Question)

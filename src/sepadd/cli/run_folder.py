@@ -17,13 +17,13 @@ from typing import Final, NamedTuple
 from sepadd.cli.answer import Refusal
 from sepadd.cli.new_files import at_work_in, come_in
 from sepadd.findings import FindingsError
-from sepadd.identifiers import RunId
 from sepadd.messages.pain008 import write_files
 from sepadd.progress import Progress
 from sepadd.proposal import Proposal
-from sepadd.records.json_records import dumps_run, loads_run
-from sepadd.records.proposal_table import write_proposal
+from sepadd.records.stored import dumps_run, loads_run
+from sepadd.records.tables import write_proposal
 from sepadd.run import CollectionRun
+from sepadd.values import RunId
 
 NO_TABLES: Final[Mapping[str, str]] = MappingProxyType({})
 """Nothing comes with a run but its proposal and its files."""

@@ -12,9 +12,8 @@ from sepadd.cli.answer import Answer, Json, Question
 from sepadd.cli.asked import reading
 from sepadd.cli.run_folder import run_in, runs_in, write_run
 from sepadd.cli.tables import counted
-from sepadd.records.written import instant
-from sepadd.run import CollectionRun
-from sepadd.submitting import submit
+from sepadd.records import instant
+from sepadd.run import CollectionRun, submit
 
 _RUN: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -5,7 +5,7 @@ from sepadd.notebook.diagram import diagram_of
 from sepadd.notebook.drawing import Svg
 from sepadd.notebook.fragment import Shown
 from sepadd.notebook.things import html_of, shown
-from sepadd.notebook.timeline import timeline
+from sepadd.notebook.time_axis import timeline
 
 __all__ = (
     "Shown",

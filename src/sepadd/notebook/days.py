@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.findings import InvalidValue
 from sepadd.notebook.fragment import Shown, fragment
-from sepadd.page import plain
-from sepadd.printout import printed_facts
+from sepadd.printing import plain, printed_facts
+from sepadd.values import TARGET, BusinessCalendar
 
 _MONTHS: Final = tuple(range(1, 13))
 _WEEKDAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

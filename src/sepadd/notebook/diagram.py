@@ -12,17 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.findings import InvalidValue
-from sepadd.notebook.drawing import (
-    FONT,
-    Svg,
-    arrow_head,
-    box,
-    dot,
-    drawing,
-    line,
-    width_of,
-    words,
-)
+from sepadd.notebook.drawing import FONT, Svg, arrow_head, box, dot, drawing, line, width_of, words
 from sepadd.notebook.transitions import (
     Machine,
     Transition,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sepadd.page import plain
+from sepadd.printing import plain
 
 FONT: Final = 13
 """The height of the letters, in the drawing's own units."""

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
-from sepadd.page import plain, value
-from sepadd.printout import PrintedColumn, PrintedFact, PrintedTable, printed_table
+from sepadd.printing import PrintedColumn, PrintedFact, PrintedTable, plain, printed_table, value
 
 T = TypeVar("T")
 

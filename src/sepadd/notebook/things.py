@@ -7,27 +7,30 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from sepadd.failure_rates import MonthOfCollections
 from sepadd.findings import Finding, Findings
-from sepadd.journal_entry import Entry, balances
-from sepadd.journal_entry import Line as EntryLine
+from sepadd.journal import Entry, balances
+from sepadd.journal import Line as EntryLine
 from sepadd.mandate import Mandate, Presentation
-from sepadd.money import ZERO, Euro
 from sepadd.notebook.fragment import MOST_ROWS, CutTable, Shown, cut_table, fragment
-from sepadd.printout import PrintedColumn, PrintedFact, printed_facts
-from sepadd.proposal import Proposal, ProposalLine
-from sepadd.proposal_printout import (
+from sepadd.printing import (
+    PrintedColumn,
+    PrintedFact,
     collected_on,
+    collections_table,
+    failures_table,
     payer,
+    printed_facts,
     proposal_facts,
     reasons_table,
     remark,
+    run_facts,
+    statuses_table,
 )
-from sepadd.records.plain_rows import Row, Rowed, rows
-from sepadd.run import CollectionRun
-from sepadd.run_printout import collections_table, failures_table, run_facts, statuses_table
-from sepadd.run_set import RunSet
-from sepadd.totals import open_balance
+from sepadd.proposal import Proposal, ProposalLine
+from sepadd.records.tables import Row, Rowed, rows
+from sepadd.reports import MonthOfCollections, open_balance
+from sepadd.run import CollectionRun, RunSet
+from sepadd.values import ZERO, Euro
 
 _Column = PrintedColumn
 _NUMBERS: Final = True
@@ -37,7 +40,7 @@ def shown(things: Rowed | Iterable[Rowed]) -> Shown:
     """Something, or a list of things of one kind, to be shown in a notebook.
 
     What a proposal, a run, a set, a mandate or findings show by themselves; a list of entries as a
-    journal; any other list as the first of its :func:`sepadd.records.plain_rows.rows`. Raises
+    journal; any other list as the first of its :func:`sepadd.records.rows`. Raises
     :class:`InvalidValue` for what has none.
 
     >>> from sepadd.testing import COMPANY, DEBTOR

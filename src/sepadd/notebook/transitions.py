@@ -12,24 +12,34 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sepadd.collection import STEPS, Collection
+from sepadd.collection import STEPS, BankFact, Collection, Reject, RTransaction, Settlement, reason
 from sepadd.findings import IllegalStep
-from sepadd.identifiers import MandateReference, RunId
 from sepadd.mandate import (
     Mandate,
     Presentation,
     PresentationOutcome,
     SequenceType,
+    release,
+    replace_mandate,
+    revoke,
+    sign,
+    sign_again,
+    suspend,
 )
-from sepadd.mandate_end import replace_mandate, revoke
-from sepadd.mandate_hold import release, suspend
-from sepadd.mandate_signing import sign, sign_again
-from sepadd.preparing import revise
-from sepadd.rtransaction import BankFact, Reject, RTransaction, Settlement, reason
-from sepadd.run import CollectionRun
-from sepadd.run_set import RunSet, join, submit_set, take_apart
-from sepadd.submitting import close, note, submit, withdraw
-from sepadd.testing.examples import AT, DUE_ON, MANDATE, TERMS, TODAY, a_proposal, a_run
+from sepadd.run import (
+    CollectionRun,
+    RunSet,
+    close,
+    join,
+    note,
+    revise,
+    submit,
+    submit_set,
+    take_apart,
+    withdraw,
+)
+from sepadd.samples import AT, DUE_ON, MANDATE, TERMS, TODAY, a_proposal, a_run
+from sepadd.values import MandateReference, RunId
 
 T = TypeVar("T")
 

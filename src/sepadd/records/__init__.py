@@ -1,14 +1,15 @@
 """How mandates, open items, notices, drafts, proposals and runs are kept: as tables and records."""
 
-from sepadd.records.held_items import RUN_TABLES, HeldChange, HeldRow, held_change, held_rows
-from sepadd.records.import_plan import apply_import
-from sepadd.records.item_table import read_open_items, write_open_items
-from sepadd.records.json_records import (
+from sepadd.records.imports import Match, apply_import, mandates_from_folder, plan_import
+from sepadd.records.settings import profile_from_toml, read_creditor
+from sepadd.records.stored import (
+    RECORD_KINDS,
     creditor_from_record,
     creditor_to_record,
     draft_from_record,
     draft_to_record,
     dumps_run,
+    finding_record,
     item_from_record,
     item_to_record,
     loads_run,
@@ -18,19 +19,27 @@ from sepadd.records.json_records import (
     notice_to_record,
     proposal_from_record,
     proposal_to_record,
+    record_schema,
     run_from_record,
     run_to_record,
     selection_from_record,
     selection_to_record,
 )
-from sepadd.records.json_schema import RECORD_KINDS, record_schema
-from sepadd.records.mandate_import import plan_import
-from sepadd.records.mandate_table import read_mandates, write_mandates
-from sepadd.records.plain_rows import rows
-from sepadd.records.profile_settings import profile_from_toml
-from sepadd.records.proposal_table import write_proposal
-from sepadd.records.settings import read_creditor
-from sepadd.records.written import DecimalMark
+from sepadd.records.tables import (
+    RUN_TABLES,
+    HeldChange,
+    HeldRow,
+    held_change,
+    held_rows,
+    read_mandates,
+    read_open_items,
+    rows,
+    write_journal,
+    write_mandates,
+    write_open_items,
+    write_proposal,
+)
+from sepadd.records.written import DecimalMark, day, instant, time_of_day
 
 __all__ = (
     "RECORD_KINDS",
@@ -38,19 +47,24 @@ __all__ = (
     "DecimalMark",
     "HeldChange",
     "HeldRow",
+    "Match",
     "apply_import",
     "creditor_from_record",
     "creditor_to_record",
+    "day",
     "draft_from_record",
     "draft_to_record",
     "dumps_run",
+    "finding_record",
     "held_change",
     "held_rows",
+    "instant",
     "item_from_record",
     "item_to_record",
     "loads_run",
     "mandate_from_record",
     "mandate_to_record",
+    "mandates_from_folder",
     "notice_from_record",
     "notice_to_record",
     "plan_import",
@@ -66,6 +80,8 @@ __all__ = (
     "run_to_record",
     "selection_from_record",
     "selection_to_record",
+    "time_of_day",
+    "write_journal",
     "write_mandates",
     "write_open_items",
     "write_proposal",

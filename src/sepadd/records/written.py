@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from sepadd.findings import InvalidValue
-from sepadd.money import Euro
+from sepadd.values import Euro
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ISO_INSTANT = re.compile(

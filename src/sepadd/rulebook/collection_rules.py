@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from sepadd.collection import Collection
-from sepadd.countries import needs_debtor_address
 from sepadd.findings import InvalidValue, Severity
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.rulebook import texts
 from sepadd.rulebook.file_form import MOST_PER_COLLECTION
-from sepadd.rulebook.rule import Change, Rule, rule
+from sepadd.rulebook.rules import Change, Rule, rule
 from sepadd.rulebook.terms import Terms
+from sepadd.values import needs_debtor_address
 
 USUAL_DAYS_AHEAD: Final = 14
 """Calendar days before the due date from which banks take collections between them."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from sepadd.findings import Findings, Severity
-from sepadd.party import Creditor, OrganisationId, PersonId
 from sepadd.rulebook import texts
 from sepadd.rulebook.file_form import BicMode, InitiatingPartyForm
-from sepadd.rulebook.rule import Change, Rule, put, rule
+from sepadd.rulebook.rules import Change, Rule, put, rule
 from sepadd.rulebook.terms import Terms
+from sepadd.values import Creditor, OrganisationId, PersonId
 
 
 @rule(
@@ -155,7 +155,7 @@ def has_bics(creditor: Creditor, terms: Terms) -> str | None:
         "need not be told."
     ),
 )
-def address_form(creditor: Creditor, terms: Terms) -> str | None:
+def creditor_address_form(creditor: Creditor, terms: Terms) -> str | None:
     """As for debtors, on the day of handing over; where it is written at all."""
     if creditor.address is None or not terms.form.creditor_address:
         return None
@@ -196,7 +196,7 @@ def bic_form(creditor: Creditor, terms: Terms) -> str | None:
         "finding names."
     ),
 )
-def texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
+def creditor_texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
     """The creditor's own name and address, and those of the parties it names."""
     return texts.changes(_texts(creditor, terms), terms.form)
 
@@ -310,9 +310,9 @@ CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
     accounts_once,
     usual_identifiers,
     has_bics,
-    address_form,
+    creditor_address_form,
     bic_form,
-    texts_fit,
+    creditor_texts_fit,
     identifications_fit,
     single_booking,
     sender_identified,

@@ -14,9 +14,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from sepadd.calendars import TARGET, BusinessCalendar, add_months
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, SequenceType
+from sepadd.values import TARGET, BusinessCalendar, add_months
 
 REFUND_DAYS: Final = 56
 """Calendar days (eight weeks) in which a debtor may have an authorised CORE collection refunded."""

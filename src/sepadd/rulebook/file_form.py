@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
-from sepadd.money import Euro
-from sepadd.party import AddressForm
 from sepadd.rulebook.edition import MessageVersion
-from sepadd.text import EPC_TEXT, TextMode
+from sepadd.values import EPC_TEXT, AddressForm, Euro, TextMode
 
 
 class BicMode(StrEnum):

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from sepadd.collection import Collection
 from sepadd.findings import Severity
 from sepadd.mandate import SequenceType
-from sepadd.rulebook.rule import Rule, rule
+from sepadd.rulebook.rules import Rule, rule
 from sepadd.rulebook.terms import Terms
 
 _NAMED_AT_MOST = 5

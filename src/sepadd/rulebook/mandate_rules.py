@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sepadd.countries import needs_debtor_address
 from sepadd.findings import Severity
 from sepadd.mandate import Mandate, Scheme
-from sepadd.party import DebtorKind
 from sepadd.rulebook import texts
 from sepadd.rulebook.file_form import BicMode
-from sepadd.rulebook.rule import Change, Rule, rule
+from sepadd.rulebook.rules import Change, Rule, rule
 from sepadd.rulebook.terms import Terms
+from sepadd.values import DebtorKind, needs_debtor_address
 
 _EVERY_BIC: Final = BicMode.ALWAYS
 
@@ -171,7 +170,7 @@ def address_outside_eea(mandate: Mandate, _: Terms) -> str | None:
     ),
     hint="Enter the debtor's address in the form that the finding asks for.",
 )
-def address_form(mandate: Mandate, terms: Terms) -> str | None:
+def debtor_address_form(mandate: Mandate, terms: Terms) -> str | None:
     """Structured is right everywhere; free lines alone are being abolished."""
     address = mandate.debtor.address
     return None if address is None else texts.refused_address(address, terms)
@@ -191,7 +190,7 @@ def address_form(mandate: Mandate, terms: Terms) -> str | None:
         "becomes."
     ),
 )
-def texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
+def debtor_texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
     """Name, address and ultimate debtor, and the creditor's name before it changed."""
     debtor, form = mandate.debtor, terms.form
     name = debtor.account_holder or debtor.name
@@ -335,8 +334,8 @@ MANDATE_RULES: Final[tuple[Rule[Mandate], ...]] = (
     one_off_b2b,
     account_in_sepa,
     address_outside_eea,
-    address_form,
-    texts_fit,
+    debtor_address_form,
+    debtor_texts_fit,
     identifications_fit,
     bic_outside_eea,
     bic_form,

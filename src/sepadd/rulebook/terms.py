@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sepadd.accounts import Iban
-from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.findings import InvalidValue
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, Scheme, SequenceType
 from sepadd.rulebook.edition import Edition, LeadTimes, SameMandateNewAccount, edition_on
 from sepadd.rulebook.file_form import FileForm
+from sepadd.values import TARGET, BusinessCalendar, Iban
 
 B2bReach = Callable[[Iban], bool]
 """Whether the bank of an account takes part in B2B, as a directory of banks tells."""

@@ -10,14 +10,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from sepadd.accounts import Bic
 from sepadd.findings import Severity
-from sepadd.party import AddressForm, OrganisationId, OtherId, Party, PersonId, PostalAddress
 from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.file_form import FileForm
-from sepadd.rulebook.rule import Change
+from sepadd.rulebook.rules import Change
 from sepadd.rulebook.terms import Terms
-from sepadd.text import BASIC, TextMode
+from sepadd.values import (
+    BASIC,
+    AddressForm,
+    Bic,
+    OrganisationId,
+    OtherId,
+    Party,
+    PersonId,
+    PostalAddress,
+    TextMode,
+)
 
 NAME_LENGTH: Final = 70
 REMITTANCE_LENGTH: Final = 140

@@ -5,8 +5,7 @@ What a test claims is in :mod:`sepadd.testing.assertions`. Hypothesis strategies
 ``testing``.
 """
 
-from sepadd.testing.assertions import assert_accepted_by, assert_balanced, assert_same_file
-from sepadd.testing.examples import (
+from sepadd.samples import (
     ACCOUNT,
     AMENDMENT,
     AT,
@@ -24,6 +23,7 @@ from sepadd.testing.examples import (
     a_proposal,
     a_run,
 )
+from sepadd.testing.assertions import assert_accepted_by, assert_balanced, assert_same_file
 from sepadd.testing.fake_bank import FakeBank
 from sepadd.testing.stages import answered, answers
 

@@ -9,13 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sepadd.bank_profile import BankProfile
-from sepadd.journal_entry import Entry, Line
-from sepadd.money import Euro
-from sepadd.reported import Reported
-from sepadd.rtransaction import RTransaction
+from sepadd.banks import BankProfile
+from sepadd.collection import Reported, RTransaction
+from sepadd.journal import Entry, Line
 from sepadd.testing.difference import differences
 from sepadd.testing.fake_bank import FakeBank
+from sepadd.values import Euro
 
 _MOST: Final = 20
 """So many lines are shown of what is wrong; the rest is counted."""
@@ -35,8 +34,8 @@ def assert_accepted_by(
     fake bank takes it in, and so does not take it twice; its day is its own. Raises
     :class:`AssertionError` with all that is refused.
 
+    >>> from sepadd import EPC
     >>> from sepadd.messages import pain008
-    >>> from sepadd.profile import EPC
     >>> from sepadd.testing import TODAY, a_run
     >>> assert_accepted_by(EPC, pain008.render(a_run()), on=TODAY)
     """
@@ -54,13 +53,13 @@ def assert_accepted_by(
 def _refused(
     profile: BankProfile, file: bytes | Path, on: date | None, at: time | None
 ) -> list[str]:
-    from sepadd.messages.checking import check  # noqa: PLC0415 - imports lxml
+    from sepadd.checking import check  # noqa: PLC0415 - imports lxml
 
     return [str(finding) for finding in check(file, profile, on, at=at).errors]
 
 
 def _turned_down(bank: FakeBank, file: bytes | Path, at: time | None) -> list[str]:
-    from sepadd.messages import pain002  # noqa: PLC0415 - imports lxml
+    from sepadd.messages.answers import pain002  # noqa: PLC0415 - imports lxml
 
     content = file.read_bytes() if isinstance(file, Path) else file
     answer = bank.take(content) if at is None else bank.take(content, at=at)
@@ -84,9 +83,8 @@ def assert_balanced(journal: Iterable[Entry | Line]) -> None:
     It is made of entries, or of lines as your own ledger has them. Raises :class:`AssertionError`
     with the sums of each role, and the ids that stand twice.
 
-    >>> from sepadd.booking_policy import ReceivableCloses
-    >>> from sepadd.journal import entries
-    >>> from sepadd.submitting import submit
+    >>> from sepadd import submit
+    >>> from sepadd.journal import ReceivableCloses, entries
     >>> from sepadd.testing import AT, a_run
     >>> assert_balanced(entries(submit(a_run(), at=AT), ReceivableCloses.AT_FILE))
     """
@@ -127,7 +125,7 @@ def assert_same_file(one: bytes | Path, other: bytes | Path, *, but: Collection[
 
     Elements whose name is among ``but`` are not compared, such as ``CreDtTm`` and ``MsgId``. Raises
     :class:`AssertionError` with the path of each element that differs, and
-    :class:`~sepadd.findings.UnreadableMessage` for what is no XML.
+    :class:`~sepadd.UnreadableMessage` for what is no XML.
 
     >>> from sepadd.messages import pain008
     >>> from sepadd.testing import a_run

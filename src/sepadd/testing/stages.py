@@ -9,18 +9,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import chain
 
-from sepadd.calendars import TARGET
+from sepadd.banks import EPC
 from sepadd.collection import CollectionStatus
 from sepadd.findings import IllegalStep
-from sepadd.identifiers import MessageId
 from sepadd.mandate import Scheme
-from sepadd.profile import EPC
-from sepadd.recall import recall
 from sepadd.recording import record
-from sepadd.reversing import reverse
-from sepadd.run import CollectionRun, RunStage
-from sepadd.testing.fake_bank import FakeBank
-from sepadd.testing.fake_bank_dialects import PLAIN, Dialect
+from sepadd.run import CollectionRun, RunStage, recall, reverse
+from sepadd.testing.fake_bank import PLAIN, Dialect, FakeBank
+from sepadd.values import TARGET, MessageId
 
 _S = CollectionStatus
 
@@ -33,7 +29,7 @@ def answered(
     Raises :class:`IllegalStep` unless the run is submitted, and for B2B collections that were to
     be refunded.
 
-    >>> from sepadd.submitting import submit
+    >>> from sepadd import submit
     >>> from sepadd.testing import AT, a_run
     >>> run = answered(submit(a_run(), at=AT), CollectionStatus.RETURNED)
     >>> str(run.standing), run.collections[0].failure.reason.code
@@ -93,7 +89,7 @@ def _settled_on(run: CollectionRun) -> date:
 
 
 def _cancelled(bank: FakeBank, run: CollectionRun) -> Iterable[bytes]:
-    from sepadd.messages import camt055  # noqa: PLC0415 - imports lxml
+    from sepadd.messages.requests import camt055  # noqa: PLC0415 - imports lxml
 
     terms, at = EPC.terms(on=bank.today), _nine_o_clock(bank, run)
     asked = recall(run, None, terms, id=MessageId(f"C-{run.id}"), reason="CUST", at=at)
@@ -101,7 +97,7 @@ def _cancelled(bank: FakeBank, run: CollectionRun) -> Iterable[bytes]:
 
 
 def _reversed(bank: FakeBank, run: CollectionRun) -> Iterable[bytes]:
-    from sepadd.messages import pain007  # noqa: PLC0415 - imports lxml
+    from sepadd.messages.requests import pain007  # noqa: PLC0415 - imports lxml
 
     terms, at = EPC.terms(on=bank.today), _nine_o_clock(bank, run)
     names = [each.end_to_end_id for each in run.collections]

@@ -7,11 +7,7 @@ draws what is wrong in one way, :func:`histories` what was sent with all that a 
 They need the extra ``testing``: ``pip install 'sepa-direct-debit[testing]'``.
 """
 
-from sepadd.testing.strategies.almost_right import (
-    Almost,
-    almost,
-    ways,
-)
+from sepadd.testing.strategies.almost_right import Almost, almost, ways
 from sepadd.testing.strategies.anyone import (
     amendments,
     any_addresses,
@@ -59,13 +55,7 @@ from sepadd.testing.strategies.anything import (
     settlements,
     text_modes,
 )
-from sepadd.testing.strategies.bank_histories import (
-    ENDS,
-    Happening,
-    History,
-    arrivals,
-    histories,
-)
+from sepadd.testing.strategies.bank_histories import ENDS, Happening, History, arrivals, histories
 from sepadd.testing.strategies.bank_messages import (
     camt052_messages,
     camt053_messages,

@@ -14,23 +14,11 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, overload
 
 from hypothesis import strategies as st
 
-from sepadd.accounts import Bic, Iban
+from sepadd.catalogue.examples import EDGES, Edge
 from sepadd.collection import Collection, PurposeCode
-from sepadd.explained.edges import EDGES, Edge
-from sepadd.identifiers import (
-    CreditorIdentifier,
-    CreditorReference,
-    EndToEndId,
-    MandateReference,
-    MessageId,
-    RunId,
-    StructuredCommunication,
-)
 from sepadd.mandate import Mandate
-from sepadd.money import Euro
-from sepadd.party import Creditor
-from sepadd.rulebook.terms import Terms
-from sepadd.testing.examples import TERMS
+from sepadd.rulebook import Terms
+from sepadd.samples import TERMS
 from sepadd.testing.strategies.bank_messages import pain008_files
 from sepadd.testing.strategies.values import (
     bics,
@@ -40,6 +28,19 @@ from sepadd.testing.strategies.values import (
     ibans,
     references,
     structured_communications,
+)
+from sepadd.values import (
+    Bic,
+    Creditor,
+    CreditorIdentifier,
+    CreditorReference,
+    EndToEndId,
+    Euro,
+    Iban,
+    MandateReference,
+    MessageId,
+    RunId,
+    StructuredCommunication,
 )
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ Value = (
     | PurposeCode
     | Euro
 )
-"""What is refused by its own type, with :class:`~sepadd.findings.InvalidValue`."""
+"""What is refused by its own type, with :class:`~sepadd.InvalidValue`."""
 
 B = TypeVar("B", Creditor, Mandate, Collection)  # what breaks a rule is told in findings
 
@@ -290,7 +291,7 @@ def almost(
 
     Of a value it is the text from which it would be made (of an amount, by ``Euro.parse``), of a
     creditor, a mandate or a collection the thing itself, of ``"pain.008"`` the file, which is
-    handed over on :data:`~sepadd.testing.examples.TODAY`. Raises :class:`KeyError` for another
+    handed over on :data:`~sepadd.samples.TODAY`. Raises :class:`KeyError` for another
     kind or way.
 
     >>> wrong = almost(Iban, "check digits")

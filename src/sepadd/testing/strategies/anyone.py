@@ -12,26 +12,14 @@ from string import ascii_uppercase
 
 from hypothesis import strategies as st
 
-from sepadd.amendment import Amendment
-from sepadd.identifiers import MandateReference
 from sepadd.mandate import (
+    Amendment,
     Mandate,
     Presentation,
     PresentationOutcome,
     Scheme,
     SequenceType,
     Suspension,
-)
-from sepadd.party import (
-    Creditor,
-    CreditorAccount,
-    Debtor,
-    DebtorKind,
-    OrganisationId,
-    OtherId,
-    Party,
-    PersonId,
-    PostalAddress,
 )
 from sepadd.testing.strategies.values import (
     absent_or,
@@ -44,6 +32,18 @@ from sepadd.testing.strategies.values import (
     mandate_references,
     references,
     texts,
+)
+from sepadd.values import (
+    Creditor,
+    CreditorAccount,
+    Debtor,
+    DebtorKind,
+    MandateReference,
+    OrganisationId,
+    OtherId,
+    Party,
+    PersonId,
+    PostalAddress,
 )
 
 # -- where they are, and what identifies them ---------------------------------------------------

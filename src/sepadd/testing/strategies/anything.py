@@ -12,26 +12,13 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from sepadd.batch_booking import BatchBooking
-from sepadd.collection import Collection
-from sepadd.discount import DirectDebitDiscount
-from sepadd.draft import Draft
-from sepadd.edit import Added, AmountChanged, Cleared, Edit, Excluded, Included, Widened
-from sepadd.findings import Finding, Findings, Severity
-from sepadd.identifiers import EndToEndId
-from sepadd.limits import CollectingLimits
-from sepadd.mandate import Scheme, SequenceType
-from sepadd.money import ZERO, Euro
-from sepadd.netting import CreditNotes
-from sepadd.open_item import CreditNote, Invoice, ItemKey, ItemKind, OpenItem
-from sepadd.party import AddressForm, CreditorAccount
-from sepadd.payment_term import PaymentTerm
-from sepadd.proposal import Proposal, ProposalLine
-from sepadd.rtransaction import (
+from sepadd.collection import (
     BY_HAND,
     Acceptance,
     BankFact,
+    BatchBooking,
     Cancellation,
+    Collection,
     Reason,
     Refund,
     Reject,
@@ -41,16 +28,41 @@ from sepadd.rtransaction import (
     Settlement,
     reason,
 )
-from sepadd.rulebook.edition import MessageVersion
-from sepadd.rulebook.file_form import (
+from sepadd.findings import Finding, Findings, Severity
+from sepadd.mandate import Scheme, SequenceType
+from sepadd.open_item import (
+    CreditNote,
+    DirectDebitDiscount,
+    Invoice,
+    ItemKey,
+    ItemKind,
+    OpenItem,
+    PaymentTerm,
+)
+from sepadd.proposal import (
+    Added,
+    AmountChanged,
+    Cleared,
+    CollectingLimits,
+    CreditNotes,
+    Draft,
+    Edit,
+    Excluded,
+    Included,
+    Proposal,
+    ProposalLine,
+    Selection,
+    Widened,
+)
+from sepadd.rulebook import (
     AccountChangeForm,
     BicMode,
     FileForm,
     FileLimits,
     InitiatingPartyForm,
+    MessageVersion,
 )
 from sepadd.run import CollectionRun, RunStep, Step
-from sepadd.selection import Selection
 from sepadd.testing.strategies.anyone import any_creditor_accounts, any_creditors, any_mandates
 from sepadd.testing.strategies.values import (
     absent_or,
@@ -67,7 +79,18 @@ from sepadd.testing.strategies.values import (
     structured_references,
     texts,
 )
-from sepadd.text import AUSTRIAN_TEXT, EPC_TEXT, GERMAN_WIDE_TEXT, STRICT_TEXT, TextMode
+from sepadd.values import (
+    AUSTRIAN_TEXT,
+    EPC_TEXT,
+    GERMAN_WIDE_TEXT,
+    STRICT_TEXT,
+    ZERO,
+    AddressForm,
+    CreditorAccount,
+    EndToEndId,
+    Euro,
+    TextMode,
+)
 
 _SAID: Final = st.just("") | texts(20)
 

@@ -15,19 +15,15 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from sepadd.calendars import TARGET
+from sepadd.banks import EPC
 from sepadd.collection import Collection, CollectionStatus
-from sepadd.identifiers import EndToEndId, MessageId
 from sepadd.mandate import Scheme
-from sepadd.messages import camt055, pain007, pain008
-from sepadd.money import ZERO, Euro
-from sepadd.profile import EPC
-from sepadd.recall import recall
-from sepadd.reversing import reverse
-from sepadd.run import CollectionRun
-from sepadd.testing.fake_bank import FakeBank
-from sepadd.testing.fake_bank_dialects import PLAIN, Dialect
+from sepadd.messages import pain008
+from sepadd.messages.requests import camt055, pain007
+from sepadd.run import CollectionRun, recall, reverse
+from sepadd.testing.fake_bank import PLAIN, Dialect, FakeBank
 from sepadd.testing.strategies.decided import submitted_runs
+from sepadd.values import TARGET, ZERO, EndToEndId, Euro, MessageId
 
 _LATER_ON: Final = timedelta(days=35)
 """When debtors claim back, after the last due date: within their eight weeks."""
@@ -117,7 +113,7 @@ def histories(
 
     ``of`` draws submitted runs, in the order of their due dates; without it there is one. Of the
     ``happenings`` a B2B collection has no claims, since it has no refund. For every way of telling
-    give :data:`~sepadd.testing.fake_bank_dialects.DIALECTS`.
+    give ``DIALECTS``.
     """
     runs = tuple(draw(submitted_runs().map(lambda run: (run,)) if of is None else of))
     drawn = {

@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from sepadd.calendars import TARGET
 from sepadd.mandate import Scheme
 from sepadd.messages import pain008
 from sepadd.run import CollectionRun
-from sepadd.testing.fake_bank import FakeBank
-from sepadd.testing.fake_bank_dialects import DIALECTS, Dialect
+from sepadd.testing.fake_bank import DIALECTS, Dialect, FakeBank
 from sepadd.testing.strategies.collectable import OpenBooks
 from sepadd.testing.strategies.decided import submitted_runs
+from sepadd.values import TARGET
 
 
 @st.composite

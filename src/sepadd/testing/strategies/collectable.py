@@ -1,6 +1,6 @@
 """Whoever and whatever can be collected: drawn so that no rule of the scheme stands against it.
 
-Without further words that is on :data:`~sepadd.testing.examples.DUE_ON`, under the scheme's own
+Without further words that is on :data:`~sepadd.samples.DUE_ON`, under the scheme's own
 terms; give another day, or the terms of your own bank.
 """
 
@@ -15,13 +15,10 @@ from typing import Final, NamedTuple
 
 from hypothesis import strategies as st
 
-from sepadd.accounts import Iban
-from sepadd.amendment import Amendment
-from sepadd.calendars import add_months
-from sepadd.countries import EEA_IBAN_PREFIXES
-from sepadd.identifiers import CreditorIdentifier, MandateReference
+from sepadd.banks import PROFILES, BankProfile
 from sepadd.mandate import (
     DORMANCY,
+    Amendment,
     Mandate,
     MandateStatus,
     Presentation,
@@ -30,12 +27,9 @@ from sepadd.mandate import (
     SequenceType,
     Suspension,
 )
-from sepadd.money import Euro
 from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.party import Creditor, CreditorAccount, Debtor, DebtorKind, PostalAddress
-from sepadd.profile import PROFILES, BankProfile
-from sepadd.rulebook.terms import Terms
-from sepadd.testing.examples import DUE_ON, TERMS, TODAY
+from sepadd.rulebook import Terms
+from sepadd.samples import DUE_ON, TERMS, TODAY
 from sepadd.testing.strategies.values import (
     IBAN_COUNTRIES,
     absent_or,
@@ -48,6 +42,19 @@ from sepadd.testing.strategies.values import (
     made_once,
     names,
     references,
+)
+from sepadd.values import (
+    EEA_IBAN_PREFIXES,
+    Creditor,
+    CreditorAccount,
+    CreditorIdentifier,
+    Debtor,
+    DebtorKind,
+    Euro,
+    Iban,
+    MandateReference,
+    PostalAddress,
+    add_months,
 )
 
 _EEA: Final = tuple(code for code in IBAN_COUNTRIES if code in EEA_IBAN_PREFIXES)
@@ -145,7 +152,7 @@ def mandates(
     given for. ``used`` is asked of recurrent mandates: a one-off one that was used is exhausted.
     ``debtor`` draws whose it is: for B2B a company, who has confirmed it.
 
-    >>> from sepadd.mandate import MandateStatus
+    >>> from sepadd import MandateStatus
     >>> lapsed = mandates(status=MandateStatus.LAPSED)
     """
     of = scheme or draw(st.sampled_from([Scheme.CORE, Scheme.B2B]))

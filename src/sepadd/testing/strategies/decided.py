@@ -12,21 +12,12 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from sepadd.booking_policy import ReceivableCloses
-from sepadd.calendars import TARGET
-from sepadd.collection import Collection, CollectionStatus
-from sepadd.identifiers import RunId
-from sepadd.journal import entries
-from sepadd.journal_entry import Entry
-from sepadd.money import ZERO, Euro
-from sepadd.preparing import prepare
-from sepadd.proposal import Proposal
-from sepadd.proposing import propose
-from sepadd.recording import record
-from sepadd.rtransaction import (
+from sepadd.collection import (
     Acceptance,
     BankFact,
     Cancellation,
+    Collection,
+    CollectionStatus,
     Refund,
     Reject,
     Return,
@@ -35,12 +26,14 @@ from sepadd.rtransaction import (
     Settlement,
     reason,
 )
-from sepadd.run import CollectionRun
-from sepadd.run_set import RunSet, join
-from sepadd.submitting import submit, withdraw
-from sepadd.testing.examples import AT, TERMS
+from sepadd.journal import Entry, ReceivableCloses, entries
+from sepadd.proposal import Proposal, propose
+from sepadd.recording import record
+from sepadd.run import CollectionRun, RunSet, join, prepare, submit, withdraw
+from sepadd.samples import AT, TERMS
 from sepadd.testing.strategies.collectable import OpenBooks, books, creditors
 from sepadd.testing.strategies.values import run_ids
+from sepadd.values import TARGET, ZERO, Euro, RunId
 
 _S = CollectionStatus
 _WRONG: Final[dict[CollectionStatus, tuple[type[RTransaction], str]]] = {

@@ -14,19 +14,21 @@ from typing import Final, ParamSpec, TypeVar, cast
 
 from hypothesis import strategies as st
 
-from sepadd.accounts import Bic, Iban
-from sepadd.calendars import TARGET, BusinessCalendar
 from sepadd.collection import PurposeCode
-from sepadd.identifiers import (
+from sepadd.values import (
+    TARGET,
+    Bic,
+    BusinessCalendar,
     CreditorIdentifier,
     CreditorReference,
     EndToEndId,
+    Euro,
+    Iban,
     MandateReference,
     MessageId,
     RunId,
     StructuredCommunication,
 )
-from sepadd.money import Euro
 
 P = ParamSpec("P")
 T = TypeVar("T")

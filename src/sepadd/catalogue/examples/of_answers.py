@@ -1,0 +1,245 @@
+"""What is told of a bank's answers, and of the days on which money comes back.
+
+The run is 2026-12, with collection 2026-12-1 of 30.00 under mandate M-1, due on 1 December 2026.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Final
+
+from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of
+from sepadd.collection import (
+    Acceptance,
+    Collection,
+    Level,
+    Refund,
+    Reject,
+    Reported,
+    Return,
+    Reversal,
+    RTransaction,
+    Said,
+    Settlement,
+    reason,
+)
+from sepadd.findings import Findings
+from sepadd.recording import Fact, record_all
+from sepadd.run import CollectionRun, prepare, revise, submit
+from sepadd.samples import AT, B2B_MANDATE, COLLECTION, DUE_ON, INVOICE, TERMS, a_proposal, a_run
+from sepadd.values import Euro, RunId
+
+_REJECTED: Final = Reported(
+    fact=Reject,
+    level=Level.COLLECTION,
+    on=DUE_ON,
+    said=Said("pain.002", "ST-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
+    place="TxInfAndSts[1]",
+    end_to_end_id="2026-12-1",
+    reason=reason("AM04"),
+)
+_NAME: Final = COLLECTION.end_to_end_id
+
+
+def _sent() -> CollectionRun:
+    return submit(a_run(), at=AT)
+
+
+def _two_under_one_mandate() -> CollectionRun:
+    """Two collections under M-1: of 40.00 and of 5.00."""
+    other = replace(INVOICE, number="2026-1002", amount=Euro(cents=5_00))
+    draft = replace(DRAFT, id=RunId("2026-12"), condense=False)
+    return submit(prepare(proposal_of(INVOICE, other, draft=draft), TERMS, at=AT), at=AT)
+
+
+def _revised() -> CollectionRun:
+    """The run in its second version, which was sent."""
+    return submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
+
+
+def _told(run: Callable[[], CollectionRun], *facts: Fact) -> Callable[[], Findings]:
+    """What is said of facts, taken in one after the other."""
+    return lambda: record_all((run(),), facts).findings
+
+
+def _credited(cents: int) -> Reported:
+    """A credit of a batch as one sum."""
+    return _REJECTED._replace(
+        fact=Settlement,
+        level=Level.BATCH,
+        said=Said("camt.053", "STM-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
+        place="Ntry[1]",
+        end_to_end_id="",
+        batch_id="2026-12.B1",
+        reason=None,
+        moved=Euro(cents=cents),
+        booked_on=DUE_ON,
+    )
+
+
+def _back(kind: type[RTransaction], on: date, code: str = "AM04") -> RTransaction:
+    return kind(end_to_end_id=_NAME, on=on, booked_on=on, reason=reason(code))
+
+
+_SETTLED: Final = Settlement(end_to_end_id=_NAME, on=DUE_ON, booked_on=DUE_ON)
+_RETURNED: Final = _back(Return, date(2026, 12, 3))
+
+ANSWER_EXAMPLES: Final[tuple[Example, ...]] = (
+    Example(
+        "BNK-01",
+        Case("a reject of collection 2026-12-1, which was sent", _told(_sent, _REJECTED)),
+        Case(
+            "a reject of collection 2026-12-9, which there is not",
+            _told(_sent, _REJECTED._replace(end_to_end_id="2026-12-9")),
+        ),
+    ),
+    Example(
+        "BNK-02",
+        Case(
+            "a reject of 5.00 under M-1, where 40.00 and 5.00 were sent under it",
+            _told(
+                _two_under_one_mandate,
+                _REJECTED._replace(end_to_end_id="", mandate="M-1", amount=Euro(cents=5_00)),
+            ),
+        ),
+        Case(
+            "a reject under M-1 that tells no amount, where 40.00 and 5.00 were sent under it",
+            _told(_two_under_one_mandate, _REJECTED._replace(end_to_end_id="", mandate="M-1")),
+        ),
+    ),
+    Example(
+        "BNK-03",
+        Case(
+            "a reject of 30.00, of a collection of 30.00",
+            _told(_sent, _REJECTED._replace(amount=Euro(cents=30_00))),
+        ),
+        Case(
+            "a reject of 30.01, of a collection of 30.00",
+            _told(_sent, _REJECTED._replace(amount=Euro(cents=30_01))),
+        ),
+    ),
+    Example(
+        "BNK-04",
+        Case(
+            "a reject under mandate M-1, of a collection under M-1",
+            _told(_sent, _REJECTED._replace(mandate="M-1")),
+        ),
+        Case(
+            "a reject under mandate M-2, of a collection under M-1",
+            _told(_sent, _REJECTED._replace(mandate="M-2")),
+        ),
+    ),
+    Example(
+        "BNK-05",
+        Case(
+            "a reject in file 2026-12.v2, where version 2 is the latest",
+            _told(_revised, _REJECTED._replace(message_id="2026-12.v2")),
+        ),
+        Case(
+            "a reject in file 2026-12, where version 2 is the latest",
+            _told(_revised, _REJECTED._replace(message_id="2026-12")),
+        ),
+    ),
+    Example(
+        "BNK-06",
+        Case("a reject in run 2026-12, which was submitted", _told(_sent, _REJECTED)),
+        Case("a reject in run 2026-12, which was prepared only", _told(a_run, _REJECTED)),
+    ),
+    Example(
+        "BNK-07",
+        Case("30.00 booked for a batch of 30.00", _told(_sent, _credited(30_00))),
+        Case("29.99 booked for a batch of 30.00", _told(_sent, _credited(29_99))),
+    ),
+    Example(
+        "BNK-08",
+        Case("a collection that was settled and returned", _told(_sent, _SETTLED, _RETURNED)),
+        Case(
+            "a collection that was settled, returned and refunded",
+            _told(_sent, _SETTLED, _RETURNED, _back(Refund, date(2026, 12, 4), "MD06")),
+        ),
+    ),
+    Example(
+        "BNK-09",
+        Case(
+            "a collection that was accepted",
+            _told(_sent, Acceptance(end_to_end_id=_NAME, on=AT.date())),
+        ),
+        Case(
+            "a collection that was accepted, and rejected with DU01 (handed in twice)",
+            _told(
+                _sent,
+                Acceptance(end_to_end_id=_NAME, on=AT.date()),
+                Reject(end_to_end_id=_NAME, on=AT.date(), reason=reason("DU01")),
+            ),
+        ),
+    ),
+)
+"""What of a bank's answer cannot be laid to a collection, or does not add up."""
+
+
+def _of_b2b() -> CollectionRun:
+    """The run with its collection under a B2B mandate."""
+    b2b: Collection = replace(COLLECTION, mandate=B2B_MANDATE)
+    return submit(replace(a_run(), collections=(b2b,)), at=AT)
+
+
+DEADLINE_EXAMPLES: Final[tuple[Example, ...]] = (
+    Example(
+        "DLN-01",
+        Case(
+            "due on 2026-12-01, returned five TARGET days later, on 2026-12-08",
+            _told(_sent, _SETTLED, _back(Return, date(2026, 12, 8))),
+        ),
+        Case(
+            "due on 2026-12-01, returned six TARGET days later, on 2026-12-09",
+            _told(_sent, _SETTLED, _back(Return, date(2026, 12, 9))),
+        ),
+    ),
+    Example(
+        "DLN-02",
+        Case(
+            "due on 2026-12-01, refunded with MD06 on 2027-01-28: eight weeks and 2 TARGET days",
+            _told(_sent, _SETTLED, _back(Refund, date(2027, 1, 28), "MD06")),
+        ),
+        Case(
+            "due on 2026-12-01, refunded with MD06 on 2027-01-29: eight weeks and 3 TARGET days",
+            _told(_sent, _SETTLED, _back(Refund, date(2027, 1, 29), "MD06")),
+        ),
+    ),
+    Example(
+        "DLN-03",
+        Case(
+            "due on 2026-12-01, refunded with MD01 on 2028-02-04, as late as it can come",
+            _told(_sent, _SETTLED, _back(Refund, date(2028, 2, 4), "MD01")),
+        ),
+        Case(
+            "due on 2026-12-01, refunded with MD01 on 2028-02-05, a day later than it can come",
+            _told(_sent, _SETTLED, _back(Refund, date(2028, 2, 5), "MD01")),
+        ),
+    ),
+    Example(
+        "DLN-04",
+        Case(
+            "a B2B collection that was returned by the bank on 2026-12-03",
+            _told(_of_b2b, _SETTLED, _RETURNED),
+        ),
+        Case(
+            "a B2B collection that was refunded to the debtor on 2026-12-03",
+            _told(_of_b2b, _SETTLED, _back(Refund, date(2026, 12, 3), "MD06")),
+        ),
+    ),
+    Example(
+        "DLN-05",
+        Case(
+            "due on 2026-12-01, reversed five TARGET days later, on 2026-12-08",
+            _told(_sent, _SETTLED, _back(Reversal, date(2026, 12, 8), "AM05")),
+        ),
+        Case(
+            "due on 2026-12-01, reversed six TARGET days later, on 2026-12-09",
+            _told(_sent, _SETTLED, _back(Reversal, date(2026, 12, 9), "AM05")),
+        ),
+    ),
+)
+"""What is asked of the day on which money comes back."""

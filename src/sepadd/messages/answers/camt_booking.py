@@ -1,0 +1,110 @@
+"""Where and when money moved: the account of a statement, and the booking of one movement on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple
+
+from lxml.etree import _Element as Element
+
+from sepadd.collection import Said
+from sepadd.messages.answers.camt_code import Codes
+from sepadd.messages.parsing import amount, day_or_instant, text, unreadable
+from sepadd.values import Euro
+
+_BOOKED: Final = "BOOK"
+_NOT_TOLD: Final = "status not told"
+_NO_REFERENCE: Final = "NONREF"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """The account that a part of a message is about, and who tells of it.
+
+    ``iban`` is empty where the account has none; ``made_on`` is the day of the message, absent
+    where it tells none, and ``codes`` what its bank transaction codes say.
+    """
+
+    iban: str
+    said: Said
+    made_on: date | None
+    codes: Codes = field(default_factory=Codes)
+    _said_by: dict[str, Said] = field(default_factory=dict)
+    _days: dict[str, date] = field(default_factory=dict)
+
+    def said_by(self, originator: str) -> Said:
+        """What that bank or person says, as one object however often it speaks."""
+        if not originator:
+            return self.said
+        if originator not in self._said_by:
+            self._said_by[originator] = self.said._replace(by=originator)
+        return self._said_by[originator]
+
+    def day_in(self, written: Element) -> date:
+        """The day in an element; the movements of a statement have few between them."""
+        told = written[0].text if len(written) == 1 else None
+        if told is None or len(told) != len("2026-12-01"):
+            return day_or_instant(written)
+        on = self._days.get(told)
+        if on is None:
+            on = self._days[told] = day_or_instant(written)
+        return on
+
+
+class Booking(NamedTuple):
+    """When a movement was booked and what it came to.
+
+    ``on`` is the day that it tells, ``booked_on`` the same where it is booked; ``reference`` is
+    the bank's own of it. ``moved`` is absent where it is not told in euros. ``hindrance`` says why
+    it is no fact: its status where that is not booked, or its currency. It stands on a
+    ``statement``.
+    """
+
+    on: date
+    booked_on: date | None
+    reference: str
+    moved: Euro | None
+    hindrance: str
+    statement: Statement
+
+
+def booking(entry: Element, found: Mapping[str, Element], statement: Statement) -> Booking:
+    """Read when a movement (``Ntry``, and its parts) was booked, and what it came to.
+
+    The booking day counts; a bank that leaves it out is taken at its day of value, and a movement
+    without either has the day of the message and no booking day.
+
+    Raises :class:`~sepadd.UnreadableMessage` where no day is told, or a day or the amount
+    cannot be read. Source: ISO 20022, camt.053.001.02 and .08, ReportEntry.
+    """
+    status = _status(found.get("Sts"))
+    booked = status == _BOOKED
+    written = found.get("BookgDt", found.get("ValDt"))
+    on = statement.made_on if written is None else statement.day_in(written)
+    if on is None:
+        raise unreadable(entry, "it needs a booking day, or its message the day it was made")
+    total = found.get("Amt")
+    moved = None if total is None else amount(total)
+    currency = "" if total is None or moved is not None else total.get("Ccy", "")
+    return Booking(
+        on=on,
+        booked_on=on if booked and written is not None else None,
+        reference=_reference(found),
+        moved=moved,
+        hindrance=currency if booked else status,
+        statement=statement,
+    )
+
+
+def _status(told: Element | None) -> str:
+    """``<Sts>BOOK</Sts>`` of old, ``<Sts><Cd>BOOK</Cd></Sts>`` of today."""
+    if told is None:
+        return _NOT_TOLD
+    return text(told[0] if len(told) else told) or _NOT_TOLD
+
+
+def _reference(found: Mapping[str, Element]) -> str:
+    banks = text(found.get("AcctSvcrRef"))
+    return text(found.get("NtryRef")) if banks in {"", _NO_REFERENCE} else banks

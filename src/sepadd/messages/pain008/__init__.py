@@ -1,0 +1,31 @@
+"""Files of collections (pain.008): written, and read back."""
+
+from sepadd.messages.pain008.batches import Kind, ReadBatch, ReadHead, is_of_2009, read_head
+from sepadd.messages.pain008.each_collection import (
+    MOST_BETWEEN,
+    OF_INTEREST,
+    iter_collections,
+    read_collections,
+)
+from sepadd.messages.pain008.one_collection import ReadCollection, Supposed
+from sepadd.messages.pain008.whole_file import read
+from sepadd.messages.pain008.writing import pieces, render, write, write_files
+
+__all__ = (
+    "MOST_BETWEEN",
+    "OF_INTEREST",
+    "Kind",
+    "ReadBatch",
+    "ReadCollection",
+    "ReadHead",
+    "Supposed",
+    "is_of_2009",
+    "iter_collections",
+    "pieces",
+    "read",
+    "read_collections",
+    "read_head",
+    "render",
+    "write",
+    "write_files",
+)

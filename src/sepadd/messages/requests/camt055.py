@@ -1,0 +1,153 @@
+"""camt.055, CustomerPaymentCancellationRequest: what the bank is asked to cancel before settlement.
+
+The message names the file, and in it the batches or the collections, by the references that the
+bank was given; it needs no more, since the bank has them. It answers with a camt.029.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from sepadd.collection import Collection
+from sepadd.messages.writing import Outgoing, Parts, as_bytes, euros, instant, outgoing, to_files
+from sepadd.rulebook import MessageVersion
+from sepadd.run import BatchPart, Recall
+
+_COLLECTIONS_PER_PIECE: Final = 128
+
+_CODES_OF_2009: Final = frozenset({"AGNT", "CURR", "CUST", "CUTA", "DUPL", "UPAY"})
+"""All the reasons that the older version has a code for; others stand there in words of one's own.
+
+Source: ISO 20022, camt.055.001.01, CancellationReason4Code.
+"""
+
+
+class CancellationVersion(StrEnum):
+    """The versions of the camt.055 message that sepadd writes."""
+
+    CAMT_055_001_01 = "camt.055.001.01"
+    CAMT_055_001_08 = "camt.055.001.08"
+
+
+def version_for(message: MessageVersion) -> CancellationVersion:
+    """The version that goes with the pain.008 in which the collections were sent."""
+    if message is MessageVersion.PAIN_008_001_02:
+        return CancellationVersion.CAMT_055_001_01
+    return CancellationVersion.CAMT_055_001_08
+
+
+def render(
+    recall: Recall, version: CancellationVersion | None = None, schemas: Sequence[Path] = ()
+) -> bytes:
+    """The request for the bank, schema-checked; the same recall gives the same bytes.
+
+    Without a ``version`` it is the one that goes with the file that was sent. ``schemas`` are
+    further XSDs to check against. Raises :class:`~sepadd.RulesViolated` with every fault
+    where a schema refuses it.
+    """
+    return as_bytes(_outgoing(recall, version, schemas))
+
+
+def write(
+    recall: Recall,
+    path: Path,
+    version: CancellationVersion | None = None,
+    schemas: Sequence[Path] = (),
+) -> Path:
+    """Write the request to a path, in flat memory, once it passed every schema.
+
+    Raises as :func:`render` does.
+    """
+    to_files({path: _outgoing(recall, version, schemas)})
+    return path
+
+
+def pieces(recall: Recall, version: CancellationVersion | None = None) -> Iterator[bytes]:
+    """The request piece by piece, unchecked: for one who checks it in another way."""
+    version = version or version_for(recall.file.form.message)
+    yield from (text.encode() for text in _Writer(recall, version).texts())
+
+
+def _outgoing(
+    recall: Recall, version: CancellationVersion | None, schemas: Sequence[Path]
+) -> Outgoing:
+    version = version or version_for(recall.file.form.message)
+    return outgoing(pieces(recall, version), version, schemas)
+
+
+class _Writer(Parts):
+    """The message, element by element, in the order the schema wants."""
+
+    def __init__(self, recall: Recall, version: CancellationVersion) -> None:
+        of_2009 = version is CancellationVersion.CAMT_055_001_01
+        super().__init__(recall.file.form, of_2009=of_2009)
+        self.recall = recall
+        self.version = version
+        coded = not of_2009 or recall.reason.code in _CODES_OF_2009
+        why = self.because(recall.file.creditor, recall.reason, coded=coded)
+        self.why = f"<CxlRsnInf>{why}</CxlRsnInf>"
+
+    def texts(self) -> Iterator[str]:
+        yield self.opening()
+        if not self.recall.whole:
+            for part in self.recall.batches:
+                yield from self.batch(part)
+        yield "</Undrlyg>\n</CstmrPmtCxlReq>\n</Document>\n"
+
+    def opening(self) -> str:
+        recall = self.recall
+        file = recall.file
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{self.version}">\n'
+            "<CstmrPmtCxlReq>\n"
+            "<Assgnmt>\n"
+            f"<Id>{recall.id}</Id>\n"
+            f"<Assgnr><Pty>{self.initiating_party(file.creditor, file.identifier)}</Pty></Assgnr>\n"
+            f"<Assgne><Agt>{self.agent(file.batches[0].account.bic)}</Agt></Assgne>\n"
+            f"<CreDtTm>{instant(recall.at, offset=self.form.offset)}</CreDtTm>\n"
+            "</Assgnmt>\n"
+            f"<CtrlData><NbOfTxs>{recall.count}</NbOfTxs>"
+            f"<CtrlSum>{recall.total}</CtrlSum></CtrlData>\n"
+            "<Undrlyg>\n"
+            "<OrgnlGrpInfAndCxl>\n"
+            f"<OrgnlMsgId>{file.id}</OrgnlMsgId>\n"
+            f"<OrgnlMsgNmId>{file.form.message}</OrgnlMsgNmId>\n"
+            f"{self.whole_file() if recall.whole else '<GrpCxl>false</GrpCxl>'}\n"
+            "</OrgnlGrpInfAndCxl>\n"
+        )
+
+    def whole_file(self) -> str:
+        file = self.recall.file
+        return (
+            f"<NbOfTxs>{file.count}</NbOfTxs><CtrlSum>{file.total}</CtrlSum>\n"
+            f"<GrpCxl>true</GrpCxl>\n{self.why}"
+        )
+
+    def batch(self, part: BatchPart) -> Iterator[str]:
+        yield f"<OrgnlPmtInfAndCxl>\n<OrgnlPmtInfId>{part.batch.id}</OrgnlPmtInfId>\n"
+        if part.whole:
+            yield (
+                f"<NbOfTxs>{len(part.collections)}</NbOfTxs><CtrlSum>{part.total}</CtrlSum>\n"
+                f"<PmtInfCxl>true</PmtInfCxl>\n{self.why}\n"
+            )
+        else:
+            yield "<PmtInfCxl>false</PmtInfCxl>\n"
+            collections = map(self.collection, part.collections)
+            while piece := "".join(islice(collections, _COLLECTIONS_PER_PIECE)):
+                yield piece
+        yield "</OrgnlPmtInfAndCxl>\n"
+
+    def collection(self, collection: Collection) -> str:
+        return (
+            "<TxInf>\n"
+            f"<OrgnlEndToEndId>{collection.end_to_end_id.value}</OrgnlEndToEndId>\n"
+            f'<OrgnlInstdAmt Ccy="EUR">{euros(collection.amount)}</OrgnlInstdAmt>\n'
+            f"<OrgnlReqdColltnDt>{collection.due_on}</OrgnlReqdColltnDt>\n"
+            f"{self.why}\n"
+            "</TxInf>\n"
+        )

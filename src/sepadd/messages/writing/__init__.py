@@ -1,0 +1,28 @@
+"""The parts that messages of ours share, and how a file is written and checked."""
+
+from sepadd.messages.writing.amendments import amendment
+from sepadd.messages.writing.outgoing_file import Outgoing, as_bytes, outgoing, to_files
+from sepadd.messages.writing.parts import (
+    ADDRESS_TAGS,
+    Parts,
+    creditor_scheme,
+    euros,
+    instant,
+    payment_type,
+    purpose,
+)
+
+__all__ = (
+    "ADDRESS_TAGS",
+    "Outgoing",
+    "Parts",
+    "amendment",
+    "as_bytes",
+    "creditor_scheme",
+    "euros",
+    "instant",
+    "outgoing",
+    "payment_type",
+    "purpose",
+    "to_files",
+)

@@ -1,0 +1,112 @@
+"""What a debtor need not pay because the invoices are collected: a fixed sum, or a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from sepadd.findings import InvalidValue
+from sepadd.open_item.open_item import ItemKind, OpenItem
+from sepadd.values import ZERO, Euro
+
+_MOST_DECIMALS = 4
+_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectDebitDiscount:
+    """A discount for debtors who let their invoices be collected.
+
+    ``off`` is either a fixed amount for each item, or a percentage, as a ``Decimal`` above 0 and
+    below 100 with at most four decimals, of what the items come to, value added tax included.
+    ``on_credit_notes`` tells what a credit note does to it:
+
+    ============ ==================================== ==========================================
+    ``off``      ``on_credit_notes=True``             ``on_credit_notes=False``
+    ============ ==================================== ==========================================
+    an amount    for each invoice and credit note     for each invoice
+    a percentage of the invoices alone                of the invoices less the credit notes
+    ============ ==================================== ==========================================
+
+    Only a percentage is ever rounded, and once: the discount of a whole collection, to the cent,
+    half a cent up. A discount may be as large as what is to be collected, or larger: nothing is
+    collected then, which is for the proposal to say.
+
+    Anything else as ``off`` raises :class:`InvalidValue`, a float before all.
+
+    >>> from sepadd.testing import CREDIT_NOTE, INVOICE
+    >>> two_percent = DirectDebitDiscount(off=Decimal(2))
+    >>> print(two_percent.of([INVOICE, CREDIT_NOTE]))  # of 40.00 less 10.00
+    0.60
+    """
+
+    off: Euro | Decimal
+    on_credit_notes: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what takes nothing off, or everything."""
+        off: object = self.off
+        if isinstance(off, Decimal):
+            _must_be_percentage(off)
+        elif not isinstance(off, Euro):
+            raise InvalidValue(
+                f"discount of {off!r} ({type(off).__name__}): needs a Euro for each item, "
+                "as Euro.parse('2.50'), or a percentage, as Decimal('2.5')"
+            )
+        elif off <= ZERO:
+            raise InvalidValue(f"discount of {off} for each item: needs to be above 0.00")
+
+    def of(self, items: Sequence[OpenItem]) -> Euro:
+        """The discount on items that are collected together, 0.00 or more."""
+        return _rounded(sum(self._exact(items), start=Fraction()))
+
+    def shares(self, items: Sequence[OpenItem]) -> tuple[Euro, ...]:
+        """What of the discount each item has, in the order of the items; they come to it exactly.
+
+        A fixed discount is the same for each item that has one. A percentage is parted by amount:
+        every share is rounded down to the cent, and the cents that are left go to the items that
+        lost most by it, of equals to the first. The share of a credit note is 0.00 where it does
+        not lower the discount, and negative where it does: then the discount was too large by it.
+        Where the credit notes outweigh the invoices there is no discount, and no share.
+
+        >>> from sepadd.testing import CREDIT_NOTE, INVOICE
+        >>> two_percent = DirectDebitDiscount(off=Decimal(2))
+        >>> [str(share) for share in two_percent.shares([INVOICE, CREDIT_NOTE])]
+        ['0.80', '-0.20']
+        """
+        exact = self._exact(items)
+        if sum(exact) <= 0:
+            return (ZERO,) * len(exact)
+        down = [floor(share) for share in exact]
+        left = self.of(items).cents - sum(down)
+        by_loss = sorted(range(len(exact)), key=lambda nth: down[nth] - exact[nth])
+        rewarded = frozenset(by_loss[:left])
+        return tuple(Euro(cents=cents + (nth in rewarded)) for nth, cents in enumerate(down))
+
+    def _exact(self, items: Iterable[OpenItem]) -> tuple[Fraction, ...]:
+        """The share of each item in cents, before anything is rounded."""
+        return tuple(self._exact_share(item) for item in items)
+
+    def _exact_share(self, item: OpenItem) -> Fraction:
+        is_credit_note = item.kind is ItemKind.CREDIT_NOTE
+        if isinstance(self.off, Euro):
+            counts = self.on_credit_notes or not is_credit_note
+            return Fraction(self.off.cents if counts else 0)
+        if self.on_credit_notes and is_credit_note:
+            return Fraction(0)
+        return Fraction(self.off) / 100 * item.balance.cents
+
+
+def _must_be_percentage(off: Decimal) -> None:
+    if not off.is_finite() or not 0 < off < 100:  # noqa: PLR2004 - the whole, in percent
+        raise InvalidValue(f"discount of {off} %: needs to be above 0 and below 100")
+    if (Fraction(off) * 10**_MOST_DECIMALS).denominator != 1:
+        raise InvalidValue(f"discount of {off} %: needs at most {_MOST_DECIMALS} decimals")
+
+
+def _rounded(cents: Fraction) -> Euro:
+    """To the cent, half a cent up; nothing where it would be negative."""
+    return Euro(cents=max(0, floor(cents + _HALF)))

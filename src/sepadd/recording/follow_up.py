@@ -1,0 +1,171 @@
+"""What follows from the bank's answers: for mandates, for open items, and for whom to tell what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from sepadd.collection import (
+    CONSEQUENCES,
+    Collection,
+    Consequence,
+    Consequences,
+    MandateConsequence,
+    RTransaction,
+)
+from sepadd.mandate import DORMANCY, LIVING, Dormancy, Mandate, suspend
+from sepadd.open_item import ItemKey, OpenItem
+from sepadd.proposal import MandateKey, informed, presented_by
+from sepadd.recording.recorded import Effect
+from sepadd.run import CollectionRun
+
+
+class FollowUp(NamedTuple):
+    """A collection that failed, why, and what is to be done about it.
+
+    ``retry_from`` is the first due date on which it may be collected again by itself; absent where
+    somebody has to decide that.
+    """
+
+    collection: Collection
+    failure: RTransaction
+    consequence: Consequence
+    retry_from: date | None
+
+
+def follow_ups(
+    effects: Iterable[Effect], consequences: Consequences = CONSEQUENCES
+) -> tuple[FollowUp, ...]:
+    """For every collection that has failed just now, what its reason asks for.
+
+    And for one that had failed before, where only now it is told why.
+    """
+    return tuple(_follow_ups(effects, consequences))
+
+
+def _follow_ups(effects: Iterable[Effect], consequences: Consequences) -> Iterator[FollowUp]:
+    for effect in effects:
+        failed, failure = effect.after, effect.after.failure
+        if (effect.failed or effect.explained) and failure is not None:
+            follows = consequences.of(failure.reason, failed.mandate.scheme, type(failure))
+            again_from = follows.retry_from(failure.on, failed.attempt)
+            yield FollowUp(failed, failure, follows, again_from)
+
+
+def mandates_after(
+    mandates: Iterable[Mandate],
+    runs: Iterable[CollectionRun],
+    effects: Iterable[Effect],
+    *,
+    consequences: Consequences = CONSEQUENCES,
+    dormancy: Dormancy = DORMANCY,
+) -> tuple[Mandate, ...]:
+    """The mandates in the user's books, once ``runs`` have taken in what the bank has said.
+
+    Each knows what the submitted runs have presented under it and what became of that: a one-off,
+    a first use and an amendment that were turned down are given back. Reasons of the new failures
+    suspend a mandate from the day of the failure, or end it, as their consequences say; one that
+    has ended by then, is on hold already until it is released, or has another account since, stays
+    as it is. Done again without effects it changes nothing.
+    """
+    presented = presented_by(run for run in runs if run.sent)
+    failed = _by_mandate(follow_ups(effects, consequences))
+    return tuple(
+        _after(informed(mandate, presented), _of(mandate, failed), dormancy) for mandate in mandates
+    )
+
+
+def _by_mandate(failed: Iterable[FollowUp]) -> Mapping[MandateKey, list[FollowUp]]:
+    found: defaultdict[MandateKey, list[FollowUp]] = defaultdict(list)
+    for each in sorted(
+        failed, key=lambda one: (one.failure.on, one.collection.end_to_end_id.value)
+    ):
+        found[each.collection.mandate.key].append(each)
+    return found
+
+
+def _of(mandate: Mandate, failed: Mapping[MandateKey, list[FollowUp]]) -> list[FollowUp]:
+    if not failed:
+        return []
+    return [each for key in mandate.keys for each in failed.get(key, ())]
+
+
+def _after(mandate: Mandate, failed: Iterable[FollowUp], dormancy: Dormancy) -> Mandate:
+    for each in failed:
+        on = each.failure.on
+        match each.consequence.mandate:
+            case MandateConsequence.END if _can_end(mandate, on):
+                mandate = replace(mandate, revoked_on=on)
+            case MandateConsequence.AMEND if _has_another_account(mandate, each.collection):
+                pass
+            case MandateConsequence.SUSPEND | MandateConsequence.AMEND if _can_be_held(
+                mandate, on, dormancy
+            ):
+                mandate = suspend(mandate, on, reason=_why(each), dormancy=dormancy)
+    return mandate
+
+
+def _can_end(mandate: Mandate, on: date) -> bool:
+    """Whether it is signed, and does not end before; that it was to end later is no matter."""
+    signed_by_then = mandate.signed_on is None or mandate.signed_on <= on
+    ends_on = min(mandate.revoked_on or date.max, mandate.replaced_on or date.max)
+    return signed_by_then and on < ends_on
+
+
+def _has_another_account(mandate: Mandate, failed: Collection) -> bool:
+    return mandate.debtor.iban != failed.mandate.debtor.iban
+
+
+def _can_be_held(mandate: Mandate, on: date, dormancy: Dormancy) -> bool:
+    """Whether it is alive, and not on hold already for as long as nobody releases it."""
+    hold = mandate.suspension
+    held_for_good = hold is not None and hold.until is None and hold.since <= on
+    return mandate.status(on, dormancy) in LIVING and not held_for_good
+
+
+def _why(each: FollowUp) -> str:
+    reason = each.failure.reason
+    return f"{reason.code}, {reason.meaning} (collection {each.collection.end_to_end_id})"
+
+
+def still_open(items: Iterable[OpenItem], effects: Iterable[Effect]) -> tuple[OpenItem, ...]:
+    """The open items of the books, once effects are booked where they settle and open again.
+
+    What was settled is left out; what had been settled, and went back, stands open again with the
+    amount that was collected of it, after the others. An item of which only a part was collected
+    stays open for the rest.
+    """
+    left = {item.key: item for item in items}
+    told = tuple(effects)
+    for effect in told:  # first of all, since what went back may have been collected again
+        if effect.failed or effect.undone:
+            for item in effect.after.items:
+                _open_again(left, item, was_settled=effect.undone)
+    for effect in told:
+        if effect.settled:
+            for item in effect.after.items:
+                _settle(left, item)
+    return tuple(left.values())
+
+
+def _settle(left: dict[ItemKey, OpenItem], settled: OpenItem) -> None:
+    """Take what was settled off what is open."""
+    item = left.get(settled.key)
+    if item is None:
+        return
+    if item.amount <= settled.amount:
+        del left[settled.key]
+    else:
+        left[settled.key] = replace(item, amount=item.amount - settled.amount)
+
+
+def _open_again(left: dict[ItemKey, OpenItem], failed: OpenItem, *, was_settled: bool) -> None:
+    """Put back what was taken off, or all of it where the books had closed it before."""
+    item = left.get(failed.key)
+    if item is None:
+        left[failed.key] = failed
+    elif was_settled:
+        left[failed.key] = replace(item, amount=item.amount + failed.amount)

@@ -1,0 +1,10 @@
+"""Settings in TOML: who collects, and a bank of one's own."""
+
+from sepadd.records.settings.bank import profile_from_toml
+from sepadd.records.settings.creditor import SETTINGS_SENTENCES, read_creditor
+
+__all__ = (
+    "SETTINGS_SENTENCES",
+    "profile_from_toml",
+    "read_creditor",
+)

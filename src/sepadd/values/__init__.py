@@ -1,0 +1,93 @@
+"""The values that everything is made of: money, identifiers, days, countries, accounts, parties."""
+
+from sepadd.values.calendars import (
+    TARGET,
+    TARGET_START,
+    BusinessCalendar,
+    add_months,
+    month_end,
+    must_be_day,
+    national,
+)
+from sepadd.values.characters import (
+    AUSTRIAN_TEXT,
+    BASIC,
+    EPC_TEXT,
+    GERMAN_TEXT,
+    GERMAN_WIDE_TEXT,
+    STRICT_TEXT,
+    Conversion,
+    TextMode,
+)
+from sepadd.values.countries import EEA_IBAN_PREFIXES, needs_debtor_address
+from sepadd.values.iban_and_bic import Bic, Iban
+from sepadd.values.identifiers import (
+    CreditorIdentifier,
+    CreditorReference,
+    EndToEndId,
+    MandateReference,
+    MessageId,
+    PaymentInformationId,
+    RunId,
+    StructuredCommunication,
+)
+from sepadd.values.languages import Language, fields_of, filled, one_line
+from sepadd.values.money import ZERO, Euro
+from sepadd.values.party import (
+    AddressForm,
+    Creditor,
+    CreditorAccount,
+    Debtor,
+    DebtorKind,
+    OrganisationId,
+    OtherId,
+    Party,
+    PersonId,
+    PostalAddress,
+)
+
+__all__ = (
+    "AUSTRIAN_TEXT",
+    "BASIC",
+    "EEA_IBAN_PREFIXES",
+    "EPC_TEXT",
+    "GERMAN_TEXT",
+    "GERMAN_WIDE_TEXT",
+    "STRICT_TEXT",
+    "TARGET",
+    "TARGET_START",
+    "ZERO",
+    "AddressForm",
+    "Bic",
+    "BusinessCalendar",
+    "Conversion",
+    "Creditor",
+    "CreditorAccount",
+    "CreditorIdentifier",
+    "CreditorReference",
+    "Debtor",
+    "DebtorKind",
+    "EndToEndId",
+    "Euro",
+    "Iban",
+    "Language",
+    "MandateReference",
+    "MessageId",
+    "OrganisationId",
+    "OtherId",
+    "Party",
+    "PaymentInformationId",
+    "PersonId",
+    "PostalAddress",
+    "RunId",
+    "StructuredCommunication",
+    "TextMode",
+    "add_months",
+    "fields_of",
+    "filled",
+    "month_end",
+    "must_be_day",
+    "national",
+    "needs_debtor_address",
+    "one_line",
+)

@@ -1,0 +1,58 @@
+"""A run in one go: prepared, handed over and posted, or nothing of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from helpers.chart import CHART, without
+from sepadd.banks import EPC
+from sepadd.findings import RulesViolated
+from sepadd.journal import ReceivableCloses, Role, post, process
+from sepadd.messages import pain008
+from sepadd.run import prepare, submit
+from sepadd.run.run import RunStanding
+from sepadd.testing import AT, TERMS, a_proposal
+
+AT_FILE = ReceivableCloses.AT_FILE
+
+
+def test_feature_2_l16_one_call_prepares_submits_and_posts() -> None:
+    run, entries = process(a_proposal(), TERMS, CHART, AT_FILE, at=AT, by="ada", note="EBICS")
+    by_steps = submit(prepare(a_proposal(), TERMS, at=AT, by="ada"), at=AT, by="ada", note="EBICS")
+    assert (run, run.standing) == (by_steps, RunStanding.SUBMITTED)
+    assert entries == post(by_steps, CHART, AT_FILE)
+    assert pain008.render(run) == pain008.render(by_steps)
+
+
+def test_feature_2_l16_where_a_ledger_account_is_missing_nothing_is_done() -> None:
+    with pytest.raises(RulesViolated, match="in transit"):
+        process(a_proposal(), TERMS, without(Role.IN_TRANSIT), AT_FILE, at=AT)
+
+
+def test_feature_2_l16_nor_where_it_is_too_late() -> None:
+    late = EPC.terms(on=date(2026, 12, 1))
+    with pytest.raises(RulesViolated, match="COL-03"):
+        process(a_proposal(), late, CHART, AT_FILE, at=AT)
+
+
+def test_feature_2_l17_each_collection_says_which_items_make_up_its_amount() -> None:
+    (collection,) = a_proposal().collections
+    assert [(str(item.key), str(item.balance)) for item in collection.items] == [
+        ("invoice 2026-1001", "40.00"),
+        ("credit note C-2026-12", "-10.00"),
+    ]
+    assert str(collection.amount) == "30.00"
+
+
+def test_where_items_are_closed_at_settlement_nothing_is_posted_yet() -> None:
+    assert process(a_proposal(), TERMS, CHART, ReceivableCloses.AT_SETTLEMENT, at=AT).entries == ()
+
+
+def test_a_proposal_that_was_processed_is_not_processed_again() -> None:
+    done = process(a_proposal(), TERMS, CHART, AT_FILE, at=AT)
+    renamed = replace(a_proposal(), id=done.run.id)
+    with pytest.raises(RulesViolated, match="RUN-01"):
+        process(renamed, TERMS, CHART, AT_FILE, at=AT, runs=[done.run])
