@@ -21,9 +21,9 @@ import click
 from helpers.messages_of_errors import Told, alike, messages, what_to_do
 from helpers.reading_order import ROOMS, faces
 from sepadd.banks import EPC, PROFILES, BankProfile
-from sepadd.catalogue import CATALOGUE, Explanation, Shown, explain
+from sepadd.catalogue import CATALOGUE, ExampleFindings, Explanation, explain
 from sepadd.catalogue.examples import shortened
-from sepadd.catalogue.examples.differences import differences, said
+from sepadd.catalogue.examples.differences import changed_parts, said
 from sepadd.cli.commands import sepadd
 from sepadd.collection import (
     CONSEQUENCES,
@@ -161,7 +161,7 @@ def _rule(explained: Explanation) -> str:
     )
 
 
-def _shown(example: Shown) -> tuple[str, str, str]:
+def _shown(example: ExampleFindings) -> tuple[str, str, str]:
     told = "; ".join(finding.detail for finding in example.findings)
     return cell(example.holds), cell(example.breaks), cell(told)
 
@@ -541,7 +541,7 @@ def every_profile() -> str:
 def _profile(profile: BankProfile) -> str:
     found = [
         (path, value)
-        for path, _, value in differences(EPC, profile)
+        for path, _, value in changed_parts(EPC, profile)
         if path not in {"name", "title", "source", "quirks"}
     ]
     rows = ((code(path), cell(said(value))) for path, value in found)
@@ -593,7 +593,7 @@ def _changed(old: Edition | None, edition: Edition) -> str:
         return "the beginning"
     found = (
         f"{_words(path)}: {said(new)}"
-        for path, _, new in differences(old, edition)
+        for path, _, new in changed_parts(old, edition)
         if path not in {"name", "in_force_from", "source"}
     )
     return cell("; ".join(found)) or NOTHING

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sepadd.catalogue import Checked, as_html, shown
+from sepadd.catalogue import Checked, as_html, first_of_each
 from sepadd.catalogue.findings_page import MOST_SHOWN
 from sepadd.checking import Citation, CitedLine
 from sepadd.findings import Finding, Findings, Severity, UnreadableMessage
@@ -134,7 +134,7 @@ def test_an_element_by_itself_is_said_to_be_one() -> None:
 @pytest.mark.parametrize(("times", "more"), [(MOST_SHOWN, 0), (MOST_SHOWN + 3, 3)])
 def test_of_a_rule_that_is_broken_often_the_first_are_shown(times: int, more: int) -> None:
     many = Findings(replace(FOUND, subject=f"batch {n}.") for n in range(times))
-    assert shown(many) == many[:MOST_SHOWN]
+    assert first_of_each(many) == many[:MOST_SHOWN]
     text = page(*many).text
     assert text.count("is no TARGET day") == MOST_SHOWN
     assert (f"and {more} more like these" in text) is bool(more)

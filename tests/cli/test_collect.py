@@ -17,7 +17,7 @@ from helpers.command_line import CREDITOR, ITEMS, MANDATES, Desk, call, machine,
 from sepadd.catalogue import CATALOGUE
 from sepadd.cli.answer import WIDTH, console_on
 from sepadd.cli.demo import RUN
-from sepadd.cli.tables import shown
+from sepadd.cli.tables import printable
 from sepadd.messages.parsing import schema_path
 
 ONE_ITEM = ITEMS.splitlines(keepends=True)[:2]
@@ -356,7 +356,7 @@ def test_a_folder_of_runs_that_is_a_file_is_refused(desk: Desk) -> None:
 
 
 def test_a_name_cannot_act_on_the_terminal() -> None:
-    assert shown("Ada\x1b[2JJansen\u202e") == "Ada\\x1b[2JJansen\\u202e"
+    assert printable("Ada\x1b[2JJansen\u202e") == "Ada\\x1b[2JJansen\\u202e"
 
 
 # -- for machines -------------------------------------------------------------------------------

@@ -363,7 +363,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "example",
             "of_proposals",
             "of_selections",
-            "of_wishes",
+            "of_drafts",
             "of_debtors",
             "of_mandates",
             "of_journals",

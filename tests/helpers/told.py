@@ -9,12 +9,12 @@ from typing import Any
 from sepadd.collection import (
     BankFact,
     Collection,
+    FactSource,
     Level,
     Reject,
     Reported,
     Return,
     RTransaction,
-    Said,
     Settlement,
     reason,
 )
@@ -26,10 +26,10 @@ from sepadd.testing import AT, B2B_MANDATE, COLLECTION, DUE_ON, MANDATE, a_run
 from sepadd.values import EndToEndId, Euro, MandateReference, RunId
 
 SAID_AT = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
-PAIN_002 = Said("pain.002", "ST-1", SAID_AT)
-PACS_004 = Said("pacs.004", "PR-1", SAID_AT)
-CAMT_054 = Said("camt.054", "ADV-1", SAID_AT)
-CAMT_053 = Said("camt.053", "STM-1", SAID_AT)
+PAIN_002 = FactSource("pain.002", "ST-1", SAID_AT)
+PACS_004 = FactSource("pacs.004", "PR-1", SAID_AT)
+CAMT_054 = FactSource("camt.054", "ADV-1", SAID_AT)
+CAMT_053 = FactSource("camt.053", "STM-1", SAID_AT)
 
 D = DUE_ON
 """The due date: Tuesday 1 December 2026."""

@@ -46,7 +46,7 @@ from sepadd.journal import (
     undone,
     write_off,
 )
-from sepadd.journal.entry import Event, added_up, times_opened_again, under_way
+from sepadd.journal.entry import Event, added_up, in_transit, times_opened_again
 from sepadd.journal.writing_off import written_off
 from sepadd.open_item import Invoice, ItemKey, ItemKind
 from sepadd.records import DecimalMark
@@ -262,7 +262,7 @@ def test_feature_1_8_the_payout_clears_in_transit() -> None:
 
 def test_feature_1_8_what_is_left_in_transit_is_what_was_not_paid() -> None:
     made = entries(a_run_of(HUNDRED.knowing([SETTLED]), NINE_HUNDRED), AT_FILE)
-    assert under_way(made) == {ACCOUNT.iban: euros(900)}
+    assert in_transit(made) == {ACCOUNT.iban: euros(900)}
 
 
 @pytest.mark.parametrize("kind", [Reject, Cancellation])
@@ -345,7 +345,7 @@ def test_an_acceptance_enters_nothing() -> None:
 def test_a_collection_goes_through_its_own_bank_account() -> None:
     other = CreditorAccount(iban=Iban("NL98INGB0202345688"))
     made = entries(a_run_of(HUNDRED, replace(NINE_HUNDRED, account=other)), AT_FILE)
-    assert under_way(made) == {ACCOUNT.iban: euros(100), other.iban: euros(900)}
+    assert in_transit(made) == {ACCOUNT.iban: euros(100), other.iban: euros(900)}
 
 
 # -- undoing ------------------------------------------------------------------------------------

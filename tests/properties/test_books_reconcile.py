@@ -27,7 +27,7 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.journal import Entry, ReceivableCloses, Role, balances, corrections, entries, journalise
-from sepadd.journal.entry import Event, added_up, under_way
+from sepadd.journal.entry import Event, added_up, in_transit
 from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import AT, COLLECTION, a_run
@@ -122,7 +122,7 @@ def must_reconcile(
     assert ledger[Role.RETURN_CHARGES] == costs
     assert ledger[Role.BANK] == cents(each.amount for each in moves) - costs
     under = cents(c.amount for c in done) - cents(c.balance_at_the_bank for c in run.collections)
-    assert ledger[Role.IN_TRANSIT] == under == cents(under_way(journal).values())
+    assert ledger[Role.IN_TRANSIT] == under == cents(in_transit(journal).values())
     if all(map(is_final, run.collections)) and len(done) == sum(
         not c.failed for c in run.collections
     ):

@@ -19,11 +19,11 @@ from helpers.told import D2, D, b2b, collection, prepared, sent
 from sepadd.collection import (
     BankFact,
     Collection,
+    FactSource,
     Level,
     Reported,
     Return,
     RTransaction,
-    Said,
     Settlement,
     reason,
 )
@@ -71,7 +71,7 @@ COSTS = st.sampled_from(["0", "0", "1.00", "0.50"]).map(Euro.parse)
 NUMBERS = st.integers(1, 4)
 RUNS = st.sampled_from(["2026-12", "2026-12", "2027-01"])
 SAYINGS = st.builds(
-    Said,
+    FactSource,
     message=st.sampled_from(["", "camt.053", "pain.002"]),
     message_id=st.sampled_from(["", "A"]),
     at=st.none()
@@ -280,7 +280,7 @@ def nearly_alike(draw: st.DrawFn) -> BankFact:
     kind = draw(st.sampled_from([Settlement, Return]))
     more: dict[str, Any] = {"reason": reason("")} if kind is Return else {}
     told: BankFact = kind(end_to_end_id=EndToEndId("2026-12-1"), on=D, booked_on=D, **more)
-    said = Said("camt.053", "A", draw(st.sampled_from(INSTANTS)))
+    said = FactSource("camt.053", "A", draw(st.sampled_from(INSTANTS)))
     changes: list[dict[str, Any]] = [
         *({}, {"said": said}, {"said": said, "on": D2}, {"booked_on": None}, {"booked_on": D2}),
         *({"entry": "E-1"}, {"charges": Euro.parse("1.00")}, {"compensation": Euro.parse("1.00")}),
@@ -304,11 +304,13 @@ def test_facts_that_are_nearly_alike_have_one_order(facts: list[Fact], data: st.
 @st.composite
 def bookings_nearly_alike(draw: st.DrawFn) -> Reported:
     charges, entry = draw(COSTS), draw(ENTRIES)
-    booked = Reported(fact=Settlement, level=Level.BATCH, on=D, booked_on=D, said=Said(), place="")
+    booked = Reported(
+        fact=Settlement, level=Level.BATCH, on=D, booked_on=D, said=FactSource(), place=""
+    )
     return booked._replace(
         batch_id=draw(st.sampled_from(["", "2026-12.B1"])),
         message_id=draw(st.sampled_from(["", "2026-12"])),
-        said=Said("camt.053", "A", draw(st.sampled_from(INSTANTS))),
+        said=FactSource("camt.053", "A", draw(st.sampled_from(INSTANTS))),
         moved=Euro.parse("80.00") - draw(st.sampled_from([ZERO, charges, Euro.parse("30.00")])),
         charges=charges,
         entry=entry,

@@ -12,8 +12,8 @@ from sepadd.collection import (
     Charge,
     Collection,
     CollectionStatus,
+    FactSource,
     Return,
-    Said,
     Settlement,
     reason,
 )
@@ -37,7 +37,7 @@ def charge(entry: str, amount: str = "3.50", message: str = "camt.053") -> Charg
         booked_on=DAY,
         entry=entry,
         charges=Euro.parse(amount),
-        said=Said(message, "S-1"),
+        said=FactSource(message, "S-1"),
     )
 
 

@@ -32,8 +32,8 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.mandate import Amendment
-from sepadd.recording.known_runs import Ours, Place, Together, Unmatched
-from sepadd.recording.matching import BatchesMeant, CollectionsMeant
+from sepadd.recording.known_runs import CollectionGroup, CollectionPlace, KnownRuns, Unmatched
+from sepadd.recording.matching import BatchMatching, CollectionMatching
 from sepadd.run import (
     CollectionRun,
     RunStep,
@@ -58,8 +58,8 @@ REVISED = submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
 
 def found(one: Reported, *runs: CollectionRun) -> str:
     """Give the EndToEndId that is meant, or why none is."""
-    ours = Ours(runs or (THREE,))
-    place = CollectionsMeant(ours).by(one)
+    ours = KnownRuns(runs or (THREE,))
+    place = CollectionMatching(ours).by(one)
     if isinstance(place, Unmatched):
         return f"{place.sentence.id}: {place.detail}"
     return str(ours.at(place).end_to_end_id)
@@ -67,10 +67,10 @@ def found(one: Reported, *runs: CollectionRun) -> str:
 
 def block(one: Reported, *runs: CollectionRun) -> str:
     """Give the id and the number of collections that are meant, or why none are."""
-    match BatchesMeant(Ours(runs or (THREE,))).by(one):
+    match BatchMatching(KnownRuns(runs or (THREE,))).by(one):
         case Unmatched(sentence, detail):
             return f"{sentence.id}: {detail}"
-        case Together(name, places):
+        case CollectionGroup(name, places):
             return f"{name}: {len(places)}"
 
 
@@ -111,8 +111,10 @@ def test_without_any_reference_nothing_is_found() -> None:
 
 def test_it_is_found_among_many_runs() -> None:
     runs = (three("2026-10"), three("2026-11"), THREE)
-    ours = Ours(runs)
-    assert CollectionsMeant(ours).by(told(Reject, end_to_end_id="2026-11-3")) == Place(1, 2)
+    ours = KnownRuns(runs)
+    assert CollectionMatching(ours).by(told(Reject, end_to_end_id="2026-11-3")) == CollectionPlace(
+        1, 2
+    )
 
 
 def test_one_reference_in_two_runs_is_told_with_both() -> None:
@@ -125,8 +127,10 @@ def test_one_reference_in_two_runs_is_told_with_both() -> None:
 @pytest.mark.parametrize("more", [{"message_id": "X"}, {"batch_id": "X.B1"}])
 def test_unless_the_file_or_batch_is_named(more: dict[str, Any]) -> None:
     other = sent(collection(1), id="X")
-    ours = Ours((THREE, other))
-    assert CollectionsMeant(ours).by(told(Reject, end_to_end_id="2026-12-1", **more)) == Place(1, 0)
+    ours = KnownRuns((THREE, other))
+    assert CollectionMatching(ours).by(
+        told(Reject, end_to_end_id="2026-12-1", **more)
+    ) == CollectionPlace(1, 0)
 
 
 # -- and the rest has to fit --------------------------------------------------------------------
@@ -469,11 +473,15 @@ def test_of_one_file_two_batches_with_that_sum_are_both_named() -> None:
 
 
 def test_what_a_batch_comes_to_is_added_up() -> None:
-    ours = Ours((THREE,))
-    together = BatchesMeant(ours).by(told(Reject, Level.FILE, message_id="2026-12"))
-    assert isinstance(together, Together)
+    ours = KnownRuns((THREE,))
+    together = BatchMatching(ours).by(told(Reject, Level.FILE, message_id="2026-12"))
+    assert isinstance(together, CollectionGroup)
     assert ours.total(together.places) == Euro(cents=100_00)
-    assert list(ours.block(0, "2026-12")) == [Place(0, 0), Place(0, 1), Place(0, 2)]
+    assert list(ours.block(0, "2026-12")) == [
+        CollectionPlace(0, 0),
+        CollectionPlace(0, 1),
+        CollectionPlace(0, 2),
+    ]
     assert list(ours.block(0, "2026-13")) == []
     assert list(ours.block(1, "2026-12")) == []
 

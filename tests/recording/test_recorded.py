@@ -42,6 +42,7 @@ from sepadd.collection import (
     BatchBooking,
     Cancellation,
     CollectionStatus,
+    FactSource,
     Level,
     Movement,
     Refund,
@@ -49,7 +50,6 @@ from sepadd.collection import (
     Reported,
     Return,
     Reversal,
-    Said,
     Settlement,
     reason,
 )
@@ -177,7 +177,7 @@ def test_a_message_that_tells_it_twice_tells_it_once() -> None:
 def test_the_same_instant_written_in_two_ways_is_in_one_place() -> None:
     at = datetime(2026, 12, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
     early, same, between = (
-        rejected(1, said=Said("pain.002", "A", each))
+        rejected(1, said=FactSource("pain.002", "A", each))
         for each in (at, at.astimezone(UTC), datetime(2026, 12, 1, 9, 30, tzinfo=UTC))
     )
     assert early.said == same.said
@@ -879,13 +879,13 @@ def test_what_only_informs_cannot_be_made_a_fact() -> None:
 
 SAME = datetime(2026, 12, 1, 11, 0, tzinfo=timezone(timedelta(hours=1)))
 TELLINGS = [
-    Said(),
-    Said(by="Ada"),
-    Said("camt.053", "A", SAME),
-    Said("camt.053", "A", SAME.astimezone(UTC)),
-    Said("camt.053", "A", SAME.replace(tzinfo=None)),
-    Said("camt.053", "B", SAME),
-    Said("camt.053", "A", SAME + timedelta(minutes=30)),
+    FactSource(),
+    FactSource(by="Ada"),
+    FactSource("camt.053", "A", SAME),
+    FactSource("camt.053", "A", SAME.astimezone(UTC)),
+    FactSource("camt.053", "A", SAME.replace(tzinfo=None)),
+    FactSource("camt.053", "B", SAME),
+    FactSource("camt.053", "A", SAME + timedelta(minutes=30)),
 ]
 
 

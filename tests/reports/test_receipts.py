@@ -13,21 +13,21 @@ from sepadd.collection import (
     BankFact,
     BatchBooking,
     Collection,
+    FactSource,
     Level,
     Refund,
     Reject,
     Reported,
     Return,
     RTransaction,
-    Said,
     Settlement,
     reason,
 )
 from sepadd.open_item import OpenItem
 from sepadd.proposal import propose
 from sepadd.recording import record, record_all
-from sepadd.recording.known_runs import Ours
-from sepadd.recording.matching import BatchesMeant
+from sepadd.recording.known_runs import KnownRuns
+from sepadd.recording.matching import BatchMatching
 from sepadd.reports import (
     ExpectedReceipt,
     Total,
@@ -223,7 +223,7 @@ def payout(batch: ExpectedBatch, amount: Euro, batch_id: str = "") -> Reported:
         booked_on=batch.on,
         moved=amount,
         batch_id=batch_id,
-        said=Said(message="camt.053"),
+        said=FactSource(message="camt.053"),
         place="entry 1",
     )
 
@@ -241,7 +241,7 @@ def test_feature_1_22_a_payout_of_that_total_settles_the_batch_by_itself(sum_of:
 
 def test_feature_1_22_a_payout_without_reference_is_known_by_its_day_and_sum() -> None:
     (batch,) = expected_batch_totals([SUBMITTED])
-    found = BatchesMeant(Ours([SUBMITTED])).by(payout(batch, batch.gross.amount))
+    found = BatchMatching(KnownRuns([SUBMITTED])).by(payout(batch, batch.gross.amount))
     assert getattr(found, "id", None) == str(batch.batch)
 
 

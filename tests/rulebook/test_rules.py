@@ -22,7 +22,7 @@ from sepadd.catalogue.examples.edges import (
     OLD_MESSAGE_WITHOUT_BIC,
     STRUCTURED,
     UNUSUAL_BIC,
-    Together,
+    FileOfCollections,
     creditor_on,
     findings,
     mandate_of,
@@ -87,7 +87,7 @@ def test_a_finding_names_its_subject_and_says_something(edge: Edge) -> None:
     ids=["creditor", "mandate", "b2b mandate", "collection", "file"],
 )
 def test_a_good_example_breaks_no_rule(
-    subject: Creditor | Mandate | Collection | Together,
+    subject: Creditor | Mandate | Collection | FileOfCollections,
 ) -> None:
     assert findings(subject, TERMS) == ()
 

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from sepadd.banks import EPC
-from sepadd.collection import Level, Reject, Reported, Said, Settlement, reason
+from sepadd.collection import FactSource, Level, Reject, Reported, Settlement, reason
 from sepadd.findings import Findings, IllegalStep, RulesViolated
 from sepadd.mandate import Amendment, Mandate
 from sepadd.messages import pain008
@@ -138,7 +138,7 @@ def said(fact: Any, **about: Any) -> Reported:
     known: dict[str, Any] = {
         "level": Level.FILE,
         "on": DUE_ON,
-        "said": Said(message="pain.002", message_id="X"),
+        "said": FactSource(message="pain.002", message_id="X"),
         "place": "group",
         "reason": reason("AM04"),
     }

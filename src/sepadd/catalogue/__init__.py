@@ -1,17 +1,17 @@
 """Every sentence that a finding may break, explained; findings as SARIF and as a page."""
 
-from sepadd.catalogue.explanation import Explanation, Shown, explain
-from sepadd.catalogue.findings_page import Checked, as_html, shown
+from sepadd.catalogue.explanation import ExampleFindings, Explanation, explain
+from sepadd.catalogue.findings_page import Checked, as_html, first_of_each
 from sepadd.catalogue.sarif import findings_sarif
 from sepadd.catalogue.sentences import CATALOGUE
 
 __all__ = (
     "CATALOGUE",
     "Checked",
+    "ExampleFindings",
     "Explanation",
-    "Shown",
     "as_html",
     "explain",
     "findings_sarif",
-    "shown",
+    "first_of_each",
 )

@@ -68,7 +68,7 @@ EXAMPLES: Final[tuple[Example, ...]] = (*RULE_EXAMPLES, *EXAMPLES_APART)
 """An example of each sentence of the catalogue, and one for each edge of each rule."""
 
 
-class Shown(NamedTuple):
+class ExampleFindings(NamedTuple):
     """An example that was looked at: what holds, what breaks, and what is then found.
 
     ``findings`` are those of the sentence that is explained, and of no other.
@@ -83,7 +83,7 @@ class Explanation(NamedTuple):
     """A sentence of the catalogue, and its examples."""
 
     sentence: Sentence
-    examples: tuple[Shown, ...]
+    examples: tuple[ExampleFindings, ...]
 
 
 def explain(id: str) -> Explanation:
@@ -105,9 +105,9 @@ would settle on the next, 2026-12-28')
     return Explanation(sentence, tuple(map(_looked_at, _BY_RULE[sentence.id])))
 
 
-def _looked_at(example: Example) -> Shown:
+def _looked_at(example: Example) -> ExampleFindings:
     found = (each for each in example.breaks.findings() if each.rule == example.rule)
-    return Shown(example.holds.says, example.breaks.says, Findings(found))
+    return ExampleFindings(example.holds.says, example.breaks.says, Findings(found))
 
 
 def _by_rule() -> Mapping[str, list[Example]]:

@@ -84,7 +84,7 @@ def as_html(
     """What was found in files as one HTML document, errors before warnings.
 
     ``citations`` are what each file says where its findings stand; they are needed for those that
-    :func:`shown` gives.
+    :func:`first_of_each` gives.
     """
     files = "".join(
         _file(number, name, told, citations.get(name, {}))
@@ -94,7 +94,7 @@ def as_html(
     return page(_title(checked), _STYLE, body)
 
 
-def shown(findings: Findings) -> Findings:
+def first_of_each(findings: Findings) -> Findings:
     """Those of the findings in a file that are shown: of each rule the first few."""
     return Findings(chain.from_iterable(each[:MOST_SHOWN] for each in _groups(findings)))
 

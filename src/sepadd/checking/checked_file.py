@@ -16,7 +16,7 @@ from sepadd.checking.repeated import Repeats
 from sepadd.collection import Collection
 from sepadd.findings import Finding, Sentence, Severity
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.messages.pain008 import Kind, ReadBatch, ReadCollection, ReadHead, Supposed
+from sepadd.messages.pain008 import CompletedCollection, Kind, ReadBatch, ReadCollection, ReadHead
 from sepadd.messages.parsing import ALLOWED, COMPLETE, HOLDS, SAID_ALIKE, reference
 from sepadd.rulebook import (
     B2B_RULES,
@@ -339,7 +339,7 @@ class CheckedFile:
             yield from _at(found, batch.line, _path_of(batch))
 
 
-def _of_what_is_there(found: Iterable[Finding], supposed: Supposed) -> list[Finding]:
+def _of_what_is_there(found: Iterable[Finding], supposed: CompletedCollection) -> list[Finding]:
     """What rules found, without those that looked at a part that is missing."""
     silent = [_LOOK_AT[part] for part in supposed.lacks if part in _LOOK_AT]
     return [finding for finding in found if not any(finding.rule in ids for ids in silent)]

@@ -19,7 +19,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from sepadd.cli.tables import shown
+from sepadd.cli.tables import printable
 from sepadd.findings import NO_FINDINGS, FindingsError, RulesViolated, SepaddError
 from sepadd.records.stored import finding_record
 
@@ -159,13 +159,13 @@ def say(answer: Answer, form: str) -> ExitCode:
     except OSError as failed:
         _say_aside((f"{answer.out}: {failed.strerror or failed}",))
         return ExitCode.UNREADABLE
-    console_on(sys.stdout).print(shown(f"Written: {answer.out}"), soft_wrap=True)
+    console_on(sys.stdout).print(printable(f"Written: {answer.out}"), soft_wrap=True)
     return answer.code
 
 
 def _say_aside(lines: Sequence[str]) -> None:
     for line in lines:
-        console_on(sys.stderr).print(shown(line), soft_wrap=True)
+        console_on(sys.stderr).print(printable(line), soft_wrap=True)
 
 
 def _print(answer: Answer, form: str, stream: TextIO) -> None:
@@ -177,7 +177,7 @@ def _print(answer: Answer, form: str, stream: TextIO) -> None:
         console = console_on(stream)
         for part in answer.shown:
             if isinstance(part, str):
-                console.print(shown(part), soft_wrap=True)
+                console.print(printable(part), soft_wrap=True)
             else:
                 console.print(part)
 

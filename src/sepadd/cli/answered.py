@@ -35,7 +35,7 @@ ANSWERS: Final = (
 _ROLES: Final = ("receivable", "in transit", "bank", "return charges")
 
 
-class Told(NamedTuple):
+class AnsweredDay(NamedTuple):
     """The run after the answers of a day, and what the day was about."""
 
     on: str
@@ -46,7 +46,7 @@ class Told(NamedTuple):
 class Answered(NamedTuple):
     """The run day by day, from its submission on, and the books at the end."""
 
-    days: tuple[Told, ...]
+    days: tuple[AnsweredDay, ...]
     books: NewBooks
 
     @property
@@ -71,12 +71,12 @@ def _paths() -> list[Path]:
     return [example(f"answers/{name}") for _, _, names in ANSWERS for name in names]
 
 
-def _day_by_day(run: CollectionRun) -> Iterator[Told]:
-    yield Told(str(SUBMITTED_AT.date()), "submitted", run)
+def _day_by_day(run: CollectionRun) -> Iterator[AnsweredDay]:
+    yield AnsweredDay(str(SUBMITTED_AT.date()), "submitted", run)
     for on, what, names in ANSWERS:
         paths = [example(f"answers/{name}") for name in names]
         ((run,), _, _) = record_all((run,), reported_in(paths))
-        yield Told(on, what, run)
+        yield AnsweredDay(on, what, run)
 
 
 def about_answers(told: Answered) -> Iterator[Part]:

@@ -15,13 +15,12 @@ from lxml import etree
 from rich.table import Table
 
 from sepadd.banks import EPC, BankProfile
-from sepadd.catalogue import Checked, as_html, findings_sarif
-from sepadd.catalogue import shown as shown_on_page
+from sepadd.catalogue import Checked, as_html, findings_sarif, first_of_each
 from sepadd.checking import Citation, check_each, cited
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
-from sepadd.cli.tables import FIRST_FEW, counted, shown, table
+from sepadd.cli.tables import FIRST_FEW, counted, printable, table
 from sepadd.cli.version import version_of_sepadd
 from sepadd.findings import Finding, Findings, UnreadableMessage
 from sepadd.messages.parsing import size_of
@@ -152,7 +151,7 @@ def _citations(
     """What the files say where something was found, if they can still be read."""
     for name, findings in _read(checked).items():
         with suppress(UnreadableMessage, OSError):
-            yield name, cited(sources[name], shown_on_page(findings))
+            yield name, cited(sources[name], first_of_each(findings))
 
 
 def _sarif(checked: Checked) -> str:
@@ -192,7 +191,7 @@ def _table_of(findings: Findings) -> Table:
         told[finding.rule] += 1
         if told[finding.rule] <= FIRST_FEW:
             line = "" if finding.line is None else str(finding.line)
-            said = shown(f"{finding.subject}: {finding.detail}")
+            said = printable(f"{finding.subject}: {finding.detail}")
             made.add_row(line, finding.rule, str(finding.severity), said)
     return made
 

@@ -12,7 +12,7 @@ import click
 from sepadd.banks import EPC, BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading
-from sepadd.cli.tables import facts, shown, table, weekday
+from sepadd.cli.tables import facts, printable, table, weekday
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.records import day, time_of_day
 from sepadd.rulebook import (
@@ -35,7 +35,9 @@ def calendar(*, year: int, country: str | None) -> Answer:
     closed = list(_closed(calendars, year))
     days = table("day", "", "closed", "what for")
     for each in closed:
-        days.add_row(str(each.on), weekday(each.on), ", ".join(each.calendars), shown(each.name))
+        days.add_row(
+            str(each.on), weekday(each.on), ", ".join(each.calendars), printable(each.name)
+        )
     counts = {each.name: len(each.business_days(year)) for each in counted}
     return Answer(
         {

@@ -10,11 +10,11 @@ from rich.table import Table
 
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.rules import rule_record
-from sepadd.cli.tables import facts, shown, table
+from sepadd.cli.tables import facts, printable, table
 from sepadd.records.stored import finding_record
 
 if TYPE_CHECKING:
-    from sepadd.catalogue import Explanation, Shown
+    from sepadd.catalogue import ExampleFindings, Explanation
 
 
 @click.command("explain", cls=Question)
@@ -49,13 +49,15 @@ def _about(explained: Explanation) -> Iterator[Part]:
     yield _table_of(explained.examples)
 
 
-def _table_of(examples: Iterable[Shown]) -> Table:
+def _table_of(examples: Iterable[ExampleFindings]) -> Table:
     made = table("holds", "breaks", "what is told")
     for column in made.columns:
         column.ratio = 1
     for each in examples:
-        told = "\n".join(shown(f"{finding.subject}: {finding.detail}") for finding in each.findings)
-        made.add_row(shown(each.holds), shown(each.breaks), told)
+        told = "\n".join(
+            printable(f"{finding.subject}: {finding.detail}") for finding in each.findings
+        )
+        made.add_row(printable(each.holds), printable(each.breaks), told)
     return made
 
 

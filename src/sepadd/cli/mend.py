@@ -17,7 +17,7 @@ from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
-from sepadd.cli.tables import FIRST_FEW, counted, first_few, shown, table
+from sepadd.cli.tables import FIRST_FEW, counted, first_few, printable, table
 from sepadd.findings import InvalidValue
 from sepadd.mending import Mend, Mending, mend_file
 from sepadd.records import day, time_of_day
@@ -165,7 +165,7 @@ def _table_of(changes: Sequence[Mend]) -> Table:
         told[change.rule] += 1
         if told[change.rule] <= FIRST_FEW:
             said = (change.subject, change.before, change.after, change.detail)
-            made.add_row(str(change.line), change.rule, *(shown(_short(each)) for each in said))
+            made.add_row(str(change.line), change.rule, *(printable(_short(each)) for each in said))
     return made
 
 

@@ -14,7 +14,7 @@ import click
 from sepadd.banks import EPC, PROFILES, BankProfile, Quirk
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.asked import bank, reading
-from sepadd.cli.tables import facts, shown, table
+from sepadd.cli.tables import facts, printable, table
 from sepadd.values import BusinessCalendar, Euro
 
 _ABOUT = frozenset({"name", "title", "source", "quirks"})
@@ -54,14 +54,14 @@ def _departures(profile: BankProfile) -> Part:
         return "Every setting is as in the profile epc."
     made = table("setting", "here", "in epc")
     for path, said in found:
-        made.add_row(path, shown(said), shown(scheme.get(path, "")))
+        made.add_row(path, printable(said), printable(scheme.get(path, "")))
     return made
 
 
 def _particulars(quirks: Iterable[Quirk]) -> Part:
     made = table("what is particular", "source", "doubt")
     for quirk in quirks:
-        made.add_row(shown(quirk.what), shown(quirk.source), shown(quirk.doubt))
+        made.add_row(printable(quirk.what), printable(quirk.source), printable(quirk.doubt))
     return made
 
 

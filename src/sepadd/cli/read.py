@@ -12,7 +12,7 @@ from rich.table import Table
 
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
 from sepadd.cli.bars import bar
-from sepadd.cli.tables import counted, shown, table
+from sepadd.cli.tables import counted, printable, table
 from sepadd.collection import Level, Reason, Reported
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import answers
@@ -137,10 +137,10 @@ def _table_of(reported: Iterable[Reported]) -> Table:
         why = (reason_said(told.reason), told.place)
         made.add_row(
             str(told.on),
-            shown(_what(told)),
-            shown(_of(told)),
+            printable(_what(told)),
+            printable(_of(told)),
             *map(_shown_amount, (told.amount, told.moved, told.charges + told.compensation)),
-            "\n".join(shown(line) for line in why if line),
+            "\n".join(printable(line) for line in why if line),
         )
     return made
 

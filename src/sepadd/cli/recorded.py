@@ -11,7 +11,7 @@ from rich.table import Table
 
 from sepadd.cli.answer import Json, Part
 from sepadd.cli.read import reason_record, reason_said
-from sepadd.cli.tables import counted, first_few, shown, table
+from sepadd.cli.tables import counted, first_few, printable, table
 from sepadd.collection import Collection, CollectionStatus, MandateConsequence, Retry
 from sepadd.findings import Findings
 from sepadd.journal import Entry, ReceivableCloses, Role, balances, entries
@@ -166,10 +166,10 @@ def _failed_table(down: Iterable[Failed]) -> Table:
         debtor = collection.mandate.debtor
         made.add_row(
             str(collection.end_to_end_id),
-            shown(f"{debtor.id} {debtor.name}"),
+            printable(f"{debtor.id} {debtor.name}"),
             str(collection.amount),
             str(collection.status),
-            "\n".join(shown(line) for line in (each.why, each.to_do) if line),
+            "\n".join(printable(line) for line in (each.why, each.to_do) if line),
         )
     return made
 

@@ -20,10 +20,10 @@ FIRST_FEW: Final = 5
 """How many times a warning is shown to people; machines are told all of them."""
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     r"""A text with every sign that a terminal would act on written out.
 
-    >>> print(shown("Jansen\x1b[2J"))
+    >>> print(printable("Jansen\x1b[2J"))
     Jansen\x1b[2J
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
@@ -63,7 +63,7 @@ def facts(rows: Iterable[tuple[str, str]]) -> Table:
     """What is known of one thing, line by line: a name and what it is."""
     made = Table(box=None, show_header=False, pad_edge=False)
     for name, said in rows:
-        made.add_row(name, shown(said))
+        made.add_row(name, printable(said))
     return made
 
 
@@ -91,12 +91,12 @@ def proposal_table(proposal: Proposal) -> Table:
     made = table("item", "debtor", "amount", "outcome", right=frozenset({"amount"}))
     for line in proposal.lines:
         made.add_row(
-            shown(line.item.label),
-            shown(_debtor(line)),
+            printable(line.item.label),
+            printable(_debtor(line)),
             str(line.item.balance),
             Text(f"OK, in {line.end_to_end_id}", style="green")
             if line.ok
-            else Text(shown(f"not collected: {line.status}"), style="yellow"),
+            else Text(printable(f"not collected: {line.status}"), style="yellow"),
         )
     return made
 

@@ -24,7 +24,7 @@ class Reason(NamedTuple):
     text: str = ""
 
 
-class Said(NamedTuple):
+class FactSource(NamedTuple):
     """Who told a fact, where and when.
 
     ``message`` is the kind of message (``pain.002``, ``camt.053``), empty where a person told it;
@@ -44,7 +44,7 @@ class Said(NamedTuple):
         return ("" if at is None else at.isoformat(), self.message, self.message_id, self.by)
 
 
-BY_HAND: Final = Said()
+BY_HAND: Final = FactSource()
 """Told by a person, and by no message."""
 
 
@@ -80,7 +80,7 @@ class BankFact:
 
     end_to_end_id: EndToEndId
     on: date
-    said: Said = BY_HAND
+    said: FactSource = BY_HAND
     booked_on: date | None = None
     entry: str = ""
     charges: Euro = ZERO
@@ -247,7 +247,7 @@ class BatchBooking:
     booked_on: date
     charges: Euro = ZERO
     entry: str = ""
-    said: Said = BY_HAND
+    said: FactSource = BY_HAND
 
     @property
     def gross(self) -> Euro:

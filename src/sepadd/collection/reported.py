@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sepadd.collection.bank_facts import BankFact, Reason, Said, Settlement
+from sepadd.collection.bank_facts import BankFact, FactSource, Reason, Settlement
 from sepadd.values import ZERO, Euro
 
 
@@ -43,7 +43,7 @@ class Reported(NamedTuple):
     fact: type[BankFact] | None
     level: Level
     on: date
-    said: Said
+    said: FactSource
     place: str
     status: str = ""
     message_id: str = ""

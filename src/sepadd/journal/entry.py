@@ -153,7 +153,7 @@ def balances(entries: Iterable[Entry]) -> Mapping[Role, Euro]:
     return MappingProxyType({role: Euro(cents=cents) for role, cents in sums.items()})
 
 
-def under_way(entries: Iterable[Entry]) -> Mapping[Iban, Euro]:
+def in_transit(entries: Iterable[Entry]) -> Mapping[Iban, Euro]:
     """What is in transit to each of the own bank accounts; those at 0.00 are left out.
 
     After the bank has paid out, what is left is what was not paid.

@@ -29,7 +29,7 @@ from sepadd.mending.parts import PartMender, Task, subject_of
 from sepadd.mending.versions import (
     Move,
     Namespaces,
-    Told,
+    VersionSigns,
     move,
     retagged,
     scan,
@@ -239,7 +239,7 @@ class _Job:
                 survey = self._survey(file, moving, None)
             return self._write(file, moving, survey, write)
 
-    def _told(self, file: ArrivedFile) -> Told:
+    def _told(self, file: ArrivedFile) -> VersionSigns:
         namespaces = Namespaces()
         for part in _parts(file):  # pragma: no branch - the message begins somewhere
             if part.name not in _UNITS:
@@ -247,7 +247,7 @@ class _Job:
             if part.name == _MESSAGE:
                 break
         names = frozenset() if self.version else scan(_parts(file))
-        return Told(self.version, namespaces.of_message, names)
+        return VersionSigns(self.version, namespaces.of_message, names)
 
     def _survey(self, file: ArrivedFile, moving: Move, progress: Progress | None) -> _Survey:
         going = _Going(PartMender(Task(self.terms, moving), Mends(noting=False)))

@@ -98,7 +98,7 @@ class Move(NamedTuple):
         return self._replace(to=None)
 
 
-class Told(NamedTuple):
+class VersionSigns(NamedTuple):
     """What tells the version of a file: its namespace, and the names that some elements have."""
 
     version: str
@@ -116,7 +116,7 @@ class Told(NamedTuple):
         return _2009 if old else _2019
 
 
-def move(told: Told, profile: BankProfile, to: MessageVersion | None) -> Move:
+def move(told: VersionSigns, profile: BankProfile, to: MessageVersion | None) -> Move:
     """To which version a file is to be brought: the wanted one; else one that the bank takes.
 
     A version that the bank takes is kept. A file of 2009 in another form becomes the version of

@@ -90,7 +90,7 @@ MATCHING_SENTENCES: Final = (UNKNOWN, AMBIGUOUS, OTHER_AMOUNT, OTHER_MANDATE, ST
 _FILE_OR_BATCH: Final = re.compile(r"(?:\.v(\d+))?(?:\.F\d+)?(?:\.B\d+)?")
 
 
-class Place(NamedTuple):
+class CollectionPlace(NamedTuple):
     """A collection: the place of its run among the runs, and its own place in the run."""
 
     run: int
@@ -104,17 +104,17 @@ class Unmatched(NamedTuple):
     detail: str
 
 
-class Together(NamedTuple):
+class CollectionGroup(NamedTuple):
     """The collections of one batch or file, under the id that it is known by.
 
     A file of one batch is known by that of its batch, whichever of the two the bank names.
     """
 
     id: str
-    places: tuple[Place, ...]
+    places: tuple[CollectionPlace, ...]
 
 
-class Ours:
+class KnownRuns:
     """The runs that the bank may speak of, and their collections by all that they are known by.
 
     What is looked up is indexed when it is first asked for: most messages name every collection by
@@ -128,21 +128,21 @@ class Ours:
         self.replaced: frozenset[int] = frozenset(
             number for number in self._sent if runs[number].version > 1
         )
-        self._by_id: dict[str, list[Place]] = {}
+        self._by_id: dict[str, list[CollectionPlace]] = {}
         for number in self._sent:
             for place, collection in enumerate(runs[number].collections):
                 name = collection.end_to_end_id.value
-                self._by_id.setdefault(name, []).append(Place(number, place))
+                self._by_id.setdefault(name, []).append(CollectionPlace(number, place))
 
-    def at(self, place: Place) -> Collection:
+    def at(self, place: CollectionPlace) -> Collection:
         """The collection in a place."""
         return self.runs[place.run].collections[place.collection]
 
     def named(
-        self, end_to_end_id: str, *, among: Holding[Place] | None = None
-    ) -> Place | Unmatched:
+        self, end_to_end_id: str, *, among: Holding[CollectionPlace] | None = None
+    ) -> CollectionPlace | Unmatched:
         """The collection with a reference of its own; of several the one that is ``among`` some."""
-        places: Sequence[Place] = self._by_id.get(end_to_end_id, ())
+        places: Sequence[CollectionPlace] = self._by_id.get(end_to_end_id, ())
         if len(places) > 1 and among is not None:
             places = [place for place in places if place in among] or places
         if len(places) == 1:
@@ -169,36 +169,38 @@ class Ours:
         """Whether several of the runs have a collection with this reference."""
         return len(self._by_id.get(end_to_end_id, ())) > 1
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[CollectionPlace]:
         """The places of all collections of the submitted runs."""
         for same in self._by_id.values():
             yield from same
 
     # -- batches and files ----------------------------------------------------------------------
 
-    def block(self, run: int, id: str) -> Sequence[Place]:
+    def block(self, run: int, id: str) -> Sequence[CollectionPlace]:
         """The collections of a batch or file of a run, by its id; none where it has none such."""
         found = self.blocks.get(id)
         return [] if found is None else [place for place in found.places if place.run == run]
 
-    def total(self, places: Iterable[Place]) -> Euro:
+    def total(self, places: Iterable[CollectionPlace]) -> Euro:
         """What collections come to."""
         return Euro.total(self.at(place).amount for place in places)
 
     @cached_property
-    def batches(self) -> Mapping[str, Together]:
+    def batches(self) -> Mapping[str, CollectionGroup]:
         """Every batch of the submitted runs, by its id."""
-        found: dict[str, Together] = {}
+        found: dict[str, CollectionGroup] = {}
         for number in self._sent:
             run = self.runs[number]
-            places = {c.end_to_end_id: Place(number, at) for at, c in enumerate(run.collections)}
+            places = {
+                c.end_to_end_id: CollectionPlace(number, at) for at, c in enumerate(run.collections)
+            }
             for batch in (batch for file in run.files() for batch in file.batches):
                 of_batch = tuple(places[c.end_to_end_id] for c in batch.collections)
-                found[str(batch.id)] = Together(str(batch.id), of_batch)
+                found[str(batch.id)] = CollectionGroup(str(batch.id), of_batch)
         return found
 
     @cached_property
-    def blocks(self) -> Mapping[str, Together]:
+    def blocks(self) -> Mapping[str, CollectionGroup]:
         """Every file and batch of the submitted runs, by its id; a set's file has several runs'."""
         batches: defaultdict[str, list[str]] = defaultdict(list)
         for run in (self.runs[number] for number in self._sent):
@@ -208,7 +210,7 @@ class Ours:
         for name, of_file in batches.items():
             every = tuple(place for each in of_file for place in self.batches[each].places)
             alone = len(of_file) == 1 and not self.is_shared(name)
-            found[name] = self.batches[of_file[0]] if alone else Together(name, every)
+            found[name] = self.batches[of_file[0]] if alone else CollectionGroup(name, every)
         return found
 
     def is_shared(self, id: str) -> bool:

@@ -27,9 +27,9 @@ from sepadd.recording.known_runs import (
     OTHER_MANDATE,
     STALE,
     UNKNOWN,
-    Ours,
-    Place,
-    Together,
+    CollectionGroup,
+    CollectionPlace,
+    KnownRuns,
     Unmatched,
     is_of_another_version,
 )
@@ -39,18 +39,18 @@ _BEFORE_MONEY: Final = frozenset({Acceptance, Reject, Cancellation})
 _MOST_NAMED: Final = 3
 
 
-class CollectionsMeant:
+class CollectionMatching:
     """Finds the collection that a message speaks of.
 
     What is looked up is indexed when it is first asked for: most messages name every collection by
     its own reference.
     """
 
-    def __init__(self, ours: Ours) -> None:
+    def __init__(self, ours: KnownRuns) -> None:
         """Find it among the collections of our runs."""
         self._ours = ours
 
-    def by(self, told: Reported) -> Place | Unmatched:
+    def by(self, told: Reported) -> CollectionPlace | Unmatched:
         """The one collection that a message speaks of, if it is clear which.
 
         By its own references; else by its mandate, or by the batch or file that it stands in. What
@@ -59,7 +59,7 @@ class CollectionsMeant:
         found = self._found(told)
         return found if isinstance(found, Unmatched) else self._wrong(told, found) or found
 
-    def _wrong(self, told: Reported, found: Place) -> Unmatched | None:
+    def _wrong(self, told: Reported, found: CollectionPlace) -> Unmatched | None:
         """What contradicts that it is that collection."""
         collection = self._ours.at(found)
         if found.run in self._ours.replaced:
@@ -79,13 +79,13 @@ class CollectionsMeant:
             return Unmatched(OTHER_AMOUNT, detail)
         return None
 
-    def _found(self, told: Reported) -> Place | Unmatched:
+    def _found(self, told: Reported) -> CollectionPlace | Unmatched:
         names = [name for name in (told.end_to_end_id, told.instruction_id) if name]
         why: Unmatched | None = None
         for name in names:
             several = self._ours.is_in_several(name)
             found = self._ours.named(name, among=self._block_told(told) if several else None)
-            if isinstance(found, Place):
+            if isinstance(found, CollectionPlace):
                 return found
             why = why or found
         if told.mandate and (block := self._block_told(told)) is not None:
@@ -96,7 +96,7 @@ class CollectionsMeant:
             return self._under_mandate(told, None)
         return self._by_amount(told)
 
-    def _block_told(self, told: Reported) -> frozenset[Place] | None:
+    def _block_told(self, told: Reported) -> frozenset[CollectionPlace] | None:
         """The places of the batch or else the file that it names, if it is one of ours."""
         for name in (told.batch_id, told.message_id):
             if name and name in self._ours.blocks:
@@ -105,7 +105,9 @@ class CollectionsMeant:
                 return self._members[name]
         return None
 
-    def _under_mandate(self, told: Reported, block: frozenset[Place] | None) -> Place | Unmatched:
+    def _under_mandate(
+        self, told: Reported, block: frozenset[CollectionPlace] | None
+    ) -> CollectionPlace | Unmatched:
         """The latest collection of a mandate with the amount told, due by the day told.
 
         Before money moves the latest due may not be the one, and there has to be but one.
@@ -127,7 +129,7 @@ class CollectionsMeant:
             fitting = [place for place in fitting if self._ours.at(place).due_on == latest]
         return self._only(fitting, f"under mandate {told.mandate}")
 
-    def _only(self, fitting: Sequence[Place], where: str) -> Place | Unmatched:
+    def _only(self, fitting: Sequence[CollectionPlace], where: str) -> CollectionPlace | Unmatched:
         if len(fitting) == 1:
             return fitting[0]
         names = [str(self._ours.at(place).end_to_end_id) for place in fitting]
@@ -135,7 +137,7 @@ class CollectionsMeant:
         named = " or ".join((*names[-_MOST_NAMED:], *more))
         return Unmatched(AMBIGUOUS, f"{where} it may be collection {named}")
 
-    def _by_amount(self, told: Reported) -> Place | Unmatched:
+    def _by_amount(self, told: Reported) -> CollectionPlace | Unmatched:
         """The one collection of a batch or file that has the amount told."""
         amount = told.moved if told.amount is None else told.amount
         named = next((n for n in (told.batch_id, told.message_id) if n in self._ours.blocks), None)
@@ -146,25 +148,25 @@ class CollectionsMeant:
             return Unmatched(UNKNOWN, f"no collection of {amount} is in {named}")
         return self._only(fitting, f"in {named}")
 
-    def _amounts_in(self, name: str) -> Mapping[int, Sequence[Place]]:
+    def _amounts_in(self, name: str) -> Mapping[int, Sequence[CollectionPlace]]:
         if name not in self._by_amounts:
-            found: defaultdict[int, list[Place]] = defaultdict(list)
+            found: defaultdict[int, list[CollectionPlace]] = defaultdict(list)
             for place in self._ours.blocks[name].places:
                 found[self._ours.at(place).amount.cents].append(place)
             self._by_amounts[name] = found
         return self._by_amounts[name]
 
     @cached_property
-    def _members(self) -> dict[str, frozenset[Place]]:
+    def _members(self) -> dict[str, frozenset[CollectionPlace]]:
         return {}
 
     @cached_property
-    def _by_amounts(self) -> dict[str, Mapping[int, Sequence[Place]]]:
+    def _by_amounts(self) -> dict[str, Mapping[int, Sequence[CollectionPlace]]]:
         return {}
 
     @cached_property
-    def _by_mandate(self) -> Mapping[str, Sequence[Place]]:
-        found: defaultdict[str, list[Place]] = defaultdict(list)
+    def _by_mandate(self) -> Mapping[str, Sequence[CollectionPlace]]:
+        found: defaultdict[str, list[CollectionPlace]] = defaultdict(list)
         for place in self._ours.places():
             for reference in _references(self._ours.at(place)):
                 found[reference].append(place)
@@ -205,14 +207,14 @@ def _plain(reference: str) -> str:
     return "".join(reference.split()).casefold()
 
 
-class BatchesMeant:
+class BatchMatching:
     """Finds the batch or the file that a message speaks of."""
 
-    def __init__(self, ours: Ours) -> None:
+    def __init__(self, ours: KnownRuns) -> None:
         """Find it among the batches and files of our runs."""
         self._ours = ours
 
-    def by(self, told: Reported) -> Together | Unmatched:
+    def by(self, told: Reported) -> CollectionGroup | Unmatched:
         """The batch or file that a message speaks of as a whole.
 
         A credit may also be known by its sum and its day alone; where it names a file of several
@@ -232,7 +234,9 @@ class BatchesMeant:
             return self._by_sum(told, None)
         return Unmatched(UNKNOWN, "it names neither a file nor a batch")
 
-    def _of_file(self, told: Reported, file: Together, *, credited: bool) -> Together | Unmatched:
+    def _of_file(
+        self, told: Reported, file: CollectionGroup, *, credited: bool
+    ) -> CollectionGroup | Unmatched:
         whole = told.level is Level.FILE or file.id != told.message_id
         if whole or (credited and self._ours.total(file.places) in told.sums):
             return file
@@ -242,7 +246,9 @@ class BatchesMeant:
         found = self._by_sum(told, frozenset(file.places))
         return file if isinstance(found, Unmatched) and found.sentence is UNKNOWN else found
 
-    def _by_sum(self, told: Reported, file: frozenset[Place] | None) -> Together | Unmatched:
+    def _by_sum(
+        self, told: Reported, file: frozenset[CollectionPlace] | None
+    ) -> CollectionGroup | Unmatched:
         """The one batch that comes to an amount and was due on the day of its booking."""
         sums = dict.fromkeys(told.sums)
         fitting = [
@@ -259,14 +265,14 @@ class BatchesMeant:
             return Unmatched(AMBIGUOUS, f"{amount} may be batch {names}")
         return Unmatched(UNKNOWN, f"no batch of ours due on {told.booked_on} comes to {amount}")
 
-    def _fits(self, told: Reported, block: Together) -> bool:
+    def _fits(self, told: Reported, block: CollectionGroup) -> bool:
         iban = self._ours.at(block.places[0]).account.iban.value
         return told.account in {"", iban} and told.collections in {None, len(block.places)}
 
     @cached_property
-    def _by_sums(self) -> Mapping[tuple[int, date | None], Sequence[Together]]:
+    def _by_sums(self) -> Mapping[tuple[int, date | None], Sequence[CollectionGroup]]:
         """Every batch by what it comes to, and the day on which that is credited."""
-        found: defaultdict[tuple[int, date | None], list[Together]] = defaultdict(list)
+        found: defaultdict[tuple[int, date | None], list[CollectionGroup]] = defaultdict(list)
         for batch in self._ours.batches.values():
             credited_on = TARGET.on_or_after(self._ours.at(batch.places[0]).due_on)
             found[self._ours.total(batch.places).cents, credited_on].append(batch)

@@ -25,8 +25,14 @@ from sepadd.collection import (
 )
 from sepadd.findings import Finding, Findings, IllegalStep
 from sepadd.recording.batch_settlement import UNEXPLAINED, each_once, settle
-from sepadd.recording.known_runs import OTHER_AMOUNT, Ours, Place, Together, Unmatched
-from sepadd.recording.matching import BatchesMeant, CollectionsMeant
+from sepadd.recording.known_runs import (
+    OTHER_AMOUNT,
+    CollectionGroup,
+    CollectionPlace,
+    KnownRuns,
+    Unmatched,
+)
+from sepadd.recording.matching import BatchMatching, CollectionMatching
 from sepadd.recording.queries import DOUBT_SENTENCES, doubts
 from sepadd.rulebook import is_refund_of
 from sepadd.run import CollectionRun
@@ -103,7 +109,7 @@ def record_all(runs: Iterable[CollectionRun], facts: Iterable[Fact]) -> Recorded
     ``facts`` come from messages, or by hand; their order is no matter, nor that several messages
     tell the same. What is merely informative changes nothing.
     """
-    ours = Ours(tuple(runs))
+    ours = KnownRuns(tuple(runs))
     told = _Told(ours)
     for fact in facts:
         told.take(fact)
@@ -136,10 +142,10 @@ def _differ(was: Collection, now: Collection) -> bool:
 class _Told:
     """What was told, laid to the collections and batches that it speaks of."""
 
-    def __init__(self, ours: Ours) -> None:
+    def __init__(self, ours: KnownRuns) -> None:
         self._ours = ours
-        self._collections = CollectionsMeant(ours)
-        self._batches = BatchesMeant(ours)
+        self._collections = CollectionMatching(ours)
+        self._batches = BatchMatching(ours)
         self._of_collections: defaultdict[int, dict[int, list[BankFact]]] = defaultdict(dict)
         self._bookings: defaultdict[int, list[BatchBooking]] = defaultdict(list)
         self.findings: list[Finding] = []
@@ -201,7 +207,7 @@ class _Told:
             costs = (ZERO, ZERO) if number else (told.charges, told.compensation)
             self._lay(place, _fact_of(told, self._ours.at(place), *costs))
 
-    def _is_all(self, told: Reported, found: Together) -> bool:
+    def _is_all(self, told: Reported, found: CollectionGroup) -> bool:
         """Whether what it comes to leaves no doubt that all collections of a batch are meant."""
         total = self._ours.total(found.places)
         beside = told.charges + told.compensation
@@ -212,7 +218,9 @@ class _Told:
                 return False
         return True
 
-    def _take_booking(self, told: Reported, booking: BatchBooking, places: Sequence[Place]) -> None:
+    def _take_booking(
+        self, told: Reported, booking: BatchBooking, places: Sequence[CollectionPlace]
+    ) -> None:
         """Note a sum at its run; one for the file of a set is divided among the set's runs."""
         if not self._ours.is_shared(booking.of):
             self._bookings[places[0].run].append(booking)
@@ -234,7 +242,7 @@ class _Told:
     def _note(self, told: Reported, why: Unmatched) -> None:
         self.findings.append(why.sentence.finding(told.label, why.detail))
 
-    def _lay(self, place: Place, fact: BankFact) -> None:
+    def _lay(self, place: CollectionPlace, fact: BankFact) -> None:
         self._of_collections[place.run].setdefault(place.collection, []).append(fact)
 
     def recorded(self, number: int, run: CollectionRun) -> CollectionRun:

@@ -35,10 +35,10 @@ class Change(NamedTuple):
 
 
 S = TypeVar("S", bound=Subject)
-Told = str | tuple[Change, ...] | None
+Breach = str | tuple[Change, ...] | None
 """What a check says: what is wrong here and what would be right, or nothing."""
 
-Check = Callable[[S, Terms], Told]
+Check = Callable[[S, Terms], Breach]
 """Says what is wrong with a subject under the terms, or nothing."""
 
 

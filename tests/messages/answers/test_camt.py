@@ -26,12 +26,12 @@ from helpers.camt_files import (
 )
 from sepadd.collection import (
     Cancellation,
+    FactSource,
     Level,
     Reason,
     Reported,
     Return,
     Reversal,
-    Said,
     Settlement,
     reason,
 )
@@ -86,7 +86,7 @@ def test_a_credited_collection_is_a_settlement_with_all_that_the_bank_tells() ->
         fact=Settlement,
         level=Level.COLLECTION,
         on=BOOKED_ON,
-        said=Said(
+        said=FactSource(
             "camt.053",
             "STMT-7",
             datetime(2026, 12, 2, 6, tzinfo=timezone(timedelta(hours=1))),

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from sepadd.collection import Level, Reported, Return, Said, reason
+from sepadd.collection import FactSource, Level, Reported, Return, reason
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers import pacs004
 from sepadd.values import ZERO, Euro
@@ -51,7 +51,7 @@ def test_what_comes_back_is_a_return_with_all_that_is_repeated_and_no_booking_da
         fact=Return,
         level=Level.COLLECTION,
         on=date(2026, 12, 3),
-        said=Said("pacs.004", "RTR-1", datetime(2026, 12, 3, 9), "A. Debtor"),  # noqa: DTZ001 - the bank tells no offset
+        said=FactSource("pacs.004", "RTR-1", datetime(2026, 12, 3, 9), "A. Debtor"),  # noqa: DTZ001 - the bank tells no offset
         place="TxInf[1]",
         message_id="RUN-1",
         end_to_end_id="E-1",

@@ -6,6 +6,7 @@ from sepadd.catalogue.examples.example import Example
 from sepadd.catalogue.examples.of_answers import ANSWER_EXAMPLES, DEADLINE_EXAMPLES
 from sepadd.catalogue.examples.of_debtors import ENROLMENT_EXAMPLES
 from sepadd.catalogue.examples.of_details import CHANGE_EXAMPLES, DETAIL_EXAMPLES
+from sepadd.catalogue.examples.of_drafts import EDIT_EXAMPLES, LIMIT_EXAMPLES, RETRY_EXAMPLES
 from sepadd.catalogue.examples.of_files import CHECK_EXAMPLES, READING_EXAMPLES
 from sepadd.catalogue.examples.of_journals import JOURNAL_EXAMPLES
 from sepadd.catalogue.examples.of_mandates import (
@@ -20,7 +21,6 @@ from sepadd.catalogue.examples.of_records import RECORD_EXAMPLES, SETTINGS_EXAMP
 from sepadd.catalogue.examples.of_requests import REQUEST_EXAMPLES
 from sepadd.catalogue.examples.of_rules import RULE_EXAMPLES
 from sepadd.catalogue.examples.of_selections import SELECTION_EXAMPLES
-from sepadd.catalogue.examples.of_wishes import EDIT_EXAMPLES, LIMIT_EXAMPLES, RETRY_EXAMPLES
 
 __all__ = (
     "ANSWER_EXAMPLES",

@@ -17,7 +17,7 @@ _MANY = 3
 _SAME = re.compile(r"([^\W\d])\1{11,}")
 
 
-class Difference(NamedTuple):
+class ChangedPart(NamedTuple):
     """A part in which two things differ, by its path: ``debtor.address.town``.
 
     The path is empty where they differ as a whole.
@@ -28,23 +28,23 @@ class Difference(NamedTuple):
     other: object
 
 
-def differences(one: object, other: object, path: str = "") -> Iterator[Difference]:
+def changed_parts(one: object, other: object, path: str = "") -> Iterator[ChangedPart]:
     """The innermost parts in which two things differ; where there are many, the things.
 
     >>> from sepadd.testing import COMPANY, DEBTOR
-    >>> [each.path for each in differences(DEBTOR, COMPANY)]
+    >>> [each.path for each in changed_parts(DEBTOR, COMPANY)]
     ['id', 'name', 'iban', 'kind']
     """
     if one is other or repr(one) == repr(other):
         return
     inner, others = _parts(one), _parts(other)
     if type(one) is not type(other) or inner.keys() != others.keys() or not inner:
-        yield Difference(path, one, other)
+        yield ChangedPart(path, one, other)
         return
     names = {name: f"{path}.{name}" if path else name for name in inner}
-    found = [d for n, name in names.items() for d in differences(inner[n], others[n], name)]
+    found = [d for n, name in names.items() for d in changed_parts(inner[n], others[n], name)]
     is_named = isinstance(one, Mandate) and len(found) > _MANY and said(one) != said(other)
-    yield from [Difference(path, one, other)] if is_named else found
+    yield from [ChangedPart(path, one, other)] if is_named else found
 
 
 def _parts(thing: object) -> Mapping[str, object]:

@@ -58,14 +58,14 @@ from sepadd.values import (
 )
 
 
-class Together(NamedTuple):
+class FileOfCollections(NamedTuple):
     """Collections that go to the bank in one file; ``label`` is how a finding names it."""
 
     label: str
     collections: Sequence[Collection]
 
 
-Subject = Creditor | Mandate | Collection | Together
+Subject = Creditor | Mandate | Collection | FileOfCollections
 """What a rule is asked of."""
 
 
@@ -91,7 +91,7 @@ def findings(subject: Subject, terms: Terms) -> Findings:
         case Collection():
             about_mandate = put(MANDATE_RULES, (subject.mandate,), terms)
             return Findings((*about_mandate, *put(COLLECTION_RULES, (subject,), terms)))
-        case Together():
+        case FileOfCollections():
             return put(FILE_RULES, (subject,), terms)
 
 
@@ -218,13 +218,13 @@ IN_LINES: Final = replace(COLLECTION, mandate=mandate_of(address=UNSTRUCTURED))
 SWISS_ACCOUNT: Final = CreditorAccount(iban=SWISS)
 
 
-def together(*collections: Collection) -> Together:
+def together(*collections: Collection) -> FileOfCollections:
     """A file of them, each with a name of its own."""
     named = (
         replace(each, end_to_end_id=EndToEndId(f"2026-12-{number}"))
         for number, each in enumerate(collections, start=1)
     )
-    return Together("run 2026-12", tuple(named))
+    return FileOfCollections("run 2026-12", tuple(named))
 
 
 def again(collection: Collection, cents: int = 31_00) -> Collection:
@@ -616,7 +616,7 @@ EDGES: Final[list[Edge]] = [
     Edge(
         "FIL-03",
         together(COLLECTION, again(COLLECTION)),
-        Together("run 2026-12", (COLLECTION, again(COLLECTION))),
+        FileOfCollections("run 2026-12", (COLLECTION, again(COLLECTION))),
     ),
     Edge("FIL-04", together(FIRST, again(RECURRENT)), together(FIRST, again(FIRST))),
     Edge("FIL-04", together(ONE_OFF), together(ONE_OFF, again(ONE_OFF))),

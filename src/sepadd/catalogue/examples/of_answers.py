@@ -14,6 +14,7 @@ from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of
 from sepadd.collection import (
     Acceptance,
     Collection,
+    FactSource,
     Level,
     Refund,
     Reject,
@@ -21,7 +22,6 @@ from sepadd.collection import (
     Return,
     Reversal,
     RTransaction,
-    Said,
     Settlement,
     reason,
 )
@@ -35,7 +35,7 @@ _REJECTED: Final = Reported(
     fact=Reject,
     level=Level.COLLECTION,
     on=DUE_ON,
-    said=Said("pain.002", "ST-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
+    said=FactSource("pain.002", "ST-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
     place="TxInfAndSts[1]",
     end_to_end_id="2026-12-1",
     reason=reason("AM04"),
@@ -69,7 +69,7 @@ def _credited(cents: int) -> Reported:
     return _REJECTED._replace(
         fact=Settlement,
         level=Level.BATCH,
-        said=Said("camt.053", "STM-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
+        said=FactSource("camt.053", "STM-1", datetime(2026, 12, 1, 18, 0, tzinfo=UTC)),
         place="Ntry[1]",
         end_to_end_id="",
         batch_id="2026-12.B1",

@@ -11,8 +11,8 @@ from functools import partial
 from typing import Final
 
 from sepadd.banks import EPC, PROFILES
-from sepadd.catalogue.examples.differences import Difference, differences, said
-from sepadd.catalogue.examples.edges import EDGES, Edge, Together, findings
+from sepadd.catalogue.examples.differences import ChangedPart, changed_parts, said
+from sepadd.catalogue.examples.edges import EDGES, Edge, FileOfCollections, findings
 from sepadd.catalogue.examples.example import Case, Example
 from sepadd.collection import Collection
 from sepadd.mandate import Mandate, Scheme
@@ -22,7 +22,7 @@ from sepadd.values import Creditor
 
 
 def _example(edge: Edge) -> Example:
-    found = tuple(differences(edge.holds, edge.breaks))
+    found = tuple(changed_parts(edge.holds, edge.breaks))
     besides = _besides(edge, {each.path for each in found})
     holds = _told(edge, ((each.path, each.one) for each in found)) + besides
     breaks = _told(edge, ((each.path, each.other) for each in found)) + besides
@@ -46,7 +46,7 @@ def _besides(edge: Edge, told: set[str]) -> str:
     return f" ({'; '.join(notes)})" if notes else ""
 
 
-def _new(difference: Difference, told: set[str]) -> bool:
+def _new(difference: ChangedPart, told: set[str]) -> bool:
     """Whether it is of another part than those that are told, and not of the whole."""
     path = difference.path
     return path not in _OUR_NAMES and not any(
@@ -57,22 +57,22 @@ def _new(difference: Difference, told: set[str]) -> bool:
 _OUR_NAMES = {"", "end_to_end_id"}
 
 
-def _apart(edge: Edge) -> Iterable[Difference]:
+def _apart(edge: Edge) -> Iterable[ChangedPart]:
     """In what the side that holds is not the usual example; of a file, what it consists of."""
     match edge.holds:
         case Creditor():
-            return differences(CREDITOR, edge.holds)
+            return changed_parts(CREDITOR, edge.holds)
         case Mandate(scheme=scheme):
-            return differences(B2B_MANDATE if scheme is Scheme.B2B else MANDATE, edge.holds)
+            return changed_parts(B2B_MANDATE if scheme is Scheme.B2B else MANDATE, edge.holds)
         case Collection():
-            return differences(COLLECTION, edge.holds)
-        case Together(collections=collections):
+            return changed_parts(COLLECTION, edge.holds)
+        case FileOfCollections(collections=collections):
             return _numbered(collections)
 
 
-def _numbered(collections: Iterable[Collection]) -> Iterator[Difference]:
+def _numbered(collections: Iterable[Collection]) -> Iterator[ChangedPart]:
     for number, each in enumerate(collections, start=1):
-        yield Difference(f"collections.{number}", None, each)
+        yield ChangedPart(f"collections.{number}", None, each)
 
 
 def _terms(terms: Terms) -> str:
@@ -87,7 +87,7 @@ def _terms(terms: Terms) -> str:
 
 
 def _otherwise(terms: Terms, others: Terms) -> list[str]:
-    found = (each for each in differences(terms, others) if each.path != "received_on")
+    found = (each for each in changed_parts(terms, others) if each.path != "received_on")
     return [f"{each.path}: {said(each.other)}" for each in found]
 
 

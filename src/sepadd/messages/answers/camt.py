@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import Reported, Said
+from sepadd.collection import FactSource, Reported
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers.camt_booking import Statement
 from sepadd.messages.answers.camt_entry import reported_in
@@ -77,7 +77,7 @@ def _statement(kind: str, part: Element) -> Statement:
     made = child(head, "CreDtTm")
     return Statement(
         iban=text_at(part, "Acct", "Id", "IBAN"),
-        said=Said(kind, text_at(head, "MsgId"), _instant(made)),
+        said=FactSource(kind, text_at(head, "MsgId"), _instant(made)),
         made_on=_day(made),
     )
 

@@ -32,7 +32,7 @@ class Costs(NamedTuple):
     compensation: Euro = ZERO
 
 
-class Told(NamedTuple):
+class TransactionAmounts(NamedTuple):
     """The amounts that stand beside one transaction, as far as they are told, in euros.
 
     ``own`` is what the transaction moved, ``instructed`` the amount collected.
@@ -43,7 +43,7 @@ class Told(NamedTuple):
     compensation: Euro = ZERO
 
 
-def told_of(transaction: Mapping[str, Element], *, whole: bool) -> Told:
+def amounts_of(transaction: Mapping[str, Element], *, whole: bool) -> TransactionAmounts:
     """The amounts of a transaction, by its parts: its own, what was collected, and compensation.
 
     Of one that is the ``whole`` of its movement its own amount is left out: the movement tells it.
@@ -54,7 +54,7 @@ def told_of(transaction: Mapping[str, Element], *, whole: bool) -> Told:
     own = None if whole else given_amount(transaction.get("Amt"))
     around = transaction.get("AmtDtls")
     if around is None:
-        return Told(own)
+        return TransactionAmounts(own)
     instructed, compensation = None, ZERO
     for name, details in named_parts(around):
         if name == "InstdAmt":
@@ -63,7 +63,7 @@ def told_of(transaction: Mapping[str, Element], *, whole: bool) -> Told:
             own = _within(details)
         elif name == "PrtryAmt" and _is_compensation(details):
             compensation += _within(details) or ZERO
-    return Told(own, instructed, compensation)
+    return TransactionAmounts(own, instructed, compensation)
 
 
 def _within(details: Element) -> Euro | None:
@@ -103,7 +103,7 @@ def _single(charge: Mapping[str, Element]) -> Euro:
     return -given if text(charge.get("CdtDbtInd")) == "CRDT" else given
 
 
-def costs(told: Told, moved: Euro | None, charges: Euro, *, credited: bool) -> Costs:
+def costs(told: TransactionAmounts, moved: Euro | None, charges: Euro, *, credited: bool) -> Costs:
     """Tell the collection's amount apart from what the movement cost beside it.
 
     Where both are known, the difference is the cost, whatever charges are told: what moved is
@@ -112,7 +112,8 @@ def costs(told: Told, moved: Euro | None, charges: Euro, *, credited: bool) -> C
     it is that amount with them.
 
     >>> fifty, charged = Euro.parse("50.00"), Euro.parse("3.00")
-    >>> str(costs(Told(instructed=fifty), fifty + charged, ZERO, credited=False).charges)
+    >>> told = TransactionAmounts(instructed=fifty)
+    >>> str(costs(told, fifty + charged, ZERO, credited=False).charges)
     '3.00'
     """
     amount = told.instructed

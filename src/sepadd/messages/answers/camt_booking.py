@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import Said
+from sepadd.collection import FactSource
 from sepadd.messages.answers.camt_code import Codes
 from sepadd.messages.parsing import amount, day_or_instant, text, unreadable
 from sepadd.values import Euro
@@ -28,13 +28,13 @@ class Statement:
     """
 
     iban: str
-    said: Said
+    said: FactSource
     made_on: date | None
     codes: Codes = field(default_factory=Codes)
-    _said_by: dict[str, Said] = field(default_factory=dict)
+    _said_by: dict[str, FactSource] = field(default_factory=dict)
     _days: dict[str, date] = field(default_factory=dict)
 
-    def said_by(self, originator: str) -> Said:
+    def said_by(self, originator: str) -> FactSource:
         """What that bank or person says, as one object however often it speaks."""
         if not originator:
             return self.said

@@ -9,7 +9,13 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element as Element
 
 from sepadd.collection import Cancellation, Charge, Level, Reported, Return, Reversal
-from sepadd.messages.answers.camt_amounts import Costs, Told, charges_in, costs, told_of
+from sepadd.messages.answers.camt_amounts import (
+    Costs,
+    TransactionAmounts,
+    amounts_of,
+    charges_in,
+    costs,
+)
 from sepadd.messages.answers.camt_booking import Booking, Statement, booking
 from sepadd.messages.answers.camt_code import (
     CHARGES,
@@ -233,9 +239,9 @@ def _costs(movement: _Movement, subject: _Subject, booked: Booking) -> Costs:
     if subject.level is Level.BATCH:
         total = given_amount(batch.get("TtlAmt"))
         moved, charges = (booked.moved, _charges(movement.entry)) if alone else (total, ZERO)
-        return costs(Told(None, total), moved, charges, credited=credited)
+        return costs(TransactionAmounts(None, total), moved, charges, credited=credited)
     whole = alone and credited is movement.credited and (not batch or (subject.holds or 1) == 1)
-    told = told_of(subject.found, whole=whole)
+    told = amounts_of(subject.found, whole=whole)
     charges = ZERO
     if subject.transaction is not None and "Chrgs" in subject.found:
         charges = _charges(subject.transaction)

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from sepadd.collection import Level, Reported, Return
 from sepadd.findings import UnreadableMessage
-from sepadd.messages.answers.camt_amounts import Told, costs
+from sepadd.messages.answers.camt_amounts import TransactionAmounts, costs
 from sepadd.messages.answers.repeated_of_ours import (
     Sayings,
     given_amount,
@@ -99,7 +99,7 @@ class _Returns:
         repeated = original(found.get("OrgnlTxRef"))
         status = _hindrance(text_at(file, "OrgnlMsgNmId"), found.get("RtrdIntrBkSttlmAmt"))
         settled = given_amount(found.get("OrgnlIntrBkSttlmAmt"))
-        told = Told(
+        told = TransactionAmounts(
             instructed=repeated.amount if settled is None else settled,
             compensation=given_amount(found.get("CompstnAmt")) or ZERO,
         )

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import NO_REASON, Reason, Said, reason
+from sepadd.collection import NO_REASON, FactSource, Reason, reason
 from sepadd.messages.parsing import (
     amount,
     child,
@@ -44,11 +44,11 @@ def speaks_of_collections(message_name: str) -> bool:
 
 
 class Sayings:
-    """Who says what in one message; what one and the same says is told by one :class:`Said`."""
+    """Who says what in one message; what one and the same says has one :class:`FactSource`."""
 
     def __init__(self, message: str, message_id: str, at: datetime) -> None:
         """Keep the kind of the message, the sender's id of it and when it was made."""
-        self._nobody = Said(message, message_id, at)
+        self._nobody = FactSource(message, message_id, at)
         self._known = {"": self._nobody}
 
     @property
@@ -58,7 +58,7 @@ class Sayings:
         assert at is not None  # noqa: S101 - it was kept when the message was opened
         return at.date()
 
-    def by(self, who: str) -> Said:
+    def by(self, who: str) -> FactSource:
         """What this bank or person says in the message."""
         said = self._known.get(who)
         if said is None:

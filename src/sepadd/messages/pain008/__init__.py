@@ -7,18 +7,18 @@ from sepadd.messages.pain008.each_collection import (
     iter_collections,
     read_collections,
 )
-from sepadd.messages.pain008.one_collection import ReadCollection, Supposed
+from sepadd.messages.pain008.one_collection import CompletedCollection, ReadCollection
 from sepadd.messages.pain008.whole_file import read
 from sepadd.messages.pain008.writing import pieces, render, write, write_files
 
 __all__ = (
     "MOST_BETWEEN",
     "OF_INTEREST",
+    "CompletedCollection",
     "Kind",
     "ReadBatch",
     "ReadCollection",
     "ReadHead",
-    "Supposed",
     "is_of_2009",
     "iter_collections",
     "pieces",

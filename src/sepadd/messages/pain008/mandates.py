@@ -38,7 +38,7 @@ from sepadd.values import Bic, Creditor, CreditorIdentifier, Iban, MandateRefere
 _OWN_OTHERS: Final = ("OrgnlMndtId", "OrgnlCdtrSchmeId", "OrgnlDbtrAcct", "OrgnlDbtrAgt")
 
 
-class MandateSaid(NamedTuple):
+class ReadMandate(NamedTuple):
     """What is said of a mandate; ``details`` is the element that tells of its changes, if any."""
 
     reference: MandateReference | None = None
@@ -48,14 +48,14 @@ class MandateSaid(NamedTuple):
     details: Element | None = None
 
 
-def mandate_said(element: Element | None, made_on: date, notes: Notes) -> MandateSaid:
+def mandate_said(element: Element | None, made_on: date, notes: Notes) -> ReadMandate:
     """Read ``MndtRltdInf``; ``made_on`` is the day on which the file was made."""
     found = notes.parts(
         element, "MndtId", "DtOfSgntr", "AmdmntInd", "AmdmntInfDtls", "ElctrncSgntr"
     )
     details = found.get("AmdmntInfDtls")
     _note_unannounced(found.get("AmdmntInd"), details, notes)
-    return MandateSaid(
+    return ReadMandate(
         notes.value(MandateReference, found.get("MndtId")),
         notes.read(day, found.get("DtOfSgntr")),
         _signature(found.get("ElctrncSgntr"), notes),
@@ -155,7 +155,7 @@ def _says_another(other: Element | None, notes: Notes) -> bool:
     return says_another(other)
 
 
-def as_amended(mandate: Mandate, said: MandateSaid, use: Use, notes: Notes) -> Mandate:
+def as_amended(mandate: Mandate, said: ReadMandate, use: Use, notes: Notes) -> Mandate:
     """The mandate with what is told of a change; what we would tell otherwise, or not, is noted.
 
     A value that has not changed is no change; and where ``SMNDA`` stands follows from the due date.

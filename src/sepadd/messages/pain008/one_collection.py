@@ -25,7 +25,7 @@ from sepadd.messages.pain008.batches import (
 )
 from sepadd.messages.pain008.changes import Use
 from sepadd.messages.pain008.mandates import (
-    MandateSaid,
+    ReadMandate,
     as_amended,
     creditor_identifier,
     mandate_said,
@@ -100,7 +100,7 @@ _WHICH_DEBIT: Final = frozenset(
 )
 
 
-class Supposed(NamedTuple):
+class CompletedCollection(NamedTuple):
     """A collection as it would be, had it the parts that it ``lacks``: so the rest can be judged.
 
     What stands for a lacking part is made up, and no rule may look at it.
@@ -133,7 +133,7 @@ class ReadCollection(NamedTuple):
     mandate: Mandate | None = None
     collection: Collection | None = None
     unplaced: Findings = NO_FINDINGS
-    supposed: Supposed | None = None
+    supposed: CompletedCollection | None = None
 
     @property
     def presentation(self) -> Presentation | None:
@@ -175,18 +175,18 @@ def read_collection(
     return read, said.asked.amount
 
 
-class _Said(NamedTuple):
+class _ReadParts(NamedTuple):
     """All that a collection says, itself or by its block; what it does not say is absent."""
 
     batch: ReadBatch
     kind: Kind
     identifier: CreditorIdentifier | None
-    mandate: MandateSaid
+    mandate: ReadMandate
     debtor: Debited
     asked: _Asked
 
 
-def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
+def _said(element: Element, batch: ReadBatch, notes: Notes) -> _ReadParts:
     found = notes.parts(element, *_KNOWN)
     notes.only("SLEV", found.get("ChrgBr"))
     debit = notes.parts(found.get("DrctDbtTx"), "MndtRltdInf", "CdtrSchmeId")
@@ -196,7 +196,7 @@ def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
         again = child(element, name) if name == "UltmtCdtr" else found.get(name, debit.get(name))
         if again is not None:
             notes.note(SAID_ONCE, again, f"{name} stands here, and with {batch.label} too")
-    return _Said(
+    return _ReadParts(
         batch,
         batch.kind if kind is None else read_kind(kind, notes).or_else(batch.kind),
         batch.identifier if own is None else creditor_identifier(own, notes),
@@ -206,7 +206,7 @@ def _said(element: Element, batch: ReadBatch, notes: Notes) -> _Said:
     )
 
 
-def _lacks(said: _Said) -> list[str]:
+def _lacks(said: _ReadParts) -> list[str]:
     """The elements of which a collection that is left out has none, or none that can be right."""
     needed = {
         "EndToEndId": said.asked.end_to_end_id,
@@ -265,7 +265,7 @@ def _amount(element: Element | None, notes: Notes) -> Euro | None:
     return euros
 
 
-def _collection(said: _Said, mandate: Mandate | None) -> Collection | None:
+def _collection(said: _ReadParts, mandate: Mandate | None) -> Collection | None:
     """The collection; nothing where something that it needs is not there."""
     asked, kind, batch = said.asked, said.kind, said.batch
     if (
@@ -296,7 +296,7 @@ def _collection(said: _Said, mandate: Mandate | None) -> Collection | None:
 # -- the mandate ---------------------------------------------------------------------------------
 
 
-def _mandate(said: _Said, notes: Notes) -> Mandate | None:
+def _mandate(said: _ReadParts, notes: Notes) -> Mandate | None:
     """The mandate; nothing where something that it needs is not there."""
     about, debtor, scheme = said.mandate, said.debtor, said.kind.scheme
     if (
@@ -336,7 +336,9 @@ _CENT: Final = Euro(cents=1)
 _ACCOUNT: Final = Iban("NL91ABNA0417164300")  # in the EEA, where the least is asked
 
 
-def _supposed(said: _Said, mandate: Mandate | None, notes: Notes) -> Supposed | None:
+def _supposed(
+    said: _ReadParts, mandate: Mandate | None, notes: Notes
+) -> CompletedCollection | None:
     """The collection, with something in the place of each part that it lacks."""
     whole = said._replace(
         batch=_batch_supposed(said.batch),
@@ -353,7 +355,7 @@ def _supposed(said: _Said, mandate: Mandate | None, notes: Notes) -> Supposed | 
     # What is told of a change is noted once.
     told = notes if mandate is None else Notes(of_2009=notes.of_2009)
     collection = _collection(whole, _mandate(whole, told))
-    return None if collection is None else Supposed(collection, frozenset(_lacks(said)))
+    return None if collection is None else CompletedCollection(collection, frozenset(_lacks(said)))
 
 
 def _batch_supposed(batch: ReadBatch) -> ReadBatch:
@@ -371,7 +373,7 @@ def _identifier_supposed(creditor: Creditor | None) -> CreditorIdentifier:
     return CreditorIdentifier.build("NL", f"{crc32(name.encode()):012d}")
 
 
-def _mandate_supposed(said: _Said) -> MandateSaid:
+def _mandate_supposed(said: _ReadParts) -> ReadMandate:
     return said.mandate._replace(
         reference=said.mandate.reference or MandateReference(_UNKNOWN),
         signed_on=said.mandate.signed_on or said.batch.head.created_at.date(),

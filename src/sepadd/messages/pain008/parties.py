@@ -18,7 +18,7 @@ _MOST_LINES: Final = 2
 _BICS: Final = frozenset({"BIC", "BICFI", "BICOrBEI", "AnyBIC"})
 
 
-class Who(NamedTuple):
+class NamedParty(NamedTuple):
     """What is said of a party: name, address and identification, each if it is."""
 
     name: str
@@ -35,11 +35,11 @@ class Who(NamedTuple):
 
 def who(
     element: Element | None, notes: Notes, known: tuple[str, ...] = ("Nm", "PstlAdr", "Id")
-) -> Who:
+) -> NamedParty:
     """Read a party; ``known`` are the elements of it that have a place with us."""
     found = notes.parts(element, *known)
     address, identified = found.get("PstlAdr"), found.get("Id")
-    return Who(
+    return NamedParty(
         notes.text(found.get("Nm")),
         None if address is None else _address(address, notes),
         None if identified is None else _identification(identified, notes),
@@ -187,7 +187,7 @@ def bic_of(said: str) -> Bic:
 class Debited(NamedTuple):
     """Who is debited, on which account."""
 
-    who: Who
+    who: NamedParty
     iban: Iban | None
     bic: Bic | None
     ultimate: Party | None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sepadd.mandate import Mandate
-from sepadd.records.imports.import_difference import POSSIBLE, Difference
+from sepadd.records.imports.import_difference import POSSIBLE, RowDifference
 from sepadd.records.tables import ADDRESS, address_of, bic, headings, organisation, presentations
 from sepadd.records.written import day
 from sepadd.values import Debtor, OrganisationId, OtherId, PersonId
 
 
-def corrected(mandate: Mandate, said: Difference, *, moves: bool) -> Mandate:
+def corrected(mandate: Mandate, said: RowDifference, *, moves: bool) -> Mandate:
     """The mandate with what a row says of it and no bank has to be told.
 
     With ``moves`` the row gives another account, and its BIC is left to the amendment.
@@ -22,7 +22,7 @@ def corrected(mandate: Mandate, said: Difference, *, moves: bool) -> Mandate:
     return _facts(mandate, said)
 
 
-def _debtor(debtor: Debtor, said: Difference, *, moves: bool) -> Debtor:
+def _debtor(debtor: Debtor, said: RowDifference, *, moves: bool) -> Debtor:
     address = debtor.address
     if any(column in said.columns for column in ADDRESS):
         address = address_of(said.row)
@@ -37,7 +37,7 @@ def _debtor(debtor: Debtor, said: Difference, *, moves: bool) -> Debtor:
     )
 
 
-def _identification(debtor: Debtor, said: Difference) -> OrganisationId | PersonId | None:
+def _identification(debtor: Debtor, said: RowDifference) -> OrganisationId | PersonId | None:
     """With another number it is still the same kind of number."""
     given = said.given("organisation_number", organisation)
     if given is None or given.other is None:
@@ -53,7 +53,7 @@ def _identification(debtor: Debtor, said: Difference) -> OrganisationId | Person
             return identification
 
 
-def _facts(mandate: Mandate, said: Difference) -> Mandate:
+def _facts(mandate: Mandate, said: RowDifference) -> Mandate:
     """With the agreed end, where it comes from, and the last day on which it was used."""
     migrated = said.given("migrated", headings.migrated)
     valid_until = said.given("valid_until", day) or mandate.valid_until

@@ -34,7 +34,7 @@ POSSIBLE: Final = Sentence(
 T = TypeVar("T")
 
 
-class Difference(NamedTuple):
+class RowDifference(NamedTuple):
     """A row, and those of its columns that say otherwise than the mandate that it means."""
 
     row: SheetRow
@@ -51,7 +51,7 @@ class Difference(NamedTuple):
         return self.row.may(column, read, None) if column in self.columns else None
 
 
-def refuse_another_mandate(mandate: Mandate, said: Difference) -> None:
+def refuse_another_mandate(mandate: Mandate, said: RowDifference) -> None:
     """Note it where a row wants what takes a new mandate: another debtor, scheme or kind."""
     one_off = said.given("type", headings.one_off)
     scheme: Scheme | None = said.given("scheme", headings.scheme)

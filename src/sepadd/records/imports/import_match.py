@@ -70,7 +70,7 @@ _SAID: Final[Mapping[Match, Callable[[Mandate], str]]] = MappingProxyType(
 """What a mandate says in a column."""
 
 
-class Meant(NamedTuple):
+class MandateMatch(NamedTuple):
     """The column that says which mandate a row means, and the places of those that it may mean."""
 
     column: str | None
@@ -111,17 +111,17 @@ class KnownMandates:
                 if identity == mandate.creditor_identifier.identity:
                     self._former[reference] = place
 
-    def meant(self, row: SheetRow) -> Meant:
+    def meant(self, row: SheetRow) -> MandateMatch:
         """What a row means: by the first column of the order that it fills in."""
         for match in self._match:
             told = row.text(match.value)
             before = row.text(_BEFORE[match]) if match in _BEFORE else ""
             for text in filter(None, (told, before)):
                 if places := self._found(match, _KEYS[match](text)):
-                    return Meant(match.value, places)
+                    return MandateMatch(match.value, places)
             if told:
-                return Meant(match.value, ())
-        return Meant(None, ())
+                return MandateMatch(match.value, ())
+        return MandateMatch(None, ())
 
     def _found(self, match: Match, key: str) -> Sequence[int]:
         places = self._places[match].get(key, ())

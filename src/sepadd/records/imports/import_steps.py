@@ -22,7 +22,7 @@ from sepadd.mandate import (
     suspend,
 )
 from sepadd.records.imports.import_correction import corrected
-from sepadd.records.imports.import_difference import POSSIBLE, Difference, refuse_another_mandate
+from sepadd.records.imports.import_difference import POSSIBLE, RowDifference, refuse_another_mandate
 from sepadd.records.imports.import_plan import HOLD_COLUMNS
 from sepadd.records.noting import shortened
 from sepadd.records.tables import account_before, account_told_before, bic
@@ -42,7 +42,7 @@ class ImportPolicy(NamedTuple):
     dormancy: Dormancy
 
 
-def carried_in(mandate: Mandate, said: Difference, policy: ImportPolicy) -> Mandate:
+def carried_in(mandate: Mandate, said: RowDifference, policy: ImportPolicy) -> Mandate:
     """The mandate as it is after a row; what cannot be done is noted."""
     return _Steps(mandate, said, policy).taken()
 
@@ -50,7 +50,7 @@ def carried_in(mandate: Mandate, said: Difference, policy: ImportPolicy) -> Mand
 class _Steps:
     """The steps that a row takes with its mandate, one after the other."""
 
-    def __init__(self, mandate: Mandate, said: Difference, policy: ImportPolicy) -> None:
+    def __init__(self, mandate: Mandate, said: RowDifference, policy: ImportPolicy) -> None:
         self._said = said
         self._policy = policy
         iban = said.given("iban", Iban)

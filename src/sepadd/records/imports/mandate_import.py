@@ -13,8 +13,8 @@ from typing import Final
 
 from sepadd.findings import Finding, InvalidValue, Sentence
 from sepadd.mandate import DORMANCY, Dormancy, Mandate
-from sepadd.records.imports.import_difference import NEW_NEEDED, POSSIBLE, Difference
-from sepadd.records.imports.import_match import MATCH, KnownMandates, Match, Meant
+from sepadd.records.imports.import_difference import NEW_NEEDED, POSSIBLE, RowDifference
+from sepadd.records.imports.import_match import MATCH, KnownMandates, MandateMatch, Match
 from sepadd.records.imports.import_plan import ImportPlan, PlannedRow
 from sepadd.records.imports.import_steps import ImportPolicy, carried_in
 from sepadd.records.noting import NOTHING, raise_if_any
@@ -129,7 +129,7 @@ class _Desk:
                 self._must_not_be_signed_later(row, after)
         return PlannedRow(line=row.line, position=position, before=before, after=after)
 
-    def _one_of(self, meant: Meant, row: SheetRow) -> Mandate | None:
+    def _one_of(self, meant: MandateMatch, row: SheetRow) -> Mandate | None:
         """The mandate that a row means; nothing for a new one, and where it was noted."""
         found = [self.known.mandates[place] for place in meant.places[:_MOST_NAMED]]
         if len(found) > 1 and meant.column is not None:
@@ -162,7 +162,7 @@ class _Desk:
 
     # -- a new mandate --
 
-    def _new(self, row: SheetRow, meant: Meant) -> Mandate:
+    def _new(self, row: SheetRow, meant: MandateMatch) -> Mandate:
         if row.wrong:
             return NOTHING  # type: ignore[no-any-return]  # it was noted
         former = self.known.once_with_reference(row.text("reference").upper())
@@ -179,10 +179,10 @@ class _Desk:
 
     # -- a mandate that there is --
 
-    def _updated(self, row: SheetRow, mandate: Mandate, meant: Meant) -> Mandate:
+    def _updated(self, row: SheetRow, mandate: Mandate, meant: MandateMatch) -> Mandate:
         row.subject = f"{self.name}, {mandate.label}"
         row.once(meant.places[0], mandate.label, meant.column or "reference", self.seen)
-        said = Difference.between(row, mandate)
+        said = RowDifference.between(row, mandate)
         return carried_in(mandate, said, self.policy) if said.columns else mandate
 
 

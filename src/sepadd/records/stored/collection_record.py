@@ -14,6 +14,7 @@ from sepadd.collection import (
     Cancellation,
     Charge,
     Collection,
+    FactSource,
     PurposeCode,
     Reason,
     Refund,
@@ -22,7 +23,6 @@ from sepadd.collection import (
     Return,
     Reversal,
     RTransaction,
-    Said,
     Settlement,
     reason,
 )
@@ -78,7 +78,7 @@ def fact_record(fact: BankFact) -> Record:
     return filled(told)
 
 
-def said_record(said: Said) -> Record | None:
+def said_record(said: FactSource) -> Record | None:
     """Who told something, where and when; nothing if that is not known."""
     told = {
         "message": said.message or None,
@@ -89,10 +89,10 @@ def said_record(said: Said) -> Record | None:
     return filled(dict(told)) or None
 
 
-def said_of(fields: Fields) -> Said:
+def said_of(fields: Fields) -> FactSource:
     """Who told something, as a record holds it."""
     return fields.made(
-        Said,
+        FactSource,
         message=fields.may("message", str, ""),
         message_id=fields.may("message_id", str, ""),
         at=fields.may("at", moment, None),

@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from sepadd.collection import BankFact, Collection, Reason, Reported, RTransaction, Said
+from sepadd.collection import BankFact, Collection, FactSource, Reason, Reported, RTransaction
 from sepadd.findings import Finding, InvalidValue
 from sepadd.journal import Entry
 from sepadd.mandate import Mandate
@@ -210,7 +210,7 @@ def _name(fact: type[BankFact]) -> str:
     return fact.__name__.lower()
 
 
-def _source(said: Said) -> tuple[str, str]:
+def _source(said: FactSource) -> tuple[str, str]:
     return said.message, said.message_id
 
 

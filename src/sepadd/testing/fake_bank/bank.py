@@ -21,7 +21,7 @@ from sepadd.testing.fake_bank.dialects import PLAIN, Dialect
 from sepadd.testing.fake_bank.elements import at as instant
 from sepadd.testing.fake_bank.facts import (
     AccountDay,
-    Booking,
+    AccountEntry,
     EntryKind,
     Fate,
     HeldCollection,
@@ -245,7 +245,7 @@ class FakeBank:
         notified = [self.notification(self._today)] if self._dialect.notifies else []
         return [*notified, self.statement(self._today)]
 
-    def _expected(self, day: date) -> tuple[Booking, ...]:
+    def _expected(self, day: date) -> tuple[AccountEntry, ...]:
         return bookings_on(day, self._memory.all, self._dialect, known_on=self._today)
 
     # -- what one can look up --------------------------------------------------------------------
@@ -280,7 +280,9 @@ class FakeBank:
         accounts = self._accounts(day, self._expected(day) if pending else None)
         return fake_bank_statements.report(accounts, self._dialect, day, pending=pending)
 
-    def _accounts(self, day: date, expected: tuple[Booking, ...] | None = None) -> list[AccountDay]:
+    def _accounts(
+        self, day: date, expected: tuple[AccountEntry, ...] | None = None
+    ) -> list[AccountDay]:
         if expected is None and day > self._today:
             raise IllegalStep(f"no statement of {day} yet: it is {self._today}")
         owners = {held.batch.creditor_iban: held.batch.creditor_name for held in self._memory.all}

@@ -21,7 +21,7 @@ from sepadd.testing.fake_bank.facts import (
 )
 from sepadd.values import TARGET
 
-MandateKey = tuple[str, str]
+PresentedMandate = tuple[str, str]
 """What makes a mandate one: the creditor without his business code, the reference in any case."""
 
 
@@ -43,7 +43,7 @@ class Memory:
     """Every collection that was taken on, in the order in which they came."""
     held: dict[str, HeldCollection] = field(default_factory=dict)
     """By EndToEndId; of several without one, the last."""
-    uses: defaultdict[MandateKey, list[HeldCollection]] = field(
+    uses: defaultdict[PresentedMandate, list[HeldCollection]] = field(
         default_factory=lambda: defaultdict(list)
     )
 
@@ -59,12 +59,12 @@ class Memory:
         return [held for key in sorted(keys) for held in self.uses[key] if held.counts_as_use]
 
 
-def mandate_key(collection: PresentedCollection) -> MandateKey:
+def mandate_key(collection: PresentedCollection) -> PresentedMandate:
     """The mandate as the scheme tells mandates apart. Source: EPC016-06, AT-M002; EPC262-08."""
     return _creditor(collection.creditor_id), collection.mandate_id.casefold()
 
 
-def original_mandate_key(collection: PresentedCollection) -> MandateKey:
+def original_mandate_key(collection: PresentedCollection) -> PresentedMandate:
     """The mandate as it was named before an amendment; else as it is."""
     return (
         _creditor(collection.original_creditor_id or collection.creditor_id),

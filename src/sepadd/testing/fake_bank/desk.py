@@ -21,8 +21,8 @@ from sepadd.testing.fake_bank.facts import (
 from sepadd.testing.fake_bank.inbox import Unreadable
 from sepadd.testing.fake_bank.orders import BackOrder, Orders
 from sepadd.testing.fake_bank.requests import (
-    Asked,
     Request,
+    RequestedCollection,
     asked_for,
     read_cancellation,
     read_reversal,
@@ -49,7 +49,7 @@ class Desk:
         asked = [self._cancelled(each, today) for each in asked_for(request, self._memory.all)]
         return resolution(request, asked, self._dialect, id=id, created_at=created_at)
 
-    def _cancelled(self, asked: Asked, today: date) -> Asked:
+    def _cancelled(self, asked: RequestedCollection, today: date) -> RequestedCollection:
         held = asked.held
         if held is None:
             return asked._replace(refused=Verdict("NOOR", "no such collection at this bank"))
@@ -68,7 +68,7 @@ class Desk:
         asked = [self._reversed(each, today) for each in asked_for(request, self._memory.all)]
         return _report(request, asked)
 
-    def _reversed(self, asked: Asked, today: date) -> Asked:
+    def _reversed(self, asked: RequestedCollection, today: date) -> RequestedCollection:
         why = _why_no_reversal(asked, today)
         if why is not None or asked.held is None:
             return asked._replace(refused=why)
@@ -88,7 +88,7 @@ def _readable(reading: Callable[[bytes], Request], message: bytes) -> Request:
         raise IllegalStep(f"the bank cannot read the request: {unreadable}") from None
 
 
-def _why_no_reversal(asked: Asked, today: date) -> Verdict | None:
+def _why_no_reversal(asked: RequestedCollection, today: date) -> Verdict | None:
     held = asked.held
     if held is None:
         return Verdict("NARR", "no such collection at this bank")
@@ -105,7 +105,7 @@ def _state(held: HeldCollection, today: date) -> str:
     return f"to be {held.setback.kind}" if held.setback else str(held.fate(today))
 
 
-def _report(request: Request, asked: list[Asked]) -> StatusReport:
+def _report(request: Request, asked: list[RequestedCollection]) -> StatusReport:
     refused = [each for each in asked if each.refused is not None]
     status = "ACCP" if not refused else "RJCT" if len(refused) == len(asked) else "PART"
     turned_down = map(_turned_down, refused)
@@ -117,7 +117,7 @@ def _report(request: Request, asked: list[Asked]) -> StatusReport:
     )
 
 
-def _turned_down(asked: Asked) -> TurnedDown:
+def _turned_down(asked: RequestedCollection) -> TurnedDown:
     held = asked.held
     return TurnedDown(
         end_to_end_id=asked.named.end_to_end_id or _id_of(held),

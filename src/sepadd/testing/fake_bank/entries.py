@@ -8,7 +8,13 @@ from typing import Final
 from sepadd.testing.fake_bank.answers import creditor_identifier
 from sepadd.testing.fake_bank.dialects import Dialect
 from sepadd.testing.fake_bank.elements import amount, bank, element, leaf, nested, originator, party
-from sepadd.testing.fake_bank.facts import AccountDay, Booking, EntryKind, HeldCollection, Setback
+from sepadd.testing.fake_bank.facts import (
+    AccountDay,
+    AccountEntry,
+    EntryKind,
+    HeldCollection,
+    Setback,
+)
 
 _BACK: Final = (EntryKind.REJECT, EntryKind.RETURN, EntryKind.REFUND, EntryKind.REVERSAL)
 
@@ -32,7 +38,7 @@ def entries(day: AccountDay, dialect: Dialect, *, pending: bool) -> str:
     return "".join(_entry(booking, dialect, pending=pending) for booking in day.bookings)
 
 
-def _entry(booking: Booking, dialect: Dialect, *, pending: bool) -> str:
+def _entry(booking: AccountEntry, dialect: Dialect, *, pending: bool) -> str:
     status, on = "PDNG" if pending else "BOOK", booking.on.isoformat()
     marked = dialect.marks_reversals and booking.kind in _BACK
     return element(
@@ -50,7 +56,7 @@ def _entry(booking: Booking, dialect: Dialect, *, pending: bool) -> str:
     )
 
 
-def _batch(booking: Booking) -> str:
+def _batch(booking: AccountEntry) -> str:
     if not booking.as_batch:
         return ""
     held = booking.parts[0]
@@ -64,7 +70,7 @@ def _batch(booking: Booking) -> str:
     )
 
 
-def _transactions(booking: Booking, dialect: Dialect) -> str:
+def _transactions(booking: AccountEntry, dialect: Dialect) -> str:
     if booking.as_batch and not dialect.itemised:
         return ""
     tell = _TELL.get(booking.kind, _back)
@@ -81,7 +87,7 @@ def _amounts(cents: int, instructed: int | None, booked: int, dialect: Dialect) 
     return amount("Amt", cents) + side(booked) + details if dialect.modern else details
 
 
-def _credit(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
+def _credit(held: HeldCollection, booking: AccountEntry, dialect: Dialect) -> str:
     collection = held.collection
     return element(
         "TxDtls",
@@ -100,7 +106,7 @@ def _credit(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
     )
 
 
-def _charge(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
+def _charge(held: HeldCollection, booking: AccountEntry, dialect: Dialect) -> str:
     return element(
         "TxDtls",
         element("Refs", leaf("EndToEndId", held.collection.end_to_end_id)),
@@ -108,7 +114,7 @@ def _charge(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
     )
 
 
-def _back(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
+def _back(held: HeldCollection, booking: AccountEntry, dialect: Dialect) -> str:
     """A collection that was debited to the creditor again."""
     setback = held.rejection if booking.kind is EntryKind.REJECT else held.setback
     if setback is None:  # pragma: no cover - it would not have been booked
@@ -126,13 +132,13 @@ def _back(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
     )
 
 
-_TELL: Final[dict[EntryKind, Callable[[HeldCollection, Booking, Dialect], str]]] = {
+_TELL: Final[dict[EntryKind, Callable[[HeldCollection, AccountEntry, Dialect], str]]] = {
     EntryKind.CREDIT: _credit,
     EntryKind.CHARGES: _charge,
 }
 
 
-def _references_back(held: HeldCollection, booking: Booking, dialect: Dialect) -> str:
+def _references_back(held: HeldCollection, booking: AccountEntry, dialect: Dialect) -> str:
     mandate = leaf("MndtId", held.collection.mandate_id)
     if dialect.drops_end_to_end_id:
         return element("Refs", mandate)
@@ -192,7 +198,7 @@ def _return_information(held: HeldCollection, setback: Setback, dialect: Dialect
 # -- bank transaction codes ----------------------------------------------------------------------
 
 
-def _code(booking: Booking, dialect: Dialect) -> str:
+def _code(booking: AccountEntry, dialect: Dialect) -> str:
     b2b = booking.parts[0].collection.scheme == "B2B"
     iso = element(
         "Domn",
@@ -208,7 +214,7 @@ def _code(booking: Booking, dialect: Dialect) -> str:
     )
 
 
-def _subfamily(booking: Booking, *, b2b: bool) -> str:
+def _subfamily(booking: AccountEntry, *, b2b: bool) -> str:
     """Source: ISO 20022 external bank transaction codes, PMNT/IDDT."""
     match booking.kind:
         case EntryKind.CREDIT:
@@ -221,7 +227,7 @@ def _subfamily(booking: Booking, *, b2b: bool) -> str:
             return "UPDD"
 
 
-def _german(booking: Booking, *, b2b: bool) -> str:
+def _german(booking: AccountEntry, *, b2b: bool) -> str:
     """Source: DFÜ-Abkommen, Anlage 3, business transaction codes."""
     match booking.kind:
         case EntryKind.CREDIT if booking.as_batch:

@@ -158,7 +158,7 @@ class HeldCollection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
+class AccountEntry:
     """One entry of the creditor's account; ``cents`` are below 0 where it is debited."""
 
     reference: str
@@ -181,7 +181,7 @@ class AccountDay:
     iban: str
     owner: str
     before: int
-    bookings: tuple[Booking, ...]
+    bookings: tuple[AccountEntry, ...]
 
     @property
     def after(self) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from sepadd.testing.fake_bank.dialects import Dialect
 from sepadd.testing.fake_bank.facts import (
     AccountDay,
-    Booking,
+    AccountEntry,
     EntryKind,
     HeldCollection,
     PresentedBatch,
@@ -22,9 +22,9 @@ class Ledger:
 
     def __init__(self) -> None:
         """Begin with nothing booked."""
-        self._days: dict[date, tuple[Booking, ...]] = {}
+        self._days: dict[date, tuple[AccountEntry, ...]] = {}
 
-    def book(self, day: date, bookings: tuple[Booking, ...]) -> None:
+    def book(self, day: date, bookings: tuple[AccountEntry, ...]) -> None:
         """Write the entries of a day down."""
         self._days[day] = bookings
 
@@ -38,7 +38,7 @@ class Ledger:
         )
 
     def accounts(
-        self, day: date, owners: Mapping[str, str], expected: tuple[Booking, ...] | None = None
+        self, day: date, owners: Mapping[str, str], expected: tuple[AccountEntry, ...] | None = None
     ) -> list[AccountDay]:
         """Every account on that day, with what is booked on it, or else expected."""
         bookings = self._days.get(day, ()) if expected is None else expected
@@ -60,7 +60,7 @@ def as_one(batch: PresentedBatch, dialect: Dialect) -> bool:
 
 def bookings_on(
     day: date, held: Sequence[HeldCollection], dialect: Dialect, *, known_on: date
-) -> tuple[Booking, ...]:
+) -> tuple[AccountEntry, ...]:
     """The entries of a day, in the order of the files, as far as the bank knows on another day."""
     standing = [each for each in held if not each.cancelled]
     due = [each for each in standing if each.settles_on == day]
@@ -71,13 +71,15 @@ def bookings_on(
     )
 
 
-def _credits(due: Iterable[HeldCollection], dialect: Dialect, known_on: date) -> Iterator[Booking]:
+def _credits(
+    due: Iterable[HeldCollection], dialect: Dialect, known_on: date
+) -> Iterator[AccountEntry]:
     parts: defaultdict[str, list[HeldCollection]] = defaultdict(list)
     for each in due:
         if dialect.gross_booking or not each.rejected_by(known_on):
             parts[each.reference].append(each)
     for reference, together in parts.items():
-        yield Booking(
+        yield AccountEntry(
             reference=reference,
             on=together[0].settles_on,
             kind=EntryKind.CREDIT,
@@ -87,10 +89,10 @@ def _credits(due: Iterable[HeldCollection], dialect: Dialect, known_on: date) ->
         )
 
 
-def _gross_rejects(due: Iterable[HeldCollection], known_on: date) -> Iterator[Booking]:
+def _gross_rejects(due: Iterable[HeldCollection], known_on: date) -> Iterator[AccountEntry]:
     for each in due:
         if each.rejection is not None and each.rejected_by(known_on):
-            yield Booking(
+            yield AccountEntry(
                 reference=each.rejection.reference,
                 on=each.settles_on,
                 kind=EntryKind.REJECT,
@@ -99,7 +101,9 @@ def _gross_rejects(due: Iterable[HeldCollection], known_on: date) -> Iterator[Bo
             )
 
 
-def _setbacks(held: Iterable[HeldCollection], day: date, dialect: Dialect) -> Iterator[Booking]:
+def _setbacks(
+    held: Iterable[HeldCollection], day: date, dialect: Dialect
+) -> Iterator[AccountEntry]:
     pairs = [
         (each, each.setback)
         for each in held
@@ -117,10 +121,10 @@ def _setbacks(held: Iterable[HeldCollection], day: date, dialect: Dialect) -> It
         yield from _charges(pairs)
 
 
-def _debit(group: Sequence[tuple[HeldCollection, Setback]], dialect: Dialect) -> Booking:
+def _debit(group: Sequence[tuple[HeldCollection, Setback]], dialect: Dialect) -> AccountEntry:
     setback = group[0][1]
     charged = sum(each.all_charges for _, each in group) if dialect.charges_in_entry else 0
-    return Booking(
+    return AccountEntry(
         reference=setback.reference,
         on=setback.on,
         kind=setback.kind,
@@ -129,10 +133,10 @@ def _debit(group: Sequence[tuple[HeldCollection, Setback]], dialect: Dialect) ->
     )
 
 
-def _charges(pairs: Iterable[tuple[HeldCollection, Setback]]) -> Iterator[Booking]:
+def _charges(pairs: Iterable[tuple[HeldCollection, Setback]]) -> Iterator[AccountEntry]:
     for each, setback in pairs:
         if setback.all_charges:
-            yield Booking(
+            yield AccountEntry(
                 reference=f"{setback.reference}C",
                 on=setback.on,
                 kind=EntryKind.CHARGES,

@@ -41,7 +41,7 @@ class Request:
     named: tuple[Named, ...]
 
 
-class Asked(NamedTuple):
+class RequestedCollection(NamedTuple):
     """One collection that a request is about, with the bank's own record of it, if it has one."""
 
     named: Named
@@ -134,20 +134,20 @@ def _code(node: Node, where: str) -> str:
 # -- what it is about ----------------------------------------------------------------------------
 
 
-def asked_for(request: Request, held: Iterable[HeldCollection]) -> tuple[Asked, ...]:
+def asked_for(request: Request, held: Iterable[HeldCollection]) -> tuple[RequestedCollection, ...]:
     """Each collection that a request names, itself or by its batch or file."""
     known = [each for each in held if request.original_id in {"", each.file.id}]
     return tuple(asked for named in request.named for asked in _found(named, known))
 
 
-def _found(named: Named, known: Iterable[HeldCollection]) -> list[Asked]:
+def _found(named: Named, known: Iterable[HeldCollection]) -> list[RequestedCollection]:
     matching = [
-        Asked(named, each)
+        RequestedCollection(named, each)
         for each in known
         if named.batch_id in {None, each.batch.id}
         and named.end_to_end_id in {None, each.collection.end_to_end_id}
     ]
-    return matching or [Asked(named, None)]
+    return matching or [RequestedCollection(named, None)]
 
 
 # -- answering a cancellation --------------------------------------------------------------------
@@ -157,7 +157,12 @@ _OLD_REASONS: Final = ("LEGL", "AGNT", "CUST")
 
 
 def resolution(
-    request: Request, asked: Sequence[Asked], dialect: Dialect, *, id: str, created_at: str
+    request: Request,
+    asked: Sequence[RequestedCollection],
+    dialect: Dialect,
+    *,
+    id: str,
+    created_at: str,
 ) -> bytes:
     """The answer as a camt.029: what was cancelled, and why the rest was not."""
     refused = sum(1 for each in asked if each.refused)
@@ -189,20 +194,20 @@ def resolution(
     return document(dialect.version("camt.029"), content)
 
 
-def _creditor(asked: Iterable[Asked]) -> str:
+def _creditor(asked: Iterable[RequestedCollection]) -> str:
     return next((each.held.batch.creditor_name for each in asked if each.held), "NOTPROVIDED")
 
 
-def _batch_of(asked: Asked) -> str:
+def _batch_of(asked: RequestedCollection) -> str:
     return asked.held.batch.id if asked.held else asked.named.batch_id or "NOTPROVIDED"
 
 
-def _batch(id: str, asked: Iterable[Asked], dialect: Dialect) -> str:
+def _batch(id: str, asked: Iterable[RequestedCollection], dialect: Dialect) -> str:
     rows = (_row(each, dialect) for each in asked if _batch_of(each) == id)
     return element("OrgnlPmtInfAndSts", leaf("OrgnlPmtInfId", id), *rows)
 
 
-def _row(asked: Asked, dialect: Dialect) -> str:
+def _row(asked: RequestedCollection, dialect: Dialect) -> str:
     collection = asked.held.collection if asked.held else None
     named = collection.end_to_end_id if collection else asked.named.end_to_end_id
     return element(

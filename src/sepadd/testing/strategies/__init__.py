@@ -80,13 +80,13 @@ from sepadd.testing.strategies.collectable import (
 from sepadd.testing.strategies.decided import (
     answered_runs,
     collections,
+    facts_towards,
     journals,
     prepared_runs,
     proposals,
     run_sets,
     runs,
     submitted_runs,
-    told,
     withdrawn_runs,
 )
 from sepadd.testing.strategies.values import (
@@ -165,6 +165,7 @@ __all__ = (
     "end_to_end_ids",
     "euros",
     "facts",
+    "facts_towards",
     "file_forms",
     "file_limits",
     "findings",
@@ -210,7 +211,6 @@ __all__ = (
     "terms",
     "text_modes",
     "texts",
-    "told",
     "ways",
     "withdrawn_runs",
 )

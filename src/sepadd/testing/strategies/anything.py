@@ -19,12 +19,12 @@ from sepadd.collection import (
     BatchBooking,
     Cancellation,
     Collection,
+    FactSource,
     Reason,
     Refund,
     Reject,
     Return,
     Reversal,
-    Said,
     Settlement,
     reason,
 )
@@ -148,11 +148,11 @@ def reasons() -> st.SearchStrategy[Reason]:
 
 
 @made_once
-def sayings() -> st.SearchStrategy[Said]:
+def sayings() -> st.SearchStrategy[FactSource]:
     """Who told a fact, where and when; some banks name no time zone."""
     at = instants() | st.datetimes(datetime(2009, 11, 2), datetime(2036, 12, 31))  # noqa: DTZ001 - those banks
     return st.just(BY_HAND) | st.builds(
-        Said, message=_SAID, message_id=_SAID, at=absent_or(at), by=_SAID
+        FactSource, message=_SAID, message_id=_SAID, at=absent_or(at), by=_SAID
     )
 
 

@@ -111,13 +111,15 @@ def _answered(
     said = [
         fact
         for collection in run.collections
-        for fact in draw(told(collection, draw(st.sampled_from(statuses))))
+        for fact in draw(facts_towards(collection, draw(st.sampled_from(statuses))))
     ]
     return record(run, said).run
 
 
 @st.composite
-def told(draw: st.DrawFn, collection: Collection, status: CollectionStatus) -> tuple[BankFact, ...]:
+def facts_towards(
+    draw: st.DrawFn, collection: Collection, status: CollectionStatus
+) -> tuple[BankFact, ...]:
     """What a bank says of a collection that comes to that status, in the order of the days."""
     name, due_on = collection.end_to_end_id, TARGET.on_or_after(collection.due_on)
     taken = Acceptance(end_to_end_id=name, on=TARGET.before(due_on, 1))
