@@ -8,10 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from helpers.shown_in_pages import save_files
 
 _FOLDERS: dict[Path, TemporaryDirectory[str]] = {}
+
+# Hypothesis reads through every module of a checkout for constants before it draws, which it takes
+# for slow drawing; whoever has sepadd installed is spared that.
+settings.register_profile("docs", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("docs")
 
 
 @pytest.hookimpl(wrapper=True)
