@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Final
 
 import pytest
 
-from helpers.corpus import CORPUS
+from helpers.reason_facts import REASON_FACTS
 from sepadd.collection import REASON_CODES, FailureKind, reason
-from sepadd.collection.reason_codes import DUTCH, ENGLISH, ReasonClass, ReasonCode, Standing
+from sepadd.collection.reason_codes import _TABLE, ReasonClass, ReasonCode, Standing
 from sepadd.mandate import Scheme
 
 CODES: Final = list(REASON_CODES.values())
 NAMES_OF_CLASSES: Final = {
     "sct": ReasonClass.CREDIT_TRANSFER,
-    "debtor_block": ReasonClass.DEBTOR_BLOCK,
+    "block": ReasonClass.DEBTOR_BLOCK,
     "info": ReasonClass.INFORMATION,
 }
 """Where the list says it otherwise."""
@@ -27,49 +26,38 @@ EPC: Final = [
 ]
 
 
-def facts() -> dict[str, dict[str, str]]:
-    """The collected list of codes, where it lies beside the project."""
-    path = CORPUS.parent / "reference" / "reason_codes.csv"
-    if not path.exists():
-        pytest.skip("the list of reason codes is not beside the project")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row for row in csv.DictReader(lines)}
-
-
 def of(kind: FailureKind) -> set[str]:
     return {each.code for each in CODES if kind in each.kinds and each.standing is Standing.SCHEME}
 
 
-# -- against the list ---------------------------------------------------------------------------
+# -- against the lists --------------------------------------------------------------------------
 
 
-def test_every_code_of_the_list_is_there_and_no_other() -> None:
-    assert set(REASON_CODES) == set(facts())
+def test_every_code_of_the_lists_is_there_and_no_other() -> None:
+    assert list(REASON_CODES) == sorted(REASON_FACTS)
 
 
 @pytest.mark.parametrize("known", CODES, ids=lambda known: known.code)
-def test_the_facts_of_a_code_are_those_of_the_list(known: ReasonCode) -> None:
-    row = facts()[known.code]
-    about = NAMES_OF_CLASSES.get(row["class"]) or ReasonClass(row["class"])
-    schemes = {scheme for scheme in (Scheme.CORE, Scheme.B2B) if row[scheme.lower()] == "y"}
-    assert known.kinds == {kind for kind in FailureKind if row[kind] == "y"}
+def test_the_facts_of_a_code_are_those_of_the_lists(known: ReasonCode) -> None:
+    facts = REASON_FACTS[known.code]
+    about = NAMES_OF_CLASSES.get(facts.about) or ReasonClass(facts.about)
+    schemes = {scheme for scheme in (Scheme.CORE, Scheme.B2B) if scheme[0] in facts.schemes}
+    assert known.iso_name == facts.iso_name
+    assert known.kinds == {kind for kind in FailureKind if kind in facts.kinds.split(",")}
     assert known.schemes - {Scheme.COR1} == schemes
     assert known.reason_class is about
-    assert known.iso_name == row["iso_name"].split()[0]
-    assert (known.standing is Standing.SCHEME) == row["status"].startswith("current scheme code")
+    assert known.standing is Standing(facts.standing)
+    assert ("EPC173-14" in known.source) == (facts.standing == "scheme")
 
 
-# -- without it ---------------------------------------------------------------------------------
+# -- in itself ----------------------------------------------------------------------------------
 
 
-def test_there_are_86_codes_in_their_order() -> None:
-    assert len(CODES) == 86
-    assert list(REASON_CODES) == sorted(REASON_CODES)
-    assert all(code == known.code for code, known in REASON_CODES.items())
+def test_no_code_has_two_rows() -> None:
+    assert len({known.code for known in _TABLE}) == len(_TABLE)
 
 
-def test_each_code_has_words_in_both_languages_and_there_are_no_idle_words() -> None:
-    assert set(ENGLISH) == set(DUTCH) == set(REASON_CODES)
+def test_each_code_has_words_in_both_languages() -> None:
     assert all(known.meaning and known.meaning_nl for known in CODES)
 
 

@@ -73,12 +73,11 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "collection",
         (
-            "reason_codes",
             "bank_facts",
             "reported",
             "collection",
             "consequence",
-            "consequence_table",
+            "reason_codes",
         ),
     ),
     Room(

@@ -18,7 +18,6 @@ from sepadd.collection.bank_facts import (
     Settlement,
     counted,
     in_order,
-    reason,
     set_aside,
 )
 from sepadd.collection.collection import (
@@ -32,8 +31,7 @@ from sepadd.collection.collection import (
     Remittance,
 )
 from sepadd.collection.consequence import Consequence, Consequences, MandateConsequence, Retry, Whom
-from sepadd.collection.consequence_table import CONSEQUENCES
-from sepadd.collection.reason_codes import REASON_CODES, FailureKind
+from sepadd.collection.reason_codes import CONSEQUENCES, REASON_CODES, FailureKind, reason
 from sepadd.collection.reported import Level, Reported
 
 __all__ = (

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
-from sepadd.collection.reason_codes import REASON_CODES
 from sepadd.findings import InvalidValue
 from sepadd.values import ZERO, EndToEndId, Euro
 
@@ -48,23 +47,7 @@ BY_HAND: Final = FactSource()
 """Told by a person, and by no message."""
 
 
-def reason(code: str, text: str = "") -> Reason:
-    """Look a code up. Banks do send codes of their own: an unknown one is kept, not refused.
-
-    >>> reason("AC04").meaning
-    'account closed'
-    >>> reason("X999").meaning
-    "not in the scheme's list"
-
-    Source: EPC173-14 v8.0, and ISO's lists for what banks send besides.
-    """
-    if not code:
-        return Reason("", "no reason was given", text)
-    known = REASON_CODES.get(code)
-    return Reason(code, "not in the scheme's list" if known is None else known.meaning, text)
-
-
-NO_REASON: Final = reason("")
+NO_REASON: Final = Reason("", "no reason was given")
 """The bank gave none."""
 
 

@@ -1,7 +1,7 @@
 """What follows from a failed collection: whether to try again, what of the mandate, whom to tell.
 
 It follows from the reason, the scheme and the kind of failure, by a table of which every line can
-be overridden. The table that is proposed stands in :mod:`sepadd.collection.consequence_table`.
+be overridden. What is proposed stands with the codes in :mod:`sepadd.collection.reason_codes`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""The codes by which banks say why a collection failed, each in words that a bookkeeper knows.
+"""The codes by which banks say why a collection failed: one row a code, with all there is of it.
 
-The scheme has a list of its own; banks send more codes than that, from ISO's lists. Which of them
-stands where is a fact; the wording here is ours.
+What a code is, where it stands, its words in English and Dutch, and what is proposed to do about
+it. The scheme has a list of its own; banks send more codes than that, from ISO's lists. Which of
+them stands where is a fact; the wording here is ours. Each proposal can be overridden:
+``CONSEQUENCES.but("AM04", ...)``.
 """
 
 from __future__ import annotations
@@ -9,194 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from sepadd.collection.bank_facts import NO_REASON, Cancellation, Reason, Refund, Reversal
+from sepadd.collection.consequence import (
+    UNKNOWN,
+    Consequence,
+    ConsequenceKey,
+    Consequences,
+    MandateConsequence,
+    Retry,
+    Whom,
+)
 from sepadd.mandate import Scheme
-
-ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "AC01": "account identifier incorrect",
-        "AC02": "debtor's account missing or incorrect",
-        "AC03": "account of a payee incorrect",
-        "AC04": "account closed",
-        "AC05": "debtor's account closed",
-        "AC06": "account blocked",
-        "AC13": "the account is a consumer's",
-        "AC14": "a bank in the chain is incorrect",
-        "AC15": "details of the account changed",
-        "AC16": "account under sequestration",
-        "AG01": "direct debit not allowed on this account",
-        "AG02": "sequence or transaction type does not fit",
-        "AG07": "could not be debited, no reason given; often insufficient funds",
-        "AM01": "amount is zero",
-        "AM02": "amount above what is allowed",
-        "AM03": "currency not allowed",
-        "AM04": "insufficient funds",
-        "AM05": "duplicate collection",
-        "AM07": "amount blocked by an authority",
-        "AM10": "control sum does not add up",
-        "AM16": "control sum of the file does not add up",
-        "AM17": "control sum of a batch does not add up",
-        "AM18": "number of transactions does not add up",
-        "ARDT": "returned already",
-        "BE01": "debtor's name does not belong to the account",
-        "BE04": "creditor's address missing or incorrect",
-        "BE05": "creditor identifier not known",
-        "BE06": "debtor not known at this bank",
-        "BE07": "debtor's address missing",
-        "BE08": "a bank's error, or the debtor's name missing",
-        "CH03": "due date too far ahead",
-        "CH04": "due date in the past",
-        "CH09": "amendment of the mandate not allowed",
-        "CH10": "details of the mandate's amendment missing",
-        "CH11": "creditor identifier incorrect",
-        "CH12": "creditor identifier given in two ways",
-        "CH13": "debtor's former account does not belong here",
-        "CH14": "debtor's former bank does not belong here",
-        "CH15": "structured reference too long",
-        "CH19": "due date moved to the next TARGET day",
-        "CH22": "CORE and B2B in one file",
-        "CNOR": "your bank is not known to the clearing under this BIC",
-        "CNPC": "cash not collected",
-        "CURR": "currency incorrect",
-        "CUST": "cancelled as the customer asked",
-        "DNOR": "the debtor's bank is not known to the clearing under this BIC",
-        "DT01": "date incorrect",
-        "DT03": "due date is no day of settlement",
-        "DT06": "date changed so that it could be processed",
-        "DU01": "id of the file used before",
-        "DU02": "id of the batch used before",
-        "DU03": "the same collection sent before",
-        "DU04": "reference of the collection used before",
-        "DUPL": "cancelled as a duplicate",
-        "ED05": "settlement between the banks failed",
-        "ERIN": "extended remittance information not supported",
-        "FF01": "file format incorrect",
-        "FF05": "the kind of direct debit, CORE or B2B, does not fit",
-        "FOCR": "given back after a request for cancellation",
-        "FRAD": "cancelled as fraud",
-        "MD01": "no valid mandate",
-        "MD02": "mandate data missing or incorrect",
-        "MD05": "the collection was not due",
-        "MD06": "refund asked for by the debtor",
-        "MD07": "debtor deceased",
-        "MD16": "mandate expired",
-        "MS02": "refused by the debtor, no reason given",
-        "MS03": "reason not given by the bank",
-        "NARR": "the reason stands in the message as a text",
-        "RC01": "BIC incorrect",
-        "RC03": "BIC of the debtor's bank wrong",
-        "RC04": "BIC of your bank wrong",
-        "RC12": "creditor identifier missing or incorrect",
-        "RF01": "a reference stands twice in the file",
-        "RR01": "debtor's account or identification missing, which the law asks for",
-        "RR02": "debtor's name or address missing, which the law asks for",
-        "RR03": "creditor's name or address missing, which the law asks for",
-        "RR04": "a legal reason, such as sanctions",
-        "RR10": "characters that are not allowed",
-        "SL01": "blocked by the debtor's own limits at the bank",
-        "SL11": "creditor not on the debtor's list of those who may collect",
-        "SL12": "creditor on the debtor's list of those who may not collect",
-        "SL13": "more collections than the debtor allows",
-        "SL14": "amount above what the debtor allows",
-        "TECH": "cancelled after a technical problem",
-        "TM01": "received after the bank's cut-off time",
-    }
-)
-"""Every code that is known, and what it means in English. The wording is our own."""
-
-DUTCH: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "AC01": "rekeningnummer onjuist",
-        "AC02": "rekeningnummer van de debiteur ontbreekt of is onjuist",
-        "AC03": "rekeningnummer van de ontvanger onjuist",
-        "AC04": "rekening opgeheven",
-        "AC05": "rekening van de debiteur opgeheven",
-        "AC06": "rekening geblokkeerd",
-        "AC13": "de rekening is van een consument",
-        "AC14": "een bank in de keten is onjuist",
-        "AC15": "de gegevens van de rekening zijn gewijzigd",
-        "AC16": "op de rekening ligt beslag",
-        "AG01": "incasso niet toegestaan op deze rekening",
-        "AG02": "soort incasso past niet bij de machtiging",
-        "AG07": "niet af te schrijven, reden niet gegeven; vaak onvoldoende saldo",
-        "AM01": "het bedrag is nul",
-        "AM02": "bedrag hoger dan toegestaan",
-        "AM03": "valuta niet toegestaan",
-        "AM04": "onvoldoende saldo",
-        "AM05": "dubbele incasso",
-        "AM07": "bedrag geblokkeerd door een instantie",
-        "AM10": "controletotaal klopt niet",
-        "AM16": "controletotaal van het bestand klopt niet",
-        "AM17": "controletotaal van de batch klopt niet",
-        "AM18": "aantal transacties klopt niet",
-        "ARDT": "al teruggeboekt",
-        "BE01": "naam van de debiteur hoort niet bij de rekening",
-        "BE04": "adres van de crediteur ontbreekt of is onjuist",
-        "BE05": "incassant-ID niet bekend",
-        "BE06": "debiteur niet bekend bij de bank",
-        "BE07": "adres van de debiteur ontbreekt",
-        "BE08": "fout van een bank, of naam van de debiteur ontbreekt",
-        "CH03": "incassodatum te ver in de toekomst",
-        "CH04": "incassodatum ligt in het verleden",
-        "CH09": "wijziging van de machtiging niet toegestaan",
-        "CH10": "gegevens over de wijziging van de machtiging ontbreken",
-        "CH11": "incassant-ID onjuist",
-        "CH12": "incassant-ID niet eenduidig",
-        "CH13": "oude rekening van de debiteur hoort hier niet",
-        "CH14": "oude bank van de debiteur hoort hier niet",
-        "CH15": "gestructureerde omschrijving te lang",
-        "CH19": "incassodatum verschoven naar de volgende TARGET-dag",
-        "CH22": "standaard- en bedrijfsincasso in één bestand",
-        "CNOR": "uw bank is bij de clearing niet bekend onder deze BIC",
-        "CNPC": "contant geld niet afgehaald",
-        "CURR": "valuta onjuist",
-        "CUST": "ingetrokken op verzoek van de klant",
-        "DNOR": "bank van de debiteur is bij de clearing niet bekend onder deze BIC",
-        "DT01": "datum onjuist",
-        "DT03": "datum is geen werkdag van de banken",
-        "DT06": "datum gewijzigd zodat de incasso verwerkt kon worden",
-        "DU01": "kenmerk van het bestand al gebruikt",
-        "DU02": "kenmerk van de batch al gebruikt",
-        "DU03": "transactie is al ingediend",
-        "DU04": "betalingskenmerk al gebruikt",
-        "DUPL": "ingetrokken omdat de incasso dubbel was",
-        "ED05": "afwikkeling tussen de banken mislukt",
-        "ERIN": "optie voor uitgebreide omschrijving niet ondersteund",
-        "FF01": "bestandsformaat onjuist",
-        "FF05": "soort incasso (standaard of bedrijf) onjuist",
-        "FOCR": "teruggeboekt na een verzoek tot annulering",
-        "FRAD": "ingetrokken wegens fraude",
-        "MD01": "geen geldige machtiging",
-        "MD02": "gegevens van de machtiging ontbreken of zijn onjuist",
-        "MD05": "incasso was niet verschuldigd",
-        "MD06": "debiteur vroeg zijn geld terug",
-        "MD07": "debiteur overleden",
-        "MD16": "machtiging verlopen",
-        "MS02": "geweigerd door de debiteur, zonder opgaaf van reden",
-        "MS03": "reden niet gegeven door de bank",
-        "NARR": "reden staat als tekst in het bericht",
-        "RC01": "BIC onjuist",
-        "RC03": "BIC van de bank van de debiteur onjuist",
-        "RC04": "BIC van uw bank onjuist",
-        "RC12": "incassant-ID ontbreekt of is onjuist",
-        "RF01": "kenmerk niet uniek in het bestand",
-        "RR01": "rekening of identificatie van de debiteur ontbreekt (regelgeving)",
-        "RR02": "naam of adres van de debiteur ontbreekt (regelgeving)",
-        "RR03": "naam of adres van de crediteur ontbreekt (regelgeving)",
-        "RR04": "wettelijke reden, bijvoorbeeld sancties",
-        "RR10": "tekens die niet zijn toegestaan",
-        "SL01": "geblokkeerd door limieten van de debiteur bij zijn bank",
-        "SL11": "crediteur staat niet op de witte lijst van de debiteur",
-        "SL12": "crediteur staat op de zwarte lijst van de debiteur",
-        "SL13": "meer incasso's dan de debiteur toestaat",
-        "SL14": "bedrag hoger dan de debiteur toestaat",
-        "TECH": "ingetrokken na een technisch probleem",
-        "TM01": "na de sluitingstijd ontvangen",
-    }
-)
-"""The same in Dutch."""
 
 
 class FailureKind(StrEnum):
@@ -253,242 +82,449 @@ class Standing(StrEnum):
     """In ISO's lists, for something else than a direct debit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonCode:
-    """One code: what it means, and where it is known.
-
-    ``meaning`` and ``meaning_nl`` are for whoever keeps the books, in English and Dutch;
-    ``iso_name`` is what ISO calls it, empty where no name was found. ``kinds`` are the failures and
-    ``schemes`` the schemes for which it is known, both empty where it is for none: banks do send
-    codes where they do not belong, so neither is a reason to refuse one.
-    """
-
-    code: str
-    iso_name: str
-    meaning: str
-    meaning_nl: str
-    kinds: frozenset[FailureKind]
-    schemes: frozenset[Scheme]
-    reason_class: ReasonClass
-    standing: Standing
-    source: str
-
-
-_C = ReasonClass
-_K = FailureKind
-_Rows = tuple[tuple[str, ReasonClass, str], ...]
-_BOTH: Final = frozenset(Scheme)
-_CORE: Final = frozenset({Scheme.CORE, Scheme.COR1})
-_BEFORE_OR_AFTER: Final = frozenset({_K.REJECT, _K.RETURN})
-_BEFORE: Final = frozenset({_K.REJECT})
 _EPC: Final = "EPC173-14 v8.0 (November 2024)"
 _ISO: Final = "ISO 20022 external code sets, 1Q2023"
 
 
-def _codes(
-    rows: _Rows,
-    *kinds: FailureKind,
-    standing: Standing = Standing.ELSEWHERE,
-    schemes: frozenset[Scheme] = _BOTH,
-    source: str = _ISO,
-) -> Iterator[ReasonCode]:
-    """Codes that are known for the same kinds and schemes, and stand in the same list."""
-    for code, about, iso_name in rows:
-        yield ReasonCode(
-            code=code,
-            iso_name=iso_name,
-            meaning=ENGLISH[code],
-            meaning_nl=DUTCH[code],
-            kinds=frozenset(kinds),
-            schemes=schemes,
-            reason_class=about,
-            standing=standing,
-            source=source,
-        )
+@dataclass(frozen=True, slots=True)
+class ReasonCode:
+    """One code: what it means, where it is known, and what is proposed to do about it.
+
+    ``meaning`` and ``meaning_nl`` are for whoever keeps the books, in English and Dutch;
+    ``iso_name`` is what ISO calls it, empty where no name was found. ``kinds`` are the failures and
+    ``schemes`` the schemes for which it is known, both empty where it is for none: banks do send
+    codes where they do not belong, so neither is a reason to refuse one. ``consequence`` is absent
+    where the code is not about direct debits; ``in_b2b``, ``after_refund`` and ``after_reversal``
+    are what follows there instead. ``also`` is who else states it, beside ISO and the scheme.
+    """
+
+    code: str
+    iso_name: str
+    reason_class: ReasonClass
+    standing: Standing
+    kinds: frozenset[FailureKind]
+    meaning: str
+    meaning_nl: str
+    consequence: Consequence | None = None
+    in_b2b: Consequence | None = None
+    after_refund: Consequence | None = None
+    after_reversal: Consequence | None = None
+    schemes: frozenset[Scheme] = frozenset(Scheme)
+    also: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where its facts are stated."""
+        of_the_scheme = _EPC if self.standing is Standing.SCHEME else ""
+        return "; ".join(filter(None, (of_the_scheme, _ISO, self.also)))
 
 
-def _of_the_scheme(
-    rows: _Rows, *kinds: FailureKind, schemes: frozenset[Scheme] = _BOTH
-) -> Iterator[ReasonCode]:
-    source = f"{_EPC}; {_ISO}"
-    return _codes(rows, *kinds, standing=Standing.SCHEME, schemes=schemes, source=source)
+_C = ReasonClass
+_K = FailureKind
+_M = MandateConsequence
+_R = Retry
+_S = Standing
+_W = Whom
+_Row = ReasonCode
 
+_FAILED: Final = frozenset({_K.REJECT, _K.RETURN})
+_REJECTED: Final = frozenset({_K.REJECT})
+_CANCELLED: Final = frozenset({_K.CANCELLATION})
+_NOTHING: Final = frozenset[FailureKind]()
 
-def _former(rows: _Rows, *kinds: FailureKind, source: str = _ISO) -> Iterator[ReasonCode]:
-    return _codes(rows, *kinds, standing=Standing.FORMER, source=source)
+_later = partial(Consequence, retry=_R.LATER, mandate=_M.KEEP, whom=_W.DEBTOR, retry_after_days=7)
+_fix = partial(Consequence, retry=_R.AFTER_FIX, mandate=_M.KEEP, whom=_W.OURSELVES)
+_amend = partial(Consequence, retry=_R.AFTER_FIX, mandate=_M.AMEND, whom=_W.DEBTOR)
+_ask = partial(Consequence, retry=_R.ASK_DEBTOR, mandate=_M.KEEP, whom=_W.DEBTOR)
+_look = partial(Consequence, retry=_R.CASE_BY_CASE, mandate=_M.KEEP, whom=_W.OURSELVES)
+_leave = partial(Consequence, retry=_R.NO, mandate=_M.KEEP, whom=_W.OURSELVES)
+_hold = partial(Consequence, retry=_R.NO, mandate=_M.SUSPEND, whom=_W.DEBTOR)
+_end = partial(Consequence, retry=_R.NO, mandate=_M.END, whom=_W.DEBTOR)
 
+_AGAIN: Final = "say that it will be collected again, and on which day"
 
-def _of_other_payments(rows: _Rows) -> Iterator[ReasonCode]:
-    return _codes(rows, standing=Standing.OTHER, schemes=frozenset())
-
-
-_ALL: Final = (
-    # -- the scheme's own list ------------------------------------------------------------------
-    *_of_the_scheme(
-        (
-            ("AC01", _C.ACCOUNT, "IncorrectAccountNumber"),
-            ("AC04", _C.ACCOUNT, "ClosedAccountNumber"),
-            ("AC06", _C.ACCOUNT, "BlockedAccount"),
-            ("AG01", _C.ACCOUNT, "TransactionForbidden"),
-            ("AG02", _C.SEQUENCE, "InvalidBankOperationCode"),
-            ("AM04", _C.FUNDS, "InsufficientFunds"),
-            ("BE05", _C.CREDITOR, "UnrecognisedInitiatingParty"),
-            ("MD07", _C.CUSTOMER, "EndCustomerDeceased"),
-            ("RC01", _C.ROUTING, "BankIdentifierIncorrect"),
-            ("RR01", _C.REGULATORY, "MissingDebtorAccountOrIdentification"),
-            ("RR02", _C.REGULATORY, "MissingDebtorNameOrAddress"),
-            ("RR03", _C.REGULATORY, "MissingCreditorNameOrAddress"),
-            ("RR04", _C.REGULATORY, "RegulatoryReason"),
-            ("SL01", _C.DEBTOR_BLOCK, "SpecificServiceOfferedByDebtorAgent"),
-        ),
-        *_BEFORE_OR_AFTER,
-    ),
-    *_of_the_scheme(
-        (("AC13", _C.SCHEME, "InvalidDebtorAccountType"),),
-        *_BEFORE_OR_AFTER,
-        schemes=frozenset({Scheme.B2B}),
-    ),
-    *_of_the_scheme(
-        (
-            ("AM05", _C.DUPLICATE, "Duplication"),
-            ("MS03", _C.UNKNOWN, "NotSpecifiedReasonAgentGenerated"),
-        ),
-        *_BEFORE_OR_AFTER,
-        _K.REVERSAL,
-    ),
-    *_of_the_scheme(
-        (("MS02", _C.DISPUTE, "NotSpecifiedReasonCustomerGenerated"),),
-        *_BEFORE_OR_AFTER,
-        _K.REVERSAL,
-        _K.REFUSAL,
-    ),
-    *_of_the_scheme((("MD01", _C.MANDATE, "NoMandate"),), *_BEFORE_OR_AFTER, _K.REFUND),
-    *_of_the_scheme(
-        (("MD06", _C.DISPUTE, "RefundRequestByEndCustomer"),),
-        _K.REFUND,
-        schemes=_CORE,
-    ),
-    *_of_the_scheme(
-        (
-            ("CNOR", _C.ROUTING, "CreditorBankIsNotRegistered"),
-            ("DNOR", _C.ROUTING, "DebtorBankIsNotRegistered"),
-            ("ED05", _C.TECHNICAL, "SettlementFailed"),
-            ("FF01", _C.FORMAT, "InvalidFileFormat"),
-            ("MD02", _C.MANDATE, "MissingMandatoryInformationInMandate"),
-        ),
-        *_BEFORE,
-    ),
-    # -- older lists of the scheme --------------------------------------------------------------
-    *_former(
-        (("FF05", _C.SCHEME, "InvalidLocalInstrumentCode"),),
-        *_BEFORE_OR_AFTER,
-        source=f"{_ISO}; Spanish guide 19-14; Core rulebook 6.0 of 2012",
-    ),
-    *_former(
-        (
-            ("BE04", _C.REGULATORY, "MissingCreditorAddress"),
-            ("BE06", _C.ACCOUNT, "UnknownEndCustomer"),
-        ),
-        *_BEFORE_OR_AFTER,
-    ),
-    *_former((("MD05", _C.REVERSAL, "CollectionNotDue"),), _K.REVERSAL),
-    # -- what banks send besides ----------------------------------------------------------------
-    *_codes(
-        (
-            ("BE07", _C.REGULATORY, "MissingDebtorAddress"),
-            ("BE08", _C.TECHNICAL, "BankError"),
-            ("AC15", _C.ACCOUNT, "AccountDetailsChanged"),
-            ("AC16", _C.ACCOUNT, "AccountInSequestration"),
-            ("AG07", _C.FUNDS, "UnsuccesfulDirectDebit"),
-            ("AM07", _C.REGULATORY, "BlockedAmount"),
-            ("NARR", _C.UNKNOWN, "Narrative"),
-            ("SL11", _C.DEBTOR_BLOCK, "CreditorNotOnWhitelistOfDebtor"),
-            ("SL12", _C.DEBTOR_BLOCK, "CreditorOnBlacklistOfDebtor"),
-            ("SL13", _C.DEBTOR_BLOCK, "MaximumNumberOfDirectDebitTransactionsExceeded"),
-            ("SL14", _C.DEBTOR_BLOCK, "MaximumDirectDebitTransactionAmountExceeded"),
-        ),
-        *_BEFORE_OR_AFTER,
-    ),
-    *_codes(
-        (("AM02", _C.LIMIT, "NotAllowedAmount"),),
-        *_BEFORE_OR_AFTER,
-        source=f"{_ISO}; RegioBank's list of reasons",
-    ),
-    *_codes(
-        (("BE01", _C.ACCOUNT, "InconsistentWithEndCustomer"),),
-        *_BEFORE,
-        source=f"{_ISO}; EPC C2PSP implementation guidelines 2025",
-    ),
-    *_codes(
-        (
-            ("AC02", _C.ACCOUNT, "InvalidDebtorAccountNumber"),
-            ("AC05", _C.ACCOUNT, "ClosedDebtorAccountNumber"),
-            ("AC14", _C.ROUTING, "InvalidAgent"),
-            ("AM01", _C.FORMAT, "ZeroAmount"),
-            ("AM03", _C.FORMAT, "NotAllowedCurrency"),
-            ("AM10", _C.FORMAT, "InvalidControlSum"),
-            ("AM16", _C.FORMAT, "InvalidGroupControlSum"),
-            ("AM17", _C.FORMAT, "InvalidPaymentInfoControlSum"),
-            ("AM18", _C.FORMAT, "InvalidNumberOfTransactions"),
-            ("CH03", _C.DATE, "RequestedExecutionDateOrRequestedCollectionDateTooFarInFuture"),
-            ("CH04", _C.DATE, "RequestedExecutionDateOrRequestedCollectionDateTooFarInPast"),
-            ("CH09", _C.MANDATE, "InvalidMandateChange"),
-            ("CH10", _C.MANDATE, "MandateChangeInformationMissing"),
-            ("CH11", _C.CREDITOR, "CreditorIdentifierIncorrect"),
-            ("CH12", _C.CREDITOR, "CreditorIdentifierAmbiguous"),
-            ("CH13", _C.MANDATE, "OriginalDebtorAccountNotToBeUsed"),
-            ("CH14", _C.MANDATE, "OriginalDebtorAgentNotToBeUsed"),
-            ("CH15", _C.FORMAT, "ContentStructuredRemittanceTooLong"),
-            ("CH22", _C.FORMAT, "CoreAndB2BMixed"),
-            ("CURR", _C.FORMAT, "IncorrectCurrency"),
-            ("DT03", _C.DATE, "InvalidNonProcessingDate"),
-            ("DU01", _C.DUPLICATE, "DuplicateMessageID"),
-            ("DU02", _C.DUPLICATE, "DuplicatePaymentInformationID"),
-            ("DU03", _C.DUPLICATE, "DuplicateTransaction"),
-            ("DU04", _C.DUPLICATE, "DuplicateEndToEndID"),
-            ("RC03", _C.ROUTING, "InvalidDebtorBankIdentifier"),
-            ("RC04", _C.ROUTING, "InvalidCreditorBankIdentifier"),
-            ("RC12", _C.CREDITOR, "InvalidCreditorSchemeId"),
-            ("RF01", _C.DUPLICATE, "NotUniqueTransactionReference"),
-            ("RR10", _C.FORMAT, "InvalidCharacterSet"),
-            ("TM01", _C.DATE, "CutOffTime"),
-        ),
-        *_BEFORE,
-    ),
-    *_codes((("DT01", _C.DATE, "InvalidDate"),), *_BEFORE, _K.CANCELLATION),
-    *_codes(
-        (
-            ("DUPL", _C.DUPLICATE, "DuplicatePayment"),
-            ("CUST", _C.CANCEL, "RequestedByCustomer"),
-            ("TECH", _C.TECHNICAL, "TechnicalProblem"),
-            ("FRAD", _C.REGULATORY, "FraudulentOrigin"),
-        ),
-        _K.CANCELLATION,
-    ),
-    *_codes(
-        (
-            ("CH19", _C.INFORMATION, "DateSetToNextTargetDay"),
-            ("DT06", _C.INFORMATION, "ExecutionDateChanged"),
-        ),
-    ),
-    # -- not about direct debits ----------------------------------------------------------------
-    *_of_other_payments(
-        (
-            ("AC03", _C.CREDIT_TRANSFER, "InvalidCreditorAccountNumber"),
-            ("FOCR", _C.CREDIT_TRANSFER, "FollowingCancellationRequest"),
-            ("ARDT", _C.CREDIT_TRANSFER, "AlreadyReturned"),
-            ("CNPC", _C.CREDIT_TRANSFER, "CashNotPickedUp"),
-            ("ERIN", _C.CREDIT_TRANSFER, "ERIOptionNotSupported"),
-            ("MD16", _C.MANDATE, "MandateExpired"),
-        ),
-    ),
+# A week is our own choice. Providers stop after two or three retries: two, to be safe.
+_NO_FUNDS: Final = _later(most_attempts=3, what=_AGAIN)
+_ANOTHER_ACCOUNT: Final = _amend(what="ask for the account that is to be debited from now on")
+_COMPLETE: Final = _fix(what="complete the data that the law asks for, and send it again")
+_BIC: Final = _fix(what="correct the BIC, or leave it out where the IBAN is enough")
+_FILE: Final = _fix(what="correct the file, and send it as a new one with a new id")
+_AMENDMENT: Final = _fix(what="correct what the bank is told of the mandate's amendment")
+_IDENTIFIER: Final = _fix(
+    what="check the creditor identifier, and whether the bank was told that it changed"
+)
+_NEW_DATE: Final = _fix(what="choose another due date, tell the debtor and send it again")
+_IN_EURO: Final = _fix(what="collect in euro")
+_COPY: Final = _fix(what="find out whether the file was sent twice")
+_NEW_ID: Final = _fix(what="find out whether it was sent twice; else give a new id")
+_NAME: Final = _fix(whom=_W.DEBTOR, what="check name and account number")
+_LIMITS: Final = _ask(
+    what="ask to change the limits at the debtor's bank, or agree on another way to pay"
+)
+_ASKED_BACK: Final = _ask(what="ask why the money was claimed back; it is still owed")
+_NOT_AGAIN: Final = _leave(
+    what="find out whether it was sent twice; what is a duplicate stays away"
+)
+_ON_PURPOSE: Final = _leave(what="nothing, it was cancelled on purpose")
+_ESCALATE: Final = _hold(
+    whom=_W.BANK, what="ask what is behind it, and collect nothing until that is known"
+)
+_OUR_OWN: Final = _look(
+    what="decide whether it is still to be collected: it was undone on our own request"
 )
 
+# Of each code: its ISO name, what it is about, where it stands, the failures that it is known for;
+# what it means in English and in Dutch; what follows.
+# fmt: off
+_TABLE: Final = (
+    _Row("AC01", "IncorrectAccountNumber", _C.ACCOUNT, _S.SCHEME, _FAILED,
+         "account identifier incorrect", "rekeningnummer onjuist",
+         _amend(what="ask for the right account number")),
+    _Row("AC02", "InvalidDebtorAccountNumber", _C.ACCOUNT, _S.ELSEWHERE, _REJECTED,
+         "debtor's account missing or incorrect",
+         "rekeningnummer van de debiteur ontbreekt of is onjuist",
+         _fix(whom=_W.DEBTOR, what="check the account number")),
+    _Row("AC03", "InvalidCreditorAccountNumber", _C.CREDIT_TRANSFER, _S.OTHER, _NOTHING,
+         "account of a payee incorrect", "rekeningnummer van de ontvanger onjuist",
+         schemes=frozenset()),
+    _Row("AC04", "ClosedAccountNumber", _C.ACCOUNT, _S.SCHEME, _FAILED,
+         "account closed", "rekening opgeheven",
+         _ANOTHER_ACCOUNT,
+         in_b2b=_amend(what="ask for another account, and to confirm the mandate to the bank "
+                            "that has it")),
+    _Row("AC05", "ClosedDebtorAccountNumber", _C.ACCOUNT, _S.ELSEWHERE, _REJECTED,
+         "debtor's account closed", "rekening van de debiteur opgeheven",
+         _ANOTHER_ACCOUNT),
+    _Row("AC06", "BlockedAccount", _C.ACCOUNT, _S.SCHEME, _FAILED,
+         "account blocked", "rekening geblokkeerd",
+         _ask(mandate=_M.SUSPEND,
+              what="ask whether the account will be free, or for another way to pay")),
+    _Row("AC13", "InvalidDebtorAccountType", _C.SCHEME, _S.SCHEME, _FAILED,
+         "the account is a consumer's", "de rekening is van een consument",
+         _end(what="ask for a CORE mandate: a consumer cannot give a B2B one"),
+         schemes=frozenset({Scheme.B2B})),
+    _Row("AC14", "InvalidAgent", _C.ROUTING, _S.ELSEWHERE, _REJECTED,
+         "a bank in the chain is incorrect", "een bank in de keten is onjuist",
+         _BIC),
+    _Row("AC15", "AccountDetailsChanged", _C.ACCOUNT, _S.ELSEWHERE, _FAILED,
+         "details of the account changed", "de gegevens van de rekening zijn gewijzigd",
+         _ANOTHER_ACCOUNT),
+    _Row("AC16", "AccountInSequestration", _C.ACCOUNT, _S.ELSEWHERE, _FAILED,
+         "account under sequestration", "op de rekening ligt beslag",
+         _hold(what="ask for another way to pay: the account is under sequestration")),
+    _Row("AG01", "TransactionForbidden", _C.ACCOUNT, _S.SCHEME, _FAILED,
+         "direct debit not allowed on this account", "incasso niet toegestaan op deze rekening",
+         _amend(what="ask for an account on which direct debits are possible")),
+    _Row("AG02", "InvalidBankOperationCode", _C.SEQUENCE, _S.SCHEME, _FAILED,
+         "sequence or transaction type does not fit", "soort incasso past niet bij de machtiging",
+         _fix(what="correct the sequence type; a mandate that is used up needs a new one")),
+    _Row("AG07", "UnsuccesfulDirectDebit", _C.FUNDS, _S.ELSEWHERE, _FAILED,
+         "could not be debited, no reason given; often insufficient funds",
+         "niet af te schrijven, reden niet gegeven; vaak onvoldoende saldo",
+         _NO_FUNDS),
+    _Row("AM01", "ZeroAmount", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "amount is zero", "het bedrag is nul",
+         _leave(what="collect an amount above 0.00")),
+    _Row("AM02", "NotAllowedAmount", _C.LIMIT, _S.ELSEWHERE, _FAILED,
+         "amount above what is allowed", "bedrag hoger dan toegestaan",
+         _fix(what="collect less at a time, or have your limit at the bank raised"),
+         also="RegioBank's list of reasons"),
+    _Row("AM03", "NotAllowedCurrency", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "currency not allowed", "valuta niet toegestaan",
+         _IN_EURO),
+    _Row("AM04", "InsufficientFunds", _C.FUNDS, _S.SCHEME, _FAILED,
+         "insufficient funds", "onvoldoende saldo",
+         _NO_FUNDS),
+    _Row("AM05", "Duplication", _C.DUPLICATE, _S.SCHEME, _FAILED | {_K.REVERSAL},
+         "duplicate collection", "dubbele incasso",
+         _NOT_AGAIN, after_reversal=_leave(what="nothing, a duplicate was paid back")),
+    _Row("AM07", "BlockedAmount", _C.REGULATORY, _S.ELSEWHERE, _FAILED,
+         "amount blocked by an authority", "bedrag geblokkeerd door een instantie",
+         _ESCALATE),
+    _Row("AM10", "InvalidControlSum", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "control sum does not add up", "controletotaal klopt niet",
+         _FILE),
+    _Row("AM16", "InvalidGroupControlSum", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "control sum of the file does not add up", "controletotaal van het bestand klopt niet",
+         _FILE),
+    _Row("AM17", "InvalidPaymentInfoControlSum", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "control sum of a batch does not add up", "controletotaal van de batch klopt niet",
+         _FILE),
+    _Row("AM18", "InvalidNumberOfTransactions", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "number of transactions does not add up", "aantal transacties klopt niet",
+         _FILE),
+    _Row("ARDT", "AlreadyReturned", _C.CREDIT_TRANSFER, _S.OTHER, _NOTHING,
+         "returned already", "al teruggeboekt",
+         schemes=frozenset()),
+    _Row("BE01", "InconsistentWithEndCustomer", _C.ACCOUNT, _S.ELSEWHERE, _REJECTED,
+         "debtor's name does not belong to the account",
+         "naam van de debiteur hoort niet bij de rekening",
+         _NAME, also="EPC C2PSP implementation guidelines 2025"),
+    _Row("BE04", "MissingCreditorAddress", _C.REGULATORY, _S.FORMER, _FAILED,
+         "creditor's address missing or incorrect",
+         "adres van de crediteur ontbreekt of is onjuist",
+         _COMPLETE),
+    _Row("BE05", "UnrecognisedInitiatingParty", _C.CREDITOR, _S.SCHEME, _FAILED,
+         "creditor identifier not known", "incassant-ID niet bekend",
+         _IDENTIFIER),
+    _Row("BE06", "UnknownEndCustomer", _C.ACCOUNT, _S.FORMER, _FAILED,
+         "debtor not known at this bank", "debiteur niet bekend bij de bank",
+         _NAME),
+    _Row("BE07", "MissingDebtorAddress", _C.REGULATORY, _S.ELSEWHERE, _FAILED,
+         "debtor's address missing", "adres van de debiteur ontbreekt",
+         _COMPLETE),
+    _Row("BE08", "BankError", _C.TECHNICAL, _S.ELSEWHERE, _FAILED,
+         "a bank's error, or the debtor's name missing",
+         "fout van een bank, of naam van de debiteur ontbreekt",
+         _fix(whom=_W.BANK, what="ask what was meant, if no text says so")),
+    _Row("CH03", "RequestedExecutionDateOrRequestedCollectionDateTooFarInFuture", _C.DATE,
+         _S.ELSEWHERE, _REJECTED,
+         "due date too far ahead", "incassodatum te ver in de toekomst",
+         _fix(what="send it again nearer to the due date")),
+    _Row("CH04", "RequestedExecutionDateOrRequestedCollectionDateTooFarInPast", _C.DATE,
+         _S.ELSEWHERE, _REJECTED,
+         "due date in the past", "incassodatum ligt in het verleden",
+         _NEW_DATE),
+    _Row("CH09", "InvalidMandateChange", _C.MANDATE, _S.ELSEWHERE, _REJECTED,
+         "amendment of the mandate not allowed", "wijziging van de machtiging niet toegestaan",
+         _AMENDMENT),
+    _Row("CH10", "MandateChangeInformationMissing", _C.MANDATE, _S.ELSEWHERE, _REJECTED,
+         "details of the mandate's amendment missing",
+         "gegevens over de wijziging van de machtiging ontbreken",
+         _AMENDMENT),
+    _Row("CH11", "CreditorIdentifierIncorrect", _C.CREDITOR, _S.ELSEWHERE, _REJECTED,
+         "creditor identifier incorrect", "incassant-ID onjuist",
+         _IDENTIFIER),
+    _Row("CH12", "CreditorIdentifierAmbiguous", _C.CREDITOR, _S.ELSEWHERE, _REJECTED,
+         "creditor identifier given in two ways", "incassant-ID niet eenduidig",
+         _IDENTIFIER),
+    _Row("CH13", "OriginalDebtorAccountNotToBeUsed", _C.MANDATE, _S.ELSEWHERE, _REJECTED,
+         "debtor's former account does not belong here",
+         "oude rekening van de debiteur hoort hier niet",
+         _AMENDMENT),
+    _Row("CH14", "OriginalDebtorAgentNotToBeUsed", _C.MANDATE, _S.ELSEWHERE, _REJECTED,
+         "debtor's former bank does not belong here", "oude bank van de debiteur hoort hier niet",
+         _AMENDMENT),
+    _Row("CH15", "ContentStructuredRemittanceTooLong", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "structured reference too long", "gestructureerde omschrijving te lang",
+         _fix(what="shorten the reference that the debtor reads")),
+    _Row("CH19", "DateSetToNextTargetDay", _C.INFORMATION, _S.ELSEWHERE, _NOTHING,
+         "due date moved to the next TARGET day",
+         "incassodatum verschoven naar de volgende TARGET-dag",
+         _leave(what="expect the money a day of settlement later")),
+    _Row("CH22", "CoreAndB2BMixed", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "CORE and B2B in one file", "standaard- en bedrijfsincasso in één bestand",
+         _FILE),
+    _Row("CNOR", "CreditorBankIsNotRegistered", _C.ROUTING, _S.SCHEME, _REJECTED,
+         "your bank is not known to the clearing under this BIC",
+         "uw bank is bij de clearing niet bekend onder deze BIC",
+         _fix(whom=_W.BANK, what="say that the clearing does not know your bank")),
+    _Row("CNPC", "CashNotPickedUp", _C.CREDIT_TRANSFER, _S.OTHER, _NOTHING,
+         "cash not collected", "contant geld niet afgehaald",
+         schemes=frozenset()),
+    _Row("CURR", "IncorrectCurrency", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "currency incorrect", "valuta onjuist",
+         _IN_EURO),
+    _Row("CUST", "RequestedByCustomer", _C.CANCEL, _S.ELSEWHERE, _CANCELLED,
+         "cancelled as the customer asked", "ingetrokken op verzoek van de klant",
+         _ON_PURPOSE),
+    _Row("DNOR", "DebtorBankIsNotRegistered", _C.ROUTING, _S.SCHEME, _REJECTED,
+         "the debtor's bank is not known to the clearing under this BIC",
+         "bank van de debiteur is bij de clearing niet bekend onder deze BIC",
+         _BIC,
+         in_b2b=_fix(whom=_W.DEBTOR, what="ask for a CORE mandate if the debtor's bank does not "
+                                          "take part in B2B")),
+    _Row("DT01", "InvalidDate", _C.DATE, _S.ELSEWHERE, _REJECTED | {_K.CANCELLATION},
+         "date incorrect", "datum onjuist",
+         _NEW_DATE),
+    _Row("DT03", "InvalidNonProcessingDate", _C.DATE, _S.ELSEWHERE, _REJECTED,
+         "due date is no day of settlement", "datum is geen werkdag van de banken",
+         _NEW_DATE),
+    _Row("DT06", "ExecutionDateChanged", _C.INFORMATION, _S.ELSEWHERE, _NOTHING,
+         "date changed so that it could be processed",
+         "datum gewijzigd zodat de incasso verwerkt kon worden",
+         _leave(what="expect the money on the day that the bank names")),
+    _Row("DU01", "DuplicateMessageID", _C.DUPLICATE, _S.ELSEWHERE, _REJECTED,
+         "id of the file used before", "kenmerk van het bestand al gebruikt",
+         _COPY),
+    _Row("DU02", "DuplicatePaymentInformationID", _C.DUPLICATE, _S.ELSEWHERE, _REJECTED,
+         "id of the batch used before", "kenmerk van de batch al gebruikt",
+         _COPY),
+    _Row("DU03", "DuplicateTransaction", _C.DUPLICATE, _S.ELSEWHERE, _REJECTED,
+         "the same collection sent before", "transactie is al ingediend",
+         _NOT_AGAIN),
+    _Row("DU04", "DuplicateEndToEndID", _C.DUPLICATE, _S.ELSEWHERE, _REJECTED,
+         "reference of the collection used before", "betalingskenmerk al gebruikt",
+         _NEW_ID),
+    _Row("DUPL", "DuplicatePayment", _C.DUPLICATE, _S.ELSEWHERE, _CANCELLED,
+         "cancelled as a duplicate", "ingetrokken omdat de incasso dubbel was",
+         _ON_PURPOSE),
+    _Row("ED05", "SettlementFailed", _C.TECHNICAL, _S.SCHEME, _REJECTED,
+         "settlement between the banks failed", "afwikkeling tussen de banken mislukt",
+         _later(retry_after_days=1, most_attempts=2, whom=_W.BANK,
+                what="ask whether it can be sent again")),
+    _Row("ERIN", "ERIOptionNotSupported", _C.CREDIT_TRANSFER, _S.OTHER, _NOTHING,
+         "extended remittance information not supported",
+         "optie voor uitgebreide omschrijving niet ondersteund",
+         schemes=frozenset()),
+    _Row("FF01", "InvalidFileFormat", _C.FORMAT, _S.SCHEME, _REJECTED,
+         "file format incorrect", "bestandsformaat onjuist",
+         _FILE),
+    _Row("FF05", "InvalidLocalInstrumentCode", _C.SCHEME, _S.FORMER, _FAILED,
+         "the kind of direct debit, CORE or B2B, does not fit",
+         "soort incasso (standaard of bedrijf) onjuist",
+         _fix(what="check for which scheme the mandate was given"),
+         also="Spanish guide 19-14; Core rulebook 6.0 of 2012"),
+    _Row("FOCR", "FollowingCancellationRequest", _C.CREDIT_TRANSFER, _S.OTHER, _NOTHING,
+         "given back after a request for cancellation",
+         "teruggeboekt na een verzoek tot annulering",
+         schemes=frozenset()),
+    _Row("FRAD", "FraudulentOrigin", _C.REGULATORY, _S.ELSEWHERE, _CANCELLED,
+         "cancelled as fraud", "ingetrokken wegens fraude",
+         _ESCALATE),
+    _Row("MD01", "NoMandate", _C.MANDATE, _S.SCHEME, _FAILED | {_K.REFUND},
+         "no valid mandate", "geen geldige machtiging",
+         _hold(what="look for the signed mandate, and ask for a new one if need be"),
+         in_b2b=_hold(what="ask to confirm the mandate to the debtor's bank"),
+         after_refund=_hold(whom=_W.BANK,
+                            what="show the signed mandate; without one the money is gone")),
+    _Row("MD02", "MissingMandatoryInformationInMandate", _C.MANDATE, _S.SCHEME, _REJECTED,
+         "mandate data missing or incorrect",
+         "gegevens van de machtiging ontbreken of zijn onjuist",
+         _fix(what="complete the mandate: reference, day of signature, changes")),
+    _Row("MD05", "CollectionNotDue", _C.REVERSAL, _S.FORMER, frozenset({_K.REVERSAL}),
+         "the collection was not due", "incasso was niet verschuldigd",
+         _leave(what="nothing, it was paid back on purpose")),
+    _Row("MD06", "RefundRequestByEndCustomer", _C.DISPUTE, _S.SCHEME, frozenset({_K.REFUND}),
+         "refund asked for by the debtor", "debiteur vroeg zijn geld terug",
+         _ASKED_BACK, schemes=frozenset({Scheme.CORE, Scheme.COR1})),
+    _Row("MD07", "EndCustomerDeceased", _C.CUSTOMER, _S.SCHEME, _FAILED,
+         "debtor deceased", "debiteur overleden",
+         _end(what="write to the heirs")),
+    _Row("MD16", "MandateExpired", _C.MANDATE, _S.OTHER, _NOTHING,
+         "mandate expired", "machtiging verlopen",
+         schemes=frozenset()),
+    _Row("MS02", "NotSpecifiedReasonCustomerGenerated", _C.DISPUTE, _S.SCHEME,
+         _FAILED | {_K.REVERSAL, _K.REFUSAL},
+         "refused by the debtor, no reason given",
+         "geweigerd door de debiteur, zonder opgaaf van reden",
+         _ask(what="ask why it was refused; the mandate is still valid"), after_reversal=_OUR_OWN),
+    _Row("MS03", "NotSpecifiedReasonAgentGenerated", _C.UNKNOWN, _S.SCHEME,
+         _FAILED | {_K.REVERSAL},
+         "reason not given by the bank", "reden niet gegeven door de bank",
+         # Often stands for a lack of funds, but not always: one retry, then ask.
+         _later(most_attempts=2, what=_AGAIN)),
+    _Row("NARR", "Narrative", _C.UNKNOWN, _S.ELSEWHERE, _FAILED,
+         "the reason stands in the message as a text", "reden staat als tekst in het bericht",
+         _look(what="read the text that came with it")),
+    _Row("RC01", "BankIdentifierIncorrect", _C.ROUTING, _S.SCHEME, _FAILED,
+         "BIC incorrect", "BIC onjuist",
+         _BIC),
+    _Row("RC03", "InvalidDebtorBankIdentifier", _C.ROUTING, _S.ELSEWHERE, _REJECTED,
+         "BIC of the debtor's bank wrong", "BIC van de bank van de debiteur onjuist",
+         _BIC),
+    _Row("RC04", "InvalidCreditorBankIdentifier", _C.ROUTING, _S.ELSEWHERE, _REJECTED,
+         "BIC of your bank wrong", "BIC van uw bank onjuist",
+         _fix(what="correct the BIC of your own account, or leave it out")),
+    _Row("RC12", "InvalidCreditorSchemeId", _C.CREDITOR, _S.ELSEWHERE, _REJECTED,
+         "creditor identifier missing or incorrect", "incassant-ID ontbreekt of is onjuist",
+         _IDENTIFIER),
+    _Row("RF01", "NotUniqueTransactionReference", _C.DUPLICATE, _S.ELSEWHERE, _REJECTED,
+         "a reference stands twice in the file", "kenmerk niet uniek in het bestand",
+         _NEW_ID),
+    _Row("RR01", "MissingDebtorAccountOrIdentification", _C.REGULATORY, _S.SCHEME, _FAILED,
+         "debtor's account or identification missing, which the law asks for",
+         "rekening of identificatie van de debiteur ontbreekt (regelgeving)",
+         _COMPLETE),
+    _Row("RR02", "MissingDebtorNameOrAddress", _C.REGULATORY, _S.SCHEME, _FAILED,
+         "debtor's name or address missing, which the law asks for",
+         "naam of adres van de debiteur ontbreekt (regelgeving)",
+         _fix(what="complete the debtor's name and address, and send it again")),
+    _Row("RR03", "MissingCreditorNameOrAddress", _C.REGULATORY, _S.SCHEME, _FAILED,
+         "creditor's name or address missing, which the law asks for",
+         "naam of adres van de crediteur ontbreekt (regelgeving)",
+         _COMPLETE),
+    _Row("RR04", "RegulatoryReason", _C.REGULATORY, _S.SCHEME, _FAILED,
+         "a legal reason, such as sanctions", "wettelijke reden, bijvoorbeeld sancties",
+         _ESCALATE),
+    _Row("RR10", "InvalidCharacterSet", _C.FORMAT, _S.ELSEWHERE, _REJECTED,
+         "characters that are not allowed", "tekens die niet zijn toegestaan",
+         _fix(what="write it in characters that the bank allows")),
+    _Row("SL01", "SpecificServiceOfferedByDebtorAgent", _C.DEBTOR_BLOCK, _S.SCHEME, _FAILED,
+         "blocked by the debtor's own limits at the bank",
+         "geblokkeerd door limieten van de debiteur bij zijn bank",
+         _LIMITS),
+    _Row("SL11", "CreditorNotOnWhitelistOfDebtor", _C.DEBTOR_BLOCK, _S.ELSEWHERE, _FAILED,
+         "creditor not on the debtor's list of those who may collect",
+         "crediteur staat niet op de witte lijst van de debiteur",
+         _LIMITS),
+    _Row("SL12", "CreditorOnBlacklistOfDebtor", _C.DEBTOR_BLOCK, _S.ELSEWHERE, _FAILED,
+         "creditor on the debtor's list of those who may not collect",
+         "crediteur staat op de zwarte lijst van de debiteur",
+         _leave(whom=_W.DEBTOR, what="ask why you are not to collect, and agree on another way")),
+    _Row("SL13", "MaximumNumberOfDirectDebitTransactionsExceeded", _C.DEBTOR_BLOCK, _S.ELSEWHERE,
+         _FAILED,
+         "more collections than the debtor allows", "meer incasso's dan de debiteur toestaat",
+         _LIMITS),
+    _Row("SL14", "MaximumDirectDebitTransactionAmountExceeded", _C.DEBTOR_BLOCK, _S.ELSEWHERE,
+         _FAILED,
+         "amount above what the debtor allows", "bedrag hoger dan de debiteur toestaat",
+         _LIMITS),
+    _Row("TECH", "TechnicalProblem", _C.TECHNICAL, _S.ELSEWHERE, _CANCELLED,
+         "cancelled after a technical problem", "ingetrokken na een technisch probleem",
+         _fix(what="send it again if it is still to be collected")),
+    _Row("TM01", "CutOffTime", _C.DATE, _S.ELSEWHERE, _REJECTED,
+         "received after the bank's cut-off time", "na de sluitingstijd ontvangen",
+         _NEW_DATE),
+)
+# fmt: on
+
 REASON_CODES: Final[Mapping[str, ReasonCode]] = MappingProxyType(
-    {each.code: each for each in sorted(_ALL, key=lambda each: each.code)}
+    {each.code: each for each in _TABLE}
 )
 """Every code that is known, by its four characters, in their order. Banks send others besides.
 
 >>> REASON_CODES["AM04"].meaning, REASON_CODES["AM04"].meaning_nl
 ('insufficient funds', 'onvoldoende saldo')
+"""
+
+
+def reason(code: str, text: str = "") -> Reason:
+    """Look a code up. Banks do send codes of their own: an unknown one is kept, not refused.
+
+    >>> reason("AC04").meaning
+    'account closed'
+    >>> reason("X999").meaning
+    "not in the scheme's list"
+
+    Source: EPC173-14 v8.0, and ISO's lists for what banks send besides.
+    """
+    if not code:
+        return NO_REASON._replace(text=text)
+    known = REASON_CODES.get(code)
+    return Reason(code, "not in the scheme's list" if known is None else known.meaning, text)
+
+
+def _lines(known: ReasonCode) -> Iterator[tuple[ConsequenceKey, Consequence | None]]:
+    """What follows from a code, for whatever kind and scheme, and where something else does."""
+    yield ConsequenceKey(known.code), known.consequence
+    yield ConsequenceKey(known.code, scheme=Scheme.B2B), known.in_b2b
+    yield ConsequenceKey(known.code, kind=Refund), known.after_refund
+    yield ConsequenceKey(known.code, kind=Reversal), known.after_reversal
+
+
+CONSEQUENCES: Final = Consequences(
+    {
+        **{key: found for each in _TABLE for key, found in _lines(each) if found is not None},
+        ConsequenceKey("", kind=Refund): _ASKED_BACK,
+        ConsequenceKey("", kind=Reversal): _OUR_OWN,
+        ConsequenceKey("", kind=Cancellation): _OUR_OWN,
+        ConsequenceKey(""): UNKNOWN,
+    }
+)
+"""The consequences that are proposed, by code.
+
+Source: advice of Rabobank, SNS, RegioBank and SKG to creditors; EPC173-14 v8.0 on what a code is
+for. The scheme sets no number of retries: Worldline and Mollie stop after two, GoCardless after
+three at the latest. Seven days is sepadd's own proposal.
 """

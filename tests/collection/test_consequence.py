@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from helpers.corpus import CORPUS
+from helpers.reason_facts import REASON_FACTS
 from printed_pages import printed
 from sepadd.collection import (
     CONSEQUENCES,
@@ -159,14 +158,9 @@ def test_every_code_is_printed_with_what_it_leads_to() -> None:
 
 RETRIES = {
     "yes": {Retry.LATER},
-    "after_fix": {Retry.AFTER_FIX},
-    "case_by_case": {Retry.ASK_DEBTOR, Retry.CASE_BY_CASE},
+    "fix": {Retry.AFTER_FIX},
+    "case": {Retry.ASK_DEBTOR, Retry.CASE_BY_CASE},
     "no": {Retry.NO},
-}
-MANDATES = {
-    "suspend": MandateConsequence.SUSPEND,
-    "cancel": MandateConsequence.END,
-    "amend": MandateConsequence.AMEND,
 }
 ABOUT_THE_MESSAGE = {"BE05", "CH09", "CH10", "CH13", "CH14"}
 """Where the amendment that is wrong is told to the bank, and the mandate itself is as it was."""
@@ -174,19 +168,14 @@ ABOUT_THE_MESSAGE = {"BE05", "CH09", "CH10", "CH13", "CH14"}
 
 @pytest.mark.parametrize("code", list(REASON_CODES))
 def test_what_is_proposed_is_what_was_advised(code: str) -> None:
-    path = CORPUS.parent / "reference" / "reason_codes.csv"
-    if not path.exists():
-        pytest.skip("the list of reason codes is not beside the project")
-    with path.open(encoding="utf-8", newline="") as lines:
-        (row,) = (row for row in csv.DictReader(lines) if row["code"] == code)
     if REASON_CODES[code].standing is Standing.OTHER:
         assert of(code) == UNKNOWN
         return
-    advised = row["mandate_action"].replace(";", " ").split()[0]
-    mandate = MANDATES.get(advised, MandateConsequence.KEEP)
+    advised = REASON_FACTS[code]
+    mandate = "keep" if code in ABOUT_THE_MESSAGE else advised.mandate
     found = of(code, Refund if code == "MD06" else Reject)
-    assert found.retry in RETRIES[row["represent"]]
-    assert found.mandate is (MandateConsequence.KEEP if code in ABOUT_THE_MESSAGE else mandate)
+    assert found.retry in RETRIES[advised.again]
+    assert found.mandate is MandateConsequence(mandate)
 
 
 # -- trying again -------------------------------------------------------------------------------
