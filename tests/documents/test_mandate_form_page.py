@@ -10,7 +10,7 @@ import pytest
 
 from sepadd.documents import LegalText, as_html, blank_mandate_form, mandate_form
 from sepadd.documents.mandate_form_fields import FormField, MandateForm
-from sepadd.documents.mandate_form_words import FORM_WORDS
+from sepadd.documents.mandate_form_words import form_words
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Scheme
 from sepadd.testing import B2B_MANDATE, COMPANY, CREDITOR, DEBTOR, MANDATE
@@ -155,8 +155,8 @@ def test_the_creditor_is_named_in_what_is_signed(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_the_words_of_each_language_are_its_own(language: Language) -> None:
-    others = [words for words in FORM_WORDS.values() if words.language is not language]
-    own = FORM_WORDS[language]
+    others = [form_words(other) for other in Language if other is not language]
+    own = form_words(language)
     assert own.core_title not in [words.core_title for words in others]
     assert own.core_text not in [words.core_text for words in others]
     assert own.b2b_text not in [words.b2b_text for words in others]

@@ -289,6 +289,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         (
             "notice",
             "prenotification",
+            "language_words",
             "wording",
             "mandate_form_words",
             "mandate_form_fields",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sepadd.documents.mandate_form_words import FORM_WORDS, FormWords, LegalText
+from sepadd.documents.mandate_form_words import FormWords, LegalText, form_words
 from sepadd.documents.prenotification import must_be_given_to
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Scheme
@@ -122,7 +122,7 @@ def mandate_form(
     Source: EPC016-06 and EPC222-07 on the mandate; EPC392-08 v5.0.
     """
     must_be_given_to(mandate, creditor)
-    words = FORM_WORDS[language]
+    words = form_words(language)
     signed_on = mandate.signed_on
     return _form(
         words,
@@ -152,7 +152,7 @@ def blank_mandate_form(
     ``one_off`` ticks a box; None leaves both to the debtor. Raises :class:`InvalidValue` when the
     creditor has no name or no identifier yet.
     """
-    words = FORM_WORDS[language]
+    words = form_words(language)
     return _form(
         words,
         creditor,

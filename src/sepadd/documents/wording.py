@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
 from typing import Final, NamedTuple
 
+from sepadd.documents.language_words import words_in
 from sepadd.documents.prenotification import PreNotification
 from sepadd.findings import InvalidValue
 from sepadd.values import Language, fields_of, filled, one_line
@@ -81,7 +82,7 @@ def invoice_text(
     'You need not transfer anything: on 1 December 2026 we will collect €30.00'
     """
     if template is None:
-        wording = _WORDINGS[language]
+        wording = _wording(language)
         template = wording.on_invoice if len(told.announced) == 1 else wording.on_invoice_several
     return template.filled(told, language)
 
@@ -93,7 +94,7 @@ def letter_text(
 
     A ``template`` of one's own replaces all of it.
     """
-    return (template or _WORDINGS[language].letter).filled(told, language)
+    return (template or _wording(language).letter).filled(told, language)
 
 
 def _values(told: PreNotification, language: Language) -> Mapping[str, str]:
@@ -114,9 +115,9 @@ def _values(told: PreNotification, language: Language) -> Mapping[str, str]:
     if len(told.announced) == 1:
         values["amount"] = language.amount(told.announced[0].amount)
         values["due_on"] = language.day(told.announced[0].due_on)
-    labels = _WORDINGS[language].labels
-    values["schedule"] = _schedule(told, language, labels)
-    values["details"] = _details(values, labels, _WORDINGS[language].colon)
+    wording = _wording(language)
+    values["schedule"] = _schedule(told, language, wording.labels)
+    values["details"] = _details(values, wording.labels, wording.colon)
     return values
 
 
@@ -159,217 +160,21 @@ class _Wording:
     on_invoice: NoticeTemplate
     on_invoice_several: NoticeTemplate
     letter: NoticeTemplate
-    colon: str = ":"
+    colon: str
+
+
+@cache
+def _wording(language: Language) -> _Wording:
+    words = words_in(language)["notice"]
+    return _Wording(
+        labels=_Labels(**words["labels"]),
+        on_invoice=NoticeTemplate(words["on_invoice"]),
+        on_invoice_several=NoticeTemplate(words["on_invoice_several"]),
+        letter=NoticeTemplate(_letter(**words["letter"])),
+        colon=words["colon"],
+    )
 
 
 def _letter(subject: str, salutation: str, opening: str, closing: str, greeting: str) -> str:
     parts = (subject, salutation, opening, "$details", closing, f"{greeting}\n$creditor")
     return "\n\n".join(parts) + "\n"
-
-
-_WORDINGS: Final[Mapping[Language, _Wording]] = MappingProxyType(
-    {
-        Language.EN: _Wording(
-            labels=_Labels(
-                amount="Amount",
-                due_on="Day of collection",
-                about="For",
-                iban="Your account",
-                reference="Mandate reference",
-                identifier="Creditor identifier",
-                creditor="Collected by",
-                registration="Registration number",
-                contact="Questions",
-            ),
-            on_invoice=NoticeTemplate(
-                "You need not transfer anything: on $due_on we will collect $amount by SEPA direct "
-                "debit from your account $iban (mandate reference $reference, our creditor "
-                "identifier $identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "You need not transfer anything: we will collect the amounts below by SEPA direct "
-                "debit from your account $iban (mandate reference $reference, our creditor "
-                "identifier $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "We will collect by SEPA direct debit",
-                    "Dear $debtor,",
-                    "As you have agreed with us, we will take the following from your account:",
-                    "You need not do anything. Please see to it that there is enough in the "
-                    "account on the day of collection, and tell us in time if something is "
-                    "not right.",
-                    "Kind regards,",
-                )
-            ),
-        ),
-        Language.NL: _Wording(
-            labels=_Labels(
-                amount="Bedrag",
-                due_on="Datum van incasso",
-                about="Omschrijving",
-                iban="Uw rekening",
-                reference="Machtigingskenmerk",
-                identifier="Incassant-ID",
-                creditor="Incassant",
-                registration="KvK-nummer",
-                contact="Vragen",
-            ),
-            on_invoice=NoticeTemplate(
-                "U hoeft niets over te maken: op $due_on schrijven wij $amount via SEPA-incasso "
-                "af van uw rekening $iban (machtigingskenmerk $reference, ons incassant-ID "
-                "$identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "U hoeft niets over te maken: wij schrijven de onderstaande bedragen via "
-                "SEPA-incasso af van uw rekening $iban (machtigingskenmerk $reference, ons "
-                "incassant-ID $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "Wij gaan bij u incasseren (SEPA-incasso)",
-                    "Geachte $debtor,",
-                    "Zoals met u afgesproken schrijven wij het volgende van uw rekening af:",
-                    "U hoeft niets te doen. Wilt u zorgen dat er op de dag van incasso genoeg op "
-                    "de rekening staat, en het ons op tijd laten weten als er iets niet klopt?",
-                    "Met vriendelijke groet,",
-                )
-            ),
-        ),
-        Language.DE: _Wording(
-            labels=_Labels(
-                amount="Betrag",
-                due_on="Tag des Einzugs",
-                about="Verwendungszweck",
-                iban="Ihr Konto",
-                reference="Mandatsreferenz",
-                identifier="Gläubiger-Identifikationsnummer",
-                creditor="Zahlungsempfänger",
-                registration="Registernummer",
-                contact="Rückfragen",
-            ),
-            on_invoice=NoticeTemplate(
-                "Sie brauchen nichts zu überweisen: Am $due_on ziehen wir $amount per "
-                "SEPA-Lastschrift von Ihrem Konto $iban ein (Mandatsreferenz $reference, unsere "
-                "Gläubiger-Identifikationsnummer $identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "Sie brauchen nichts zu überweisen: Wir ziehen die folgenden Beträge per "
-                "SEPA-Lastschrift von Ihrem Konto $iban ein (Mandatsreferenz $reference, unsere "
-                "Gläubiger-Identifikationsnummer $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "Ankündigung einer SEPA-Lastschrift",
-                    "Guten Tag $debtor,",
-                    "wie mit Ihnen vereinbart buchen wir Folgendes von Ihrem Konto ab:",
-                    "Sie brauchen nichts zu tun. Bitte sorgen Sie dafür, dass das Konto am Tag des "
-                    "Einzugs gedeckt ist, und sagen Sie uns rechtzeitig, wenn etwas nicht stimmt.",
-                    "Mit freundlichen Grüßen",
-                )
-            ),
-        ),
-        Language.FR: _Wording(
-            labels=_Labels(
-                amount="Montant",
-                due_on="Date du prélèvement",
-                about="Motif",
-                iban="Votre compte",
-                reference="Référence du mandat",
-                identifier="Identifiant créancier",
-                creditor="Créancier",
-                registration="Numéro d'immatriculation",
-                contact="Questions",
-            ),
-            on_invoice=NoticeTemplate(
-                "Vous n'avez pas de virement à faire\N{NO-BREAK SPACE}: le $due_on, nous "
-                "encaisserons $amount par prélèvement SEPA sur votre compte $iban (référence du "
-                "mandat $reference, notre identifiant créancier $identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "Vous n'avez pas de virement à faire\N{NO-BREAK SPACE}: nous encaisserons les "
-                "montants ci-dessous par prélèvement SEPA sur votre compte $iban (référence du "
-                "mandat $reference, notre identifiant créancier $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "Annonce d'un prélèvement SEPA",
-                    "Bonjour $debtor,",
-                    "Comme convenu avec vous, nous prélèverons sur votre compte\N{NO-BREAK SPACE}:",
-                    "Vous n'avez rien à faire. Merci de veiller à ce que le compte soit "
-                    "approvisionné le jour du prélèvement, et de nous prévenir à temps en cas "
-                    "d'erreur.",
-                    "Cordialement,",
-                )
-            ),
-            colon="\N{NO-BREAK SPACE}:",
-        ),
-        Language.ES: _Wording(
-            labels=_Labels(
-                amount="Importe",
-                due_on="Fecha de cobro",
-                about="Concepto",
-                iban="Su cuenta",
-                reference="Referencia del mandato",
-                identifier="Identificador del acreedor",
-                creditor="Acreedor",
-                registration="Número de registro",
-                contact="Consultas",
-            ),
-            on_invoice=NoticeTemplate(
-                "No tiene que hacer ninguna transferencia: el $due_on cobraremos $amount mediante "
-                "adeudo SEPA en su cuenta $iban (referencia del mandato $reference, nuestro "
-                "identificador de acreedor $identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "No tiene que hacer ninguna transferencia: cobraremos los importes siguientes "
-                "mediante adeudo SEPA en su cuenta $iban (referencia del mandato $reference, "
-                "nuestro identificador de acreedor $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "Aviso de un adeudo SEPA",
-                    "A la atención de $debtor:",
-                    "Como hemos acordado con usted, cargaremos en su cuenta lo siguiente:",
-                    "No tiene que hacer nada. Le rogamos que el día del cobro haya saldo "
-                    "suficiente en la cuenta y que nos avise a tiempo si algo no es correcto.",
-                    "Un saludo cordial,",
-                )
-            ),
-        ),
-        Language.IT: _Wording(
-            labels=_Labels(
-                amount="Importo",
-                due_on="Data dell'addebito",
-                about="Causale",
-                iban="Il suo conto",
-                reference="Riferimento del mandato",
-                identifier="Identificativo del creditore",
-                creditor="Creditore",
-                registration="Numero di registrazione",
-                contact="Domande",
-            ),
-            on_invoice=NoticeTemplate(
-                "Non deve fare alcun bonifico: in data $due_on incasseremo $amount con addebito "
-                "diretto SEPA sul suo conto $iban (riferimento del mandato $reference, nostro "
-                "identificativo del creditore $identifier)."
-            ),
-            on_invoice_several=NoticeTemplate(
-                "Non deve fare alcun bonifico: incasseremo gli importi seguenti con addebito "
-                "diretto SEPA sul suo conto $iban (riferimento del mandato $reference, nostro "
-                "identificativo del creditore $identifier).\n\n$schedule"
-            ),
-            letter=NoticeTemplate(
-                _letter(
-                    "Avviso di un addebito diretto SEPA",
-                    "Gentile $debtor,",
-                    "Come concordato con lei, addebiteremo sul suo conto quanto segue:",
-                    "Non deve fare nulla. La preghiamo di assicurarsi che il giorno "
-                    "dell'addebito il conto sia coperto e di avvisarci per tempo se qualcosa "
-                    "non è corretto.",
-                    "Cordiali saluti,",
-                )
-            ),
-        ),
-    }
-)
