@@ -28,16 +28,12 @@ from sepadd.cli.commands import sepadd
 from sepadd.collection import (
     CONSEQUENCES,
     REASON_CODES,
-    STEPS,
     Acceptance,
     BankFact,
-    Cancellation,
     Consequence,
     FailureKind,
     Refund,
     Reject,
-    Return,
-    Reversal,
     Settlement,
     reason,
 )
@@ -45,13 +41,16 @@ from sepadd.collection.reason_codes import ReasonCode, Standing
 from sepadd.findings import SepaddError
 from sepadd.mandate import Presentation, PresentationOutcome, Scheme, SequenceType, Suspension
 from sepadd.notebook import diagram_of
-from sepadd.notebook.transitions import RUN_STEPS, answered_with, runs, stands, taken
+from sepadd.notebook.transitions import Transition, answered_with
+from sepadd.notebook.transitions import collection_machine as collection_states
+from sepadd.notebook.transitions import mandate_machine as mandate_states
+from sepadd.notebook.transitions import run_machine as run_states
 from sepadd.records import RECORD_KINDS, record_schema
 from sepadd.records.tables import MANDATE_COLUMNS
 from sepadd.records.tables.headings import OPEN_ITEM_COLUMNS, Columns
 from sepadd.records.tables.proposal_table import PROPOSAL_COLUMNS
 from sepadd.rulebook.edition import EDITIONS, Edition
-from sepadd.run import CollectionRun, submit
+from sepadd.run import submit
 from sepadd.testing import AT, DUE_ON, MANDATE, a_run
 from sepadd.values import MandateReference
 
@@ -168,28 +167,32 @@ def _shown(example: ExampleFindings) -> tuple[str, str, str]:
 
 # -- states -------------------------------------------------------------------------------------
 
-FACTS: Final[tuple[type[BankFact], ...]] = (
-    *(Acceptance, Settlement, Reject, Cancellation, Return, Refund, Reversal),
-)
-
 
 def collection_machine() -> str:
     """Print what the bank's facts make of a collection."""
-    headings = ("from", *(fact.__name__ for fact in FACTS))
-    rows = (
-        (f"**{status}**", *(str(steps.get(fact, NOTHING)) for fact in FACTS))
-        for status, steps in STEPS.items()
-    )
-    return table(headings, rows)
+    return _ways(collection_states().places, collection_states().transitions)
 
 
 def run_machine() -> str:
     """Print what each step makes of a run, as the steps themselves answer."""
-    rows = (
-        (f"**{name}**", *(_after(step, run) for step in RUN_STEPS.values()))
-        for name, run in runs().items()
-    )
-    return table(("from", *map(code, RUN_STEPS)), rows)
+    return _ways(run_states().places, run_states().transitions)
+
+
+def mandate_machine() -> str:
+    """Print what a mandate can become, as the steps answer and as time goes by."""
+    return _ways(mandate_states().places, mandate_states().moves)
+
+
+def _ways(places: Iterable[str], ways: Iterable[Transition]) -> str:
+    """Print a line for each place, and where each step leads from there."""
+    ends = {(each.start, each.by): each.end for each in ways}
+    steps = tuple(dict.fromkeys(step for _, step in ends))
+    rows = ((f"**{place}**", *(ends.get((place, by), NOTHING) for by in steps)) for place in places)
+    return table(("from", *map(_step, steps)), rows)
+
+
+def _step(name: str) -> str:
+    return name if name.startswith("(") else code(name)
 
 
 def collection_drawing() -> str:
@@ -210,13 +213,6 @@ def mandate_drawing() -> str:
 def _drawing(what: str) -> str:
     html = diagram_of(what)._repr_html_()
     return f"```{{raw}} html\n{html}```\n"
-
-
-def _after(step: Callable[[CollectionRun], CollectionRun], run: CollectionRun) -> str:
-    after = taken(step, run)
-    if after is None:
-        return NOTHING
-    return "as it was" if stands(after) == stands(run) else stands(after)
 
 
 def run_standings() -> str:
@@ -864,6 +860,7 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_rule,
         collection_machine,
         run_machine,
+        mandate_machine,
         collection_drawing,
         run_drawing,
         mandate_drawing,

@@ -50,7 +50,7 @@ def diagram_of(what: str) -> Svg:
 
 def drawn(machine: Machine) -> Svg:
     """The drawing of a machine."""
-    ways = _ways(machine.transitions)
+    ways = _ways(machine.moves)
     names = [wrap(place, _LETTERS) for place in machine.places]
     left = max(width_of(by) for by, _ in ways) + _BETWEEN
     widths = [max(map(width_of, lines)) + 2 * _PAD for lines in names]
@@ -63,7 +63,7 @@ def drawn(machine: Machine) -> Svg:
     height = head + len(ways) * _ROW + _PAD
     return drawing(
         f"Where {machine.what} can stand",
-        in_words(machine.transitions),
+        in_words(machine.moves),
         int(starts[-1]),
         height,
         (

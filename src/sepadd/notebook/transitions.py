@@ -7,6 +7,7 @@ themselves answer, each taken from each place, so that no drawing says otherwise
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -56,11 +57,19 @@ class Transition(NamedTuple):
 
 
 class Machine(NamedTuple):
-    """Whatever stands somewhere: what it is, its places in their order, and the ways between."""
+    """Whatever stands somewhere: what it is, its places in their order, and what is possible there.
+
+    Some of its transitions lead nowhere else.
+    """
 
     what: str
     places: tuple[str, ...]
     transitions: tuple[Transition, ...]
+
+    @property
+    def moves(self) -> tuple[Transition, ...]:
+        """The transitions that lead from one place to another."""
+        return tuple(each for each in self.transitions if each.start != each.end)
 
 
 # -- a collection -------------------------------------------------------------------------------
@@ -128,13 +137,6 @@ def _fact(kind: type[BankFact], collection: Collection) -> BankFact:
     if issubclass(kind, RTransaction):
         about["reason"] = reason("AM04")
     return kind(**about)
-
-
-def stands(run: CollectionRun) -> str:
-    """Where a run stands: its standing, its version and whether it is in a set."""
-    again = f", version {run.version}" if run.version > 1 else ""
-    together = ", in a set" if run.in_set is not None else ""
-    return f"{run.standing}{again}{together}"
 
 
 def run_machine() -> Machine:
@@ -240,23 +242,14 @@ def mandate_machine() -> Machine:
 # -- steps --------------------------------------------------------------------------------------
 
 
-def taken(step: Callable[[T], T], thing: T) -> T | None:
-    """What a step makes of a thing; nothing where it is not allowed."""
-    try:
-        return step(thing)
-    except IllegalStep:
-        return None
-
-
 def _transitions(
     places: Mapping[str, T], steps: Steps[T], name: Callable[[T], str]
 ) -> Iterator[Transition]:
-    """Each step from each place, where it leads to another one."""
+    """Each step from each place where it is allowed."""
     for start, thing in places.items():
         for by, step in steps.items():
-            after = taken(step, thing)
-            if after is not None and name(after) != start:
-                yield Transition(start, by, name(after))
+            with suppress(IllegalStep):
+                yield Transition(start, by, name(step(thing)))
 
 
 def in_words(transitions: Iterable[Transition]) -> str:
