@@ -15,7 +15,7 @@ from typing import Final
 from sepadd.catalogue.sentences import CATALOGUE
 from sepadd.checking import Citation, CitedLine
 from sepadd.findings import Finding, Findings, Severity, UnreadableMessage
-from sepadd.printing import page, plain, value
+from sepadd.printing import ON_SCREEN, page, plain, value
 
 MOST_SHOWN: Final = 10
 """How many findings of a rule are shown of a file; the others are counted."""
@@ -28,15 +28,11 @@ _SENTENCES: Final = MappingProxyType({sentence.id: sentence for sentence in CATA
 
 _STYLE: Final = """\
 @page { size: A4; margin: 14mm; }
-* { box-sizing: border-box; }
-:root { color-scheme: light dark; --paper: #fff; --ink: #161616; --faint: #565656; --line: #c4c4c4;
-  --soft: #f4f4f4; --error: #a3121f; --warning: #7a4b00; --meant: #fff1b8; }
-@media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #ececec; --faint: #b2b6bc;
-  --line: #474b52; --soft: #212429; --error: #ff9aa2; --warning: #f2c166; --meant: #4a3f12; } }
-html { background: var(--paper); color: var(--ink); }
-body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 70rem;
-  font: 0.9375rem/1.5 Arial, Helvetica, "Liberation Sans", sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 0.25rem; }
+:root { --width: 70rem; --error: #a3121f; --warning: #7a4b00; --meant: #fff1b8; }
+@media (prefers-color-scheme: dark) { :root { --error: #ff9aa2; --warning: #f2c166;
+  --meant: #4a3f12; } }
+body { font-size: 0.9375rem; line-height: 1.5; overflow-wrap: anywhere; }
+h1 { margin: 0 0 0.25rem; }
 h2 { font-size: 1.1875rem; line-height: 1.3; margin: 0 0 0.25rem; }
 h3 { font-size: 1rem; line-height: 1.4; margin: 0; }
 p { margin: 0.25rem 0; }
@@ -49,12 +45,11 @@ section section { margin: 1.25rem 0 0; border-left: 0.25rem solid var(--kind);
   letter-spacing: 0.03em; border: 1px solid; border-radius: 0.2rem; padding: 0 0.35rem;
   white-space: nowrap; }
 .faint { color: var(--faint); font-size: 0.875rem; }
-table { border-collapse: collapse; margin: 1rem 0 0; width: 100%; }
+table { margin: 1rem 0 0; }
 caption { text-align: left; font-weight: bold; padding: 0 0 0.25rem; }
-th, td { text-align: left; padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid var(--line);
-  vertical-align: top; font-weight: normal; }
+th, td { padding: 0.3rem 1rem 0.3rem 0; font-weight: normal; }
 thead th { font-size: 0.8125rem; color: var(--faint); overflow-wrap: normal; }
-.n { text-align: right; font-variant-numeric: tabular-nums; width: 6rem; }
+.n { width: 6rem; }
 ul { list-style: none; margin: 0.6rem 0 0; padding: 0; }
 li { margin: 0 0 0.2rem; break-inside: avoid; }
 section section li { margin: 0 0 0.9rem; }
@@ -67,10 +62,8 @@ pre b { display: inline-block; min-width: 4.5em; padding-right: 1em; text-align:
 mark { background: var(--meant); color: inherit; }
 mark b { color: inherit; font-weight: bold; }
 @media print {
-  :root { color-scheme: light; --paper: #fff; --ink: #000; --faint: #444; --line: #999;
-    --soft: #fff; --error: #8a0f1a; --warning: #6b4200; --meant: #eee; }
-  body { padding: 0; max-width: none; font-size: 9.5pt; }
-  h2, h3 { break-after: avoid; }
+  :root { --soft: #fff; --error: #8a0f1a; --warning: #6b4200; --meant: #eee; }
+  body { font-size: 9.5pt; }
   pre { white-space: pre-wrap; overflow: visible; overflow-wrap: anywhere; }
   pre span, pre mark { width: auto; }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -91,7 +84,7 @@ def as_html(
         for number, (name, told) in enumerate(checked.items(), start=1)
     )
     body = f"<main>\n<h1>{_title(checked)}</h1>\n{_summary(checked)}{files}</main>\n"
-    return page(_title(checked), _STYLE, body)
+    return page(_title(checked), ON_SCREEN + _STYLE, body)
 
 
 def first_of_each(findings: Findings) -> Findings:

@@ -14,10 +14,8 @@ from sepadd.printing import page, plain, value
 
 _STYLE: Final = """\
 @page { size: A4; margin: 14mm 16mm; }
-* { box-sizing: border-box; }
-html { background: #fff; color: #000; }
-body { --open: 8.5mm; --gap: 4.5mm; --row: 1.1mm; margin: 0 auto; max-width: 178mm;
-  font: 10.5pt/1.3 Arial, Helvetica, "Liberation Sans", sans-serif; }
+body { --open: 8.5mm; --gap: 4.5mm; --row: 1.1mm; max-width: 178mm; font-size: 10.5pt;
+  line-height: 1.3; }
 body.dense { --open: 6.4mm; --gap: 2.2mm; --row: 0.5mm; font-size: 8.5pt; line-height: 1.2; }
 h1 { font-size: 1.7em; line-height: 1.15; margin: 0 0 var(--row); }
 h2 { font-size: 1em; margin: 0 0 1mm; padding: 0.7mm 2mm; background: #e6e6e6;
@@ -38,8 +36,7 @@ p { margin: 0 0 1.5mm; padding: 0 2mm; overflow-wrap: anywhere; }
 .boxes { display: flex; gap: 12mm; padding: 1mm 2mm 0; margin: 0; }
 .boxes > span { display: flex; align-items: center; }
 .box { width: 4mm; height: 4mm; border: 0.3mm solid #000; margin-right: 2mm;
-  text-align: center; font: bold 10pt/3.5mm Arial,
-  Helvetica, sans-serif; }
+  text-align: center; font-weight: bold; font-size: 10pt; line-height: 3.5mm; }
 footer p { font-size: 0.9em; margin: 0; }
 @media screen { body { padding: 14mm 4mm; } }
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from sepadd.notebook.fragment import SCROLLS
 from sepadd.printing import plain
 
 FONT: Final = 13
@@ -28,7 +29,7 @@ class Svg:
         return self.text
 
     def _repr_html_(self) -> str:
-        return f'<div style="max-width:100%;overflow-x:auto;color:inherit">{self.text}</div>\n'
+        return f'<div style="{SCROLLS}">{self.text}</div>\n'
 
     def __str__(self) -> str:
         return self.text

@@ -25,7 +25,10 @@ MOST_SIGNS: Final = 240
 _ONE_LINE: Final = 24
 """Characters of what stands on one line: a day, an amount, an account."""
 
-_BOX: Final = "max-width:100%;overflow-x:auto;color:inherit;line-height:1.45;font-size:.92em"
+SCROLLS: Final = "max-width:100%;overflow-x:auto;color:inherit"
+"""How something looks that may be wider than the page that it is put into."""
+
+_BOX: Final = f"{SCROLLS};line-height:1.45;font-size:.92em"
 _TABLE: Final = "border-collapse:collapse;margin:.3em 0;table-layout:auto;width:auto"
 _CELL: Final = "padding:.1em .7em .1em 0;text-align:"
 _STAYS: Final = ' style="white-space:nowrap"'

@@ -26,9 +26,10 @@ from sepadd.printing.printout import (
     printed_facts,
     printed_table,
 )
-from sepadd.printing.web_page import page, plain, value
+from sepadd.printing.web_page import ON_SCREEN, page, plain, value
 
 __all__ = (
+    "ON_SCREEN",
     "ListOrder",
     "PrintedColumn",
     "PrintedFact",

@@ -10,39 +10,28 @@ from collections.abc import Iterable
 from typing import Final
 
 from sepadd.printing.printout import PrintedColumn, PrintedFact, PrintedTable, Printout
-from sepadd.printing.web_page import page, plain, value
+from sepadd.printing.web_page import ON_SCREEN, page, plain, value
 
 _STYLE: Final = """\
 @page { size: A4 landscape; margin: 12mm; }
-* { box-sizing: border-box; }
-:root { color-scheme: light dark; --paper: #fff; --ink: #111; --faint: #555; --line: #bbb;
-  --head: #eee; }
-@media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #eee; --faint: #b0b4ba;
-  --line: #4a4e55; --head: #26292e; } }
-html { background: var(--paper); color: var(--ink); }
-body { margin: 0 auto; padding: 1.5rem 1rem; max-width: 104rem;
-  font: 0.875rem/1.4 Arial, Helvetica, "Liberation Sans", sans-serif; }
-h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 1rem; overflow-wrap: anywhere; }
-h2 { font-size: 1.0625rem; margin: 0 0 0.4rem; break-after: avoid; overflow-wrap: anywhere; }
+:root { --width: 104rem; }
+body { font-size: 0.875rem; line-height: 1.4; }
+h1 { margin: 0 0 1rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.0625rem; margin: 0 0 0.4rem; overflow-wrap: anywhere; }
 section { margin: 0 0 1.75rem; overflow-x: auto; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15rem 1.25rem;
   margin: 0 0 1.75rem; }
 dt { color: var(--faint); }
 dd { margin: 0; overflow-wrap: anywhere; }
-table { border-collapse: collapse; width: 100%; }
-th, td { padding: 0.3rem 0.5rem; text-align: left; vertical-align: top;
-  border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
-thead th { background: var(--head); vertical-align: bottom; print-color-adjust: exact;
+th, td { padding: 0.3rem 0.5rem; overflow-wrap: break-word; }
+thead th { background: var(--soft); vertical-align: bottom; print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
-.n { text-align: right; font-variant-numeric: tabular-nums; }
 .n, .word, .name { white-space: nowrap; }
 .text { min-width: 12rem; }
 tr { break-inside: avoid; }
 tr.total td { border-top: 2px solid var(--ink); border-bottom: 0; font-weight: bold; }
 @media print {
-  :root { color-scheme: light; --paper: #fff; --ink: #000; --faint: #333; --line: #999;
-    --head: #eee; }
-  body { padding: 0; max-width: none; font-size: 8.5pt; }
+  body { font-size: 8.5pt; }
   section { overflow: visible; }
   th, td { padding: 0.8mm 1.2mm; }
   .name { white-space: normal; }
@@ -59,7 +48,7 @@ def as_html(printout: Printout) -> str:
     """
     tables = "".join(map(_table, printout.tables))
     body = f"<h1>{value(printout.title)}</h1>\n{_facts(printout.facts)}{tables}"
-    return page(printout.title, _STYLE, body)
+    return page(printout.title, ON_SCREEN + _STYLE, body)
 
 
 def _facts(facts: Iterable[PrintedFact]) -> str:
