@@ -22,6 +22,7 @@ from sepadd.printing import (
     PrintedFact,
     PrintedTable,
     Printout,
+    counted_total,
     listed,
     printed_facts,
     printed_table,
@@ -29,7 +30,6 @@ from sepadd.printing import (
     run_printout,
     specification_printout,
 )
-from sepadd.printing.of_proposal import counted
 from sepadd.printing.printout_page import as_html
 from sepadd.printing.printout_text import WIDEST, as_text
 from sepadd.proposal import (
@@ -282,8 +282,8 @@ def test_what_was_found_of_the_whole_is_printed() -> None:
 
 
 def test_a_count_of_one_is_no_plural() -> None:
-    assert counted(Total(1, Euro(cents=1)), "item") == "1 item, 0.01"
-    assert counted(Total(0, Euro(cents=0)), "item") == "0 items, 0.00"
+    assert counted_total(Total(1, Euro(cents=1)), "item") == "1 item, 0.01"
+    assert counted_total(Total(0, Euro(cents=0)), "item") == "0 items, 0.00"
 
 
 # -- the same as a table ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Final
 from sepadd.catalogue.sentences import CATALOGUE
 from sepadd.checking import Citation, CitedLine
 from sepadd.findings import Finding, Findings, Severity, UnreadableMessage
-from sepadd.printing import ON_SCREEN, page, plain, value
+from sepadd.printing import ON_SCREEN, counted, page, plain, value
 
 MOST_SHOWN: Final = 10
 """How many findings of a rule are shown of a file; the others are counted."""
@@ -101,7 +101,7 @@ def _groups(findings: Findings) -> Iterator[list[Finding]]:
 
 
 def _title(checked: Checked) -> str:
-    return f"Check of {_counted(len(checked), 'file')}"
+    return f"Check of {counted(len(checked), 'file')}"
 
 
 def _summary(checked: Checked) -> str:
@@ -154,7 +154,7 @@ def _verdict(findings: Findings) -> str:
     if not findings:
         return "Nothing was found."
     errors, warnings = len(findings.errors), len(findings.warnings)
-    return f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}."
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
 
 
 def _broken(mark: str, findings: list[Finding]) -> str:
@@ -242,7 +242,3 @@ def _code(text: str) -> str:
 
 def _sign(sign: str) -> str:
     return sign if sign.isprintable() else sign.encode("unicode_escape").decode()
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"

@@ -20,10 +20,11 @@ from sepadd.checking import Citation, check_each, cited
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
-from sepadd.cli.tables import FIRST_FEW, counted, printable, table
+from sepadd.cli.tables import FIRST_FEW, printable, table
 from sepadd.cli.version import version_of_sepadd
 from sepadd.findings import Finding, Findings, UnreadableMessage
 from sepadd.messages.parsing import size_of
+from sepadd.printing import counted
 from sepadd.progress import Progress, shares
 from sepadd.records import day, time_of_day
 from sepadd.records.stored import finding_record

@@ -14,9 +14,10 @@ from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
 from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
 from sepadd.cli.bars import bar
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
-from sepadd.cli.tables import counted, proposal_table, table, warnings_of
+from sepadd.cli.tables import proposal_table, table, warnings_of
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
+from sepadd.printing import counted
 from sepadd.progress import Progress
 from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
 from sepadd.records import DecimalMark, day, time_of_day

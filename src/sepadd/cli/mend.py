@@ -17,9 +17,10 @@ from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
 from sepadd.cli.asked import WHICH_BANK, bank, reading
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
-from sepadd.cli.tables import FIRST_FEW, counted, first_few, printable, table
+from sepadd.cli.tables import FIRST_FEW, first_few, printable, table
 from sepadd.findings import InvalidValue
 from sepadd.mending import Mend, Mending, mend_file
+from sepadd.printing import counted
 from sepadd.records import day, time_of_day
 from sepadd.records.stored import finding_record
 from sepadd.rulebook import MessageVersion

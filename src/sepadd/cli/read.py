@@ -12,11 +12,12 @@ from rich.table import Table
 
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
 from sepadd.cli.bars import bar
-from sepadd.cli.tables import counted, printable, table
+from sepadd.cli.tables import printable, table
 from sepadd.collection import Level, Reason, Reported
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import answers
 from sepadd.messages.parsing import size_of
+from sepadd.printing import counted
 from sepadd.progress import Progress, shares
 from sepadd.values import ZERO, Euro
 

@@ -11,10 +11,11 @@ from rich.table import Table
 
 from sepadd.cli.answer import Json, Part
 from sepadd.cli.read import reason_record, reason_said
-from sepadd.cli.tables import counted, first_few, printable, table
+from sepadd.cli.tables import first_few, printable, table
 from sepadd.collection import Collection, CollectionStatus, MandateConsequence, Retry
 from sepadd.findings import Findings
 from sepadd.journal import Entry, ReceivableCloses, Role, balances, entries
+from sepadd.printing import counted
 from sepadd.recording import Effect, FollowUp, RecordedAll, follow_ups
 from sepadd.records.stored import finding_record
 from sepadd.records.tables import table as csv_table

@@ -11,7 +11,7 @@ import click
 from sepadd.cli.answer import Answer, Json, Question
 from sepadd.cli.asked import reading
 from sepadd.cli.run_folder import run_in, runs_in, write_run
-from sepadd.cli.tables import counted
+from sepadd.printing import counted
 from sepadd.records import instant
 from sepadd.run import CollectionRun, submit
 

@@ -38,15 +38,6 @@ def weekday(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """A number of things; ``several`` is their name where it is not ``one`` with an s.
-
-    >>> counted(1, "collection"), counted(2, "collection"), counted(2, "entry", "entries")
-    ('1 collection', '2 collections', '2 entries')
-    """
-    return f"{number} {one}" if number == 1 else f"{number} {several or f'{one}s'}"
-
-
 def table(*columns: str, right: frozenset[str] = frozenset()) -> Table:
     """An empty table with these columns; those named in ``right`` hold numbers."""
     made = Table(box=SIMPLE_HEAD, pad_edge=False)

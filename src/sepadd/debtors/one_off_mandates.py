@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Many
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -32,19 +32,14 @@ def to_one_off(
     """
     if not card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from with one mandate, not one-off")
-    books.must_collect()
-    deleted = _of_no_use(card, books, one_off=False)
-    items = _without(books.open_items, deleted)
-    kept = replace(books, mandates=_staying(books.mandates, deleted))
-    own = [item for item in items if item.debtor_id == card.id and item.key not in left_out]
+    kept, deleted = _cleared(card, books, one_off=False)
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
-    made = maker.per_invoice(kept, own)
-    named = {key: mandate.reference for key, mandate in made.items()}
+    made = maker.per_invoice(kept, _own(card, kept, left_out))
     return Enrolment(
         administration=books,
         made=tuple(made.values()),
         deleted=deleted,
-        items=naming(items, named),
+        items=naming(kept.open_items, {key: mandate.reference for key, mandate in made.items()}),
         left_out=frozenset(left_out),
     )
 
@@ -66,25 +61,38 @@ def to_recurrent(
     """
     if card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from one-off, not with one mandate")
-    books.must_collect()
-    deleted = _of_no_use(card, books, one_off=True)
-    items = _without(books.open_items, deleted)
-    kept = replace(books, mandates=_staying(books.mandates, deleted))
+    kept, deleted = _cleared(card, books, one_off=True)
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
     known = maker.living_recurrent(kept)
     mandate = known or maker.recurrent(kept)
-    named = {
-        item.key: mandate.reference
-        for item in items
-        if item.debtor_id == card.id and item.mandate is None and item.key not in left_out
-    }
+    own = (item for item in _own(card, kept, left_out) if item.mandate is None)
     return Enrolment(
         administration=books,
         made=() if known else (mandate,),
         deleted=deleted,
-        items=naming(items, named),
+        items=naming(kept.open_items, {item.key: mandate.reference for item in own}),
         left_out=frozenset(left_out),
     )
+
+
+def _cleared(
+    card: DebtorCard, books: Administration, *, one_off: bool
+) -> tuple[Administration, tuple[Mandate, ...]]:
+    """The books without the debtor's unused mandates of one kind, which no item names; and those.
+
+    Raises :class:`IllegalStep` for a creditor that cannot collect.
+    """
+    books.must_collect()
+    deleted = _of_no_use(card, books, one_off=one_off)
+    mandates, items = _staying(books.mandates, deleted), _without(books.open_items, deleted)
+    return replace(books, mandates=mandates, open_items=items), deleted
+
+
+def _own(card: DebtorCard, books: Administration, left_out: Many[ItemKey]) -> Iterator[OpenItem]:
+    """The debtor's open items, but those that are left out."""
+    for item in books.open_items:
+        if item.debtor_id == card.id and item.key not in left_out:
+            yield item
 
 
 def _of_no_use(card: DebtorCard, books: Administration, *, one_off: bool) -> tuple[Mandate, ...]:

@@ -17,6 +17,7 @@ from sepadd.printing import (
     PrintedFact,
     collected_on,
     collections_table,
+    counted,
     failures_table,
     payer,
     printed_facts,
@@ -119,8 +120,7 @@ def _run_set(run_set: RunSet) -> str:
 
 
 def _runs(runs: Sequence[CollectionRun]) -> str:
-    title = "1 run" if len(runs) == 1 else f"{len(runs)} runs"
-    return fragment(title, tables=(_runs_table(runs),))
+    return fragment(counted(len(runs), "run"), tables=(_runs_table(runs),))
 
 
 def _runs_table(runs: Sequence[CollectionRun]) -> CutTable:
@@ -233,11 +233,9 @@ def _journal(entries: Sequence[Entry]) -> str:
         ("total", *(None,) * 5, debits, debits),
     )
     left = ((role.value, amount) for role, amount in balances(entries).items() if amount != ZERO)
-    return fragment(f"Journal of {_counted(len(entries))}", printed_facts(*left), (table,))
-
-
-def _counted(entries: int) -> str:
-    return "1 entry" if entries == 1 else f"{entries} entries"
+    return fragment(
+        f"Journal of {counted(len(entries), 'entry', 'entries')}", printed_facts(*left), (table,)
+    )
 
 
 def _entry_line(of: tuple[Entry, EntryLine]) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sepadd.collection import Collection
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.notebook.drawing import FONT, Svg, dot, drawing, line, width_of, words
+from sepadd.printing import counted_total
 from sepadd.reports import Total
 from sepadd.rulebook import Deadlines, Terms, deadlines
 from sepadd.run import CollectionRun, Step
@@ -43,9 +44,8 @@ class Track(NamedTuple):
     @property
     def label(self) -> str:
         """What it is, and what it comes to."""
-        total = self.total
-        many = "1 collection" if total.count == 1 else f"{total.count} collections"
-        return f"{self.scheme}, due on {self.due_on}: {many}, {total.amount}"
+        come_to = counted_total(self.total, "collection")
+        return f"{self.scheme}, due on {self.due_on}: {come_to}"
 
 
 _Kind = tuple[date, Scheme, date, Deadlines]

@@ -23,6 +23,8 @@ from sepadd.printing.printout import (
     PrintedFact,
     PrintedTable,
     Printout,
+    counted,
+    counted_total,
     printed_facts,
     printed_table,
 )
@@ -37,6 +39,8 @@ __all__ = (
     "Printout",
     "collected_on",
     "collections_table",
+    "counted",
+    "counted_total",
     "failures_table",
     "listed",
     "page",

@@ -16,8 +16,10 @@ from sepadd.printing.printout import (
     PrintedFact,
     PrintedTable,
     Printout,
+    counted_total,
     printed_facts,
     printed_table,
+    printout,
 )
 from sepadd.proposal import (
     Added,
@@ -31,7 +33,6 @@ from sepadd.proposal import (
     Widened,
 )
 from sepadd.reports import (
-    Total,
     Totals,
     by_date,
     by_debtor,
@@ -86,11 +87,7 @@ def proposal_printout(proposal: Proposal, *, order: ListOrder = ListOrder.AS_PRO
         _whole(proposal.whole),
         edits_table(proposal.edits),
     )
-    return Printout(
-        title=f"Proposal {proposal.id}",
-        facts=proposal_facts(proposal),
-        tables=tuple(table for table in tables if table.rows),
-    )
+    return printout(f"Proposal {proposal.id}", proposal_facts(proposal), tables)
 
 
 def proposal_facts(proposal: Proposal) -> tuple[PrintedFact, ...]:
@@ -101,22 +98,13 @@ def proposal_facts(proposal: Proposal) -> tuple[PrintedFact, ...]:
         ("to collect on", proposal.due_on),
         ("at the bank by", proposal.send_by),
         ("earliest due date", proposal.earliest_due_on),
-        ("to collect", counted(come_to.collected, "collection")),
+        ("to collect", counted_total(come_to.collected, "collection")),
         ("discount", come_to.discount if come_to.discount != ZERO else None),
         ("kept back", come_to.kept_back if come_to.kept_back != ZERO else None),
-        ("not collected", counted(come_to.left_out, "item")),
-        ("to refund", counted(refund, "credit note") if refund.count else None),
+        ("not collected", counted_total(come_to.left_out, "item")),
+        ("to refund", counted_total(refund, "credit note") if refund.count else None),
         ("open in all", come_to.open),
     )
-
-
-def counted(total: Total, what: str) -> str:
-    """A total in words.
-
-    >>> counted(Total(2, Euro(cents=12_50)), "item")
-    '2 items, 12.50'
-    """
-    return f"{total.count} {what if total.count == 1 else f'{what}s'}, {total.amount}"
 
 
 def _lines(proposal: Proposal, order: ListOrder) -> PrintedTable:

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from sepadd.collection import Collection, RTransaction, reason
-from sepadd.printing.of_proposal import counted, edits_table
+from sepadd.printing.of_proposal import edits_table
 from sepadd.printing.printout import (
     PrintedColumn,
     PrintedFact,
     PrintedTable,
     Printout,
+    counted_total,
     printed_facts,
     printed_table,
+    printout,
 )
 from sepadd.reports import by_failure, by_status, totals
 from sepadd.run import CollectionRun
@@ -35,11 +37,7 @@ def run_printout(run: CollectionRun) -> Printout:
         _history(run),
         edits_table(run.edits),
     )
-    return Printout(
-        title=f"Run {run.id}",
-        facts=run_facts(run),
-        tables=tuple(table for table in tables if table.rows),
-    )
+    return printout(f"Run {run.id}", run_facts(run), tables)
 
 
 def run_facts(run: CollectionRun) -> tuple[PrintedFact, ...]:
@@ -50,7 +48,7 @@ def run_facts(run: CollectionRun) -> tuple[PrintedFact, ...]:
         ("stands", run.standing),
         ("version", run.version),
         ("due on", ", ".join(str(day) for day in sorted({c.due_on for c in run.collections}))),
-        ("asked for", counted(whole.collected, "collection")),
+        ("asked for", counted_total(whole.collected, "collection")),
         ("discount", whole.discount if whole.discount.cents else None),
     )
 

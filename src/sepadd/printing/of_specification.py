@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from sepadd.findings import InvalidValue
-from sepadd.printing.of_proposal import counted
 from sepadd.printing.printout import (
     PrintedColumn,
     PrintedTable,
     Printout,
+    counted_total,
     printed_facts,
     printed_table,
 )
@@ -41,7 +41,7 @@ def specification_printout(of: Proposal | CollectionRun, debtor_id: str | None =
     return Printout(
         title=f"Specification of {of.label}",
         facts=printed_facts(
-            ("creditor", of.creditor.name), ("collected", counted(total, "collection"))
+            ("creditor", of.creditor.name), ("collected", counted_total(total, "collection"))
         ),
         tables=tuple(map(_table, found)),
     )

@@ -12,6 +12,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from sepadd.findings import InvalidValue
+from sepadd.reports import Total
 
 
 class PrintedFact(NamedTuple):
@@ -59,6 +60,14 @@ class Printout:
     tables: tuple[PrintedTable, ...]
 
 
+def printout(
+    title: str, facts: tuple[PrintedFact, ...], tables: Iterable[PrintedTable]
+) -> Printout:
+    """What is printed of a thing, without the tables that have no row."""
+    with_rows = tuple(table for table in tables if table.rows)
+    return Printout(title=title, facts=facts, tables=with_rows)
+
+
 def printed_facts(*facts: tuple[str, object]) -> tuple[PrintedFact, ...]:
     """The facts that there are: those that are absent are left out."""
     return tuple(PrintedFact(name, cell(value)) for name, value in facts if value is not None)
@@ -93,3 +102,22 @@ def cell(value: object) -> str:
     ('', '12')
     """
     return "" if value is None else str(value)
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number of things; ``several`` is their name where it is not ``one`` with an s.
+
+    >>> counted(1, "collection"), counted(2, "collection"), counted(2, "entry", "entries")
+    ('1 collection', '2 collections', '2 entries')
+    """
+    return f"{number} {one}" if number == 1 else f"{number} {several or f'{one}s'}"
+
+
+def counted_total(total: Total, one: str) -> str:
+    """A total in words.
+
+    >>> from sepadd.values import Euro
+    >>> counted_total(Total(2, Euro(cents=12_50)), "item")
+    '2 items, 12.50'
+    """
+    return f"{counted(total.count, one)}, {total.amount}"
