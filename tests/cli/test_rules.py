@@ -1,0 +1,16 @@
+"""The catalogue of rules is shown as it is."""
+
+from __future__ import annotations
+
+from helpers.command_line import call, machine
+from sepadd.catalogue import CATALOGUE
+
+
+def test_the_rules_are_the_catalogue() -> None:
+    told = machine(call("rules", "--format", "json"))
+    assert [rule["id"] for rule in told["rules"]] == [sentence.id for sentence in CATALOGUE]
+
+
+def test_no_two_sentences_of_the_catalogue_have_one_id() -> None:
+    ids = [sentence.id for sentence in CATALOGUE]
+    assert len(ids) == len(set(ids))
