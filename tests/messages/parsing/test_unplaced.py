@@ -81,9 +81,7 @@ def test_what_stands_beside_the_way_into_an_element_is_noted() -> None:
     assert noted.within(at("PmtId"), "Nowhere", "Else") is None
 
 
-def test_a_value_that_is_needed_and_cannot_be_right_is_refused_and_one_that_may_be_absent_is_not() -> (
-    None
-):
+def test_a_wrong_value_is_refused_where_it_is_needed_and_unplaced_where_it_is_not() -> None:
     needed, absent = notes(), notes()
     assert needed.value(Iban, at("IBAN")) is None
     assert needed.refused
