@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from lxml import etree
 
 from helpers.corpus import corpus
 from helpers.pain008_files import iso_xsd, our_xsd, refusal
@@ -26,8 +22,6 @@ from sepadd.banks import (
     FRANCE,
     GERMANY,
     GERMANY_02,
-    ITALY,
-    LEGACY,
     NETHERLANDS,
     PROFILES,
     RABOBANK,
@@ -36,8 +30,6 @@ from sepadd.banks import (
     BankProfile,
     Quirk,
 )
-from sepadd.cli.commands import sepadd
-from sepadd.cli.profiles import profile_record
 from sepadd.findings import Finding, InvalidValue, UnreadableRecords
 from sepadd.mandate import DormancyBase, Presentation, Scheme, SequenceType
 from sepadd.messages import pain008
@@ -616,124 +608,3 @@ def test_all_that_is_wrong_in_a_file_is_told_at_once_and_where() -> None:
 def test_what_does_not_fit_together_is_told_too(text: str | bytes, why: str) -> None:
     (finding,) = wrong_in(text)
     assert why in finding.detail
-
-
-# -- the command --------------------------------------------------------------------------------
-
-
-def call(*arguments: str) -> Result:
-    result = CliRunner().invoke(sepadd, arguments, prog_name="sepadd")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def said(result: Result) -> str:
-    return " ".join(result.output.split())
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    path = tmp_path / "bank.toml"
-    path.write_text(WHOLE, "utf-8")
-    return path
-
-
-def test_the_profiles_are_listed() -> None:
-    told = said(call("profiles"))
-    assert all(f"{profile.name} {profile.title.split()[0]}" in told for profile in PROFILES)
-    data = json.loads(call("profiles", "--format", "json").stdout)
-    assert [each["name"] for each in data["profiles"]] == [profile.name for profile in PROFILES]
-
-
-def test_a_profile_is_shown_with_what_departs_and_with_its_doubts() -> None:
-    told = said(call("profiles", "rabobank"))
-    assert "cut_off.CORE 07:00" in told
-    assert "form.addresses structured hybrid, structured" in told
-    assert "an interpretation." in told
-
-
-def test_a_profile_that_departs_in_nothing_says_so() -> None:
-    assert "Every setting is as in the profile epc." in said(call("profiles", "it"))
-    assert replace(ITALY, name="", title="", source="", quirks=()) == replace(
-        EPC, name="", title="", source="", quirks=()
-    )
-
-
-@each_profile
-def test_machines_are_told_every_setting(profile: BankProfile) -> None:
-    data = json.loads(call("profiles", profile.name, "--format", "json").stdout)
-    assert data == profile_record(profile)
-    told = {"name", "title", "source", "quirks"}
-    assert set(data["settings"]) == {field.name for field in fields(profile)} - told
-    assert [quirk["what"] for quirk in data["quirks"]] == [quirk.what for quirk in profile.quirks]
-
-
-def test_a_directory_of_banks_is_told_as_given() -> None:
-    record: Any = profile_record(replace(EPC, b2b_reach=lambda _: True))
-    assert record["settings"]["b2b_reach"] == "given"
-
-
-def test_a_bank_of_ones_own_is_shown(own: Path) -> None:
-    told = said(call("profiles", str(own)))
-    assert "name our-bank" in told
-    assert "form.limits.amount_per_file 3000.00" in told
-    assert "calendar TARGET & NL TARGET" in told
-    assert "unstructured_until 2026-11-14 none" in told
-
-
-def test_the_days_of_a_bank_of_ones_own_are_told(own: Path) -> None:
-    data = json.loads(
-        call("lead-time", "--due", "2026-12-01", "--profile", str(own), "--format", "json").stdout
-    )
-    assert (data["profile"], data["cut_off"], data["lead_days"]) == ("our-bank", "15:00", 3)
-
-
-CREDITOR_TOML = 'name = "Bad"\nidentifier = "NL42ZZZ123456780001"\niban = "NL02ABNA0123456789"\n'
-MANDATES = "reference,debtor_id,name,iban,signed_on\nM-1,7,Ada,NL35ABNA0101234562,2026-01-15\n"
-ITEMS = "number,kind,debtor_id,amount,due_on\n1,invoice,7,40.00,2026-11-30\n"
-
-
-def collect(folder: Path, *more: str) -> Result:
-    texts = {"creditor.toml": CREDITOR_TOML, "mandates.csv": MANDATES, "items.csv": ITEMS}
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    told = [f"--{name.partition('.')[0]}={folder / name}" for name in texts]
-    days = ("--due", "2026-12-01", "--on", "2026-11-23", "--out", str(folder / "runs"))
-    return call("collect", *told, *days, *more)
-
-
-def test_what_is_collected_has_the_form_of_a_bank_of_ones_own(tmp_path: Path) -> None:
-    bank = tmp_path / "bank.toml"
-    bank.write_text('name = "ours"\nform.initiating_party = "identifier"\n', "utf-8")
-    assert collect(tmp_path, "--profile", str(bank)).exit_code == 0
-    (xml,) = (tmp_path / "runs").glob("*.xml")
-    root = etree.fromstring(xml.read_bytes())
-    assert [etree.QName(each).localname for each in root.iterfind(".//{*}InitgPty/*")] == ["Id"]
-
-
-def test_a_wrong_file_of_a_bank_is_a_wrong_call_that_tells_all(tmp_path: Path) -> None:
-    bank = tmp_path / "bank.toml"
-    bank.write_text("colour = 1\nform.offset = 2\n", "utf-8")
-    result = collect(tmp_path, "--profile", str(bank))
-    assert result.exit_code == 2
-    assert all(each in said(result) for each in ("name: it is missing", "form.offset", "'colour'"))
-    assert not (tmp_path / "runs").exists()
-
-
-def test_a_file_of_a_bank_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
-    result = call("profiles", str(tmp_path / "none.toml"))
-    assert result.exit_code == 2
-    assert "No such file" in said(result)
-
-
-def test_a_message_that_the_bank_does_not_take_is_refused(tmp_path: Path) -> None:
-    result = collect(tmp_path, "--profile", "de", "--message", "pain.008.001.02")
-    assert result.exit_code == 2
-    assert "profile de: it does not take pain.008.001.02" in said(result)
-    assert collect(tmp_path, "--profile", "nl", "--message", "pain.008.001.02").exit_code == 0
-
-
-def test_legacy_banks_are_shown_their_own_lead_times() -> None:
-    assert LEGACY.lead_times is not None
-    assert "lead_times.core_first 5" in said(call("profiles", "legacy-2014"))

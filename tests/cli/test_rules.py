@@ -14,3 +14,10 @@ def test_the_rules_are_the_catalogue() -> None:
 def test_no_two_sentences_of_the_catalogue_have_one_id() -> None:
     ids = [sentence.id for sentence in CATALOGUE]
     assert len(ids) == len(set(ids))
+
+
+def test_machines_are_told_why_and_what_to_do() -> None:
+    told = machine(call("rules", "--format", "json"))["rules"]
+    assert [(each["why"], each["hint"]) for each in told] == [
+        (sentence.why, sentence.hint) for sentence in CATALOGUE
+    ]
