@@ -6,6 +6,7 @@ import pytest
 
 from sepadd.findings import Finding, InvalidValue, UnreadableRecords
 from sepadd.records.noting import Noting, raise_if_any, shortened
+from sepadd.records.written import euros
 from sepadd.values import Euro, Iban
 
 
@@ -21,8 +22,8 @@ class Line(Noting):
 def test_what_is_wrong_is_noted_at_its_place_and_reading_goes_on() -> None:
     line = Line([])
     line.read("NL00", Iban, "iban")
-    assert line.read("12.50", Euro.parse, "amount") == Euro(cents=12_50)
-    line.read("1,2", Euro.parse, "amount")
+    assert line.read("12.50", euros, "amount") == Euro(cents=12_50)
+    line.read("1,2", euros, "amount")
     assert [finding.path for finding in line.findings] == ["iban", "amount"]
     assert line.wrong
 
