@@ -152,13 +152,6 @@ def test_what_is_general_knowledge_says_that_it_is_doubtful(profile: BankProfile
     assert [quirk.what for quirk in known if not quirk.doubt] == []
 
 
-def test_the_countries_and_banks_that_come_along() -> None:
-    assert [profile.name for profile in PROFILES] == [
-        *("epc", "nl", "abn-amro", "rabobank", "ing", "regiobank", "bng", "van-lanschot"),
-        *("be", "de", "de-02", "at", "at-02", "fr", "es", "it", "legacy-2014"),
-    ]
-
-
 def test_what_a_bank_keeps_of_its_country_is_told_of_it_and_what_it_changes_is_not() -> None:
     (told,) = (quirk for quirk in NETHERLANDS.quirks if "form.addresses" in quirk.settings)
     assert told in ABN_AMRO.quirks

@@ -15,7 +15,7 @@ from helpers.corpus import corpus
 from helpers.pain008_files import VERSIONS, good
 from helpers.told import collection, prepared
 from sepadd.banks import EPC, GERMANY_02, PROFILES
-from sepadd.checking import CHECK_SENTENCES, check, check_files
+from sepadd.checking import check, check_files
 from sepadd.findings import InvalidValue, UnreadableMessage
 from sepadd.messages import pain008
 from sepadd.rulebook import MessageVersion
@@ -111,10 +111,6 @@ def test_the_files_of_a_zip_are_told_apart() -> None:
     assert findings[0].subject == "b.xml: batch 2026-12.B1"
     assert {finding.subject.partition(":")[0] for finding in findings} == {"b.xml"}
     assert {"XSD-01", "CHK-01", "CHK-02", "CHK-03"} <= {finding.rule for finding in findings}
-
-
-def test_each_sentence_of_a_check_has_its_own_number() -> None:
-    assert [sentence.id for sentence in CHECK_SENTENCES] == [f"CHK-{n:02d}" for n in range(1, 17)]
 
 
 def test_the_good_example_is_good_for_every_bank_that_comes_along() -> None:

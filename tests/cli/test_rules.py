@@ -11,11 +11,6 @@ def test_the_rules_are_the_catalogue() -> None:
     assert [rule["id"] for rule in told["rules"]] == [sentence.id for sentence in CATALOGUE]
 
 
-def test_no_two_sentences_of_the_catalogue_have_one_id() -> None:
-    ids = [sentence.id for sentence in CATALOGUE]
-    assert len(ids) == len(set(ids))
-
-
 def test_machines_are_told_why_and_what_to_do() -> None:
     told = machine(call("rules", "--format", "json"))["rules"]
     assert [(each["why"], each["hint"]) for each in told] == [

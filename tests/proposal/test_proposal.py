@@ -14,7 +14,6 @@ from sepadd.collection import PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Presentation, SequenceType
 from sepadd.open_item import Invoice
-from sepadd.proposal import PROPOSAL_SENTENCES
 from sepadd.run import prepare
 from sepadd.testing import (
     ACCOUNT,
@@ -46,11 +45,6 @@ def test_its_findings_tell_each_thing_once() -> None:
 
 def test_it_is_named_after_its_run() -> None:
     assert a_proposal().label == "run 2026-12"
-
-
-def test_every_sentence_has_an_id_of_its_own() -> None:
-    ids = [sentence.id for sentence in PROPOSAL_SENTENCES]
-    assert sorted(set(ids)) == sorted(ids)
 
 
 # -- PRO-07 to PRO-10, PRO-12: the item -----------------------------------------------------------
