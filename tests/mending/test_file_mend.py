@@ -267,7 +267,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
             tracemalloc.stop()
 
     peak(10)
-    assert peak(800) < peak(200) * 2
+    assert peak(400) < peak(100) * 1.5
 
 
 # -- files of others -------------------------------------------------------------------------------

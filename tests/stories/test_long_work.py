@@ -250,7 +250,7 @@ def test_mending_tells_of_the_bytes_that_came() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_mending_that_is_broken_off_leaves_no_file(tmp_path: Path, share: float) -> None:
     source = tmp_path / "wrong.xml"
-    source.write_bytes(wrong(large_file()))
+    source.write_bytes(wrong(SMALL).replace(b"<PmtInf>", b"\n" * 3 * MIB + b"<PmtInf>"))
     until = int(share * source.stat().st_size)
     with pytest.raises(KeyboardInterrupt):
         mend_file(source, tmp_path / "right.xml", EPC, progress=Heard(until=until))
