@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 from helpers.reading_order import READING_ORDER, room_of
+from helpers.shown_in_pages import pages
 
 TESTS = Path(__file__).parents[1]
 
@@ -91,3 +93,17 @@ def test_what_tests_share_holds_no_test_and_what_is_across_rooms_holds_nothing_e
     for folder in ACROSS_ROOMS - {"helpers"}:
         others = [path for path in (TESTS / folder).glob("*.py") if path.name[:5] != "test_"]
         assert others == [], folder
+
+
+def naming_tests() -> list[Path]:
+    """Give every page and program that may name a test file to somebody."""
+    root = TESTS.parent
+    return [root / "noxfile.py", *root.glob("*.md"), *root.glob("*/README.md"), *pages()]
+
+
+@pytest.mark.parametrize(
+    "page", naming_tests(), ids=lambda page: str(page.relative_to(TESTS.parent))
+)
+def test_the_tests_that_a_page_names_are_there(page: Path) -> None:
+    named = re.findall(r"(?<![\w/])tests/[\w/]+(?:\.py)?(?![\w<])", page.read_text("utf-8"))
+    assert [name for name in named if not (TESTS.parent / name).exists()] == []
