@@ -10,13 +10,7 @@ import pytest
 from lxml import etree
 
 from helpers.command_line import Desk, call, machine, said
-from sepadd.banks import (
-    EPC,
-    ITALY,
-    LEGACY,
-    PROFILES,
-    BankProfile,
-)
+from sepadd.banks import EPC, ITALY, LEGACY, PROFILES, BankProfile
 from sepadd.cli.profiles import profile_record
 
 OWN = """

@@ -6,13 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.told import (
-    collection,
-    credited,
-    rejected,
-    returned,
-    sent,
-)
+from helpers.told import collection, credited, rejected, returned, sent
 from sepadd.cli.recorded import (
     about_changes,
     about_journal,

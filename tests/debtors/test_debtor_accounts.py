@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.debtors_in_books import FIRST, SECOND
-from sepadd.debtors import (
-    DebtorAccounts,
-)
+from sepadd.debtors import DebtorAccounts
 from sepadd.findings import InvalidValue
 
 

@@ -17,20 +17,8 @@ from sepadd.debtors import (
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, revoke
 from sepadd.proposal import CollectionPreference
-from sepadd.testing import (
-    B2B_MANDATE,
-    COMPANY,
-    DEBTOR,
-    DUE_ON,
-    MANDATE,
-    TODAY,
-)
-from sepadd.values import (
-    Bic,
-    DebtorKind,
-    Iban,
-    PostalAddress,
-)
+from sepadd.testing import B2B_MANDATE, COMPANY, DEBTOR, DUE_ON, MANDATE, TODAY
+from sepadd.values import Bic, DebtorKind, Iban, PostalAddress
 
 # -- accounts --------------------------------------------------------------------------------------
 

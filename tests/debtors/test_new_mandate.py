@@ -7,23 +7,11 @@ from dataclasses import replace
 import pytest
 
 from helpers.debtors_in_books import CARD, ON, ONE_OFF, OTHERS, PER_INVOICE, POOL, SR, switched
-from sepadd.debtors import (
-    Administration,
-    DebtorCard,
-    enrol,
-    mandate_for,
-)
+from sepadd.debtors import Administration, DebtorCard, enrol, mandate_for
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate import ReferenceMask, revoke
-from sepadd.testing import (
-    INVOICE,
-    MANDATE,
-    TODAY,
-)
-from sepadd.values import (
-    Creditor,
-    MandateReference,
-)
+from sepadd.testing import INVOICE, MANDATE, TODAY
+from sepadd.values import Creditor, MandateReference
 
 # -- the switch ------------------------------------------------------------------------------------
 

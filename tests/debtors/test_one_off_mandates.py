@@ -7,23 +7,12 @@ from dataclasses import replace
 import pytest
 
 from helpers.debtors_in_books import ON, ONE_OFF, PER_INVOICE, POOL, RECURRENT, SR, signed, switched
-from sepadd.debtors import (
-    Administration,
-    to_recurrent,
-)
+from sepadd.debtors import Administration, to_recurrent
 from sepadd.debtors.one_off_mandates import to_one_off
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, MandateStatus, revoke, sign
-from sepadd.testing import (
-    COMPANY,
-    INVOICE,
-    MANDATE,
-    TODAY,
-)
-from sepadd.values import (
-    CreditorIdentifier,
-    MandateReference,
-)
+from sepadd.testing import COMPANY, INVOICE, MANDATE, TODAY
+from sepadd.values import CreditorIdentifier, MandateReference
 
 
 def enrolled(*, one_off: bool) -> Administration:

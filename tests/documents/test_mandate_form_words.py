@@ -14,9 +14,7 @@ from sepadd.documents.mandate_form_words import FORM_WORDS
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme
 from sepadd.testing import CREDITOR
-from sepadd.values import (
-    Language,
-)
+from sepadd.values import Language
 
 OFFICIAL = LegalText(authorisation="The official text for $creditor.", note="The official note.")
 

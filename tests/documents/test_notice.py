@@ -10,13 +10,7 @@ import pytest
 from helpers.told_debtors import IN_TIME, NOTICE, SCHEDULE, YEAR
 from sepadd.banks import EPC
 from sepadd.collection import Collection
-from sepadd.documents import (
-    NOTICE_RULES,
-    Announced,
-    Notice,
-    pre_notification,
-    unannounced,
-)
+from sepadd.documents import NOTICE_RULES, Announced, Notice, pre_notification, unannounced
 from sepadd.findings import InvalidValue, Severity
 from sepadd.mandate import Amendment
 from sepadd.testing import (

@@ -18,11 +18,7 @@ from sepadd.documents import (
 )
 from sepadd.documents.prenotification import PreNotification
 from sepadd.findings import InvalidValue
-from sepadd.testing import (
-    COLLECTION,
-    CREDITOR,
-    MANDATE,
-)
+from sepadd.testing import COLLECTION, CREDITOR, MANDATE
 from sepadd.values import Euro, Language
 
 

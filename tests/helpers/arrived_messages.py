@@ -10,10 +10,7 @@ import pytest
 from lxml.etree import _Element as Element
 
 from sepadd.findings import UnreadableMessage
-from sepadd.messages.parsing import (
-    documents,
-    texts,
-)
+from sepadd.messages.parsing import documents, texts
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'

@@ -4,29 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sepadd.debtors import (
-    Administration,
-    DebtorAccount,
-    DebtorAccounts,
-    DebtorCard,
-    enrol,
-)
+from sepadd.debtors import Administration, DebtorAccount, DebtorAccounts, DebtorCard, enrol
 from sepadd.debtors.enrolment import Switch
 from sepadd.findings import Findings
 from sepadd.mandate import ReferenceMask, Scheme, sign
 from sepadd.proposal import CollectionPreference
-from sepadd.testing import (
-    CREDIT_NOTE,
-    CREDITOR,
-    DEBTOR,
-    INVOICE,
-    TODAY,
-)
-from sepadd.values import (
-    Bic,
-    Iban,
-    MandateReference,
-)
+from sepadd.testing import CREDIT_NOTE, CREDITOR, DEBTOR, INVOICE, TODAY
+from sepadd.values import Bic, Iban, MandateReference
 
 FIRST = DebtorAccount(iban=DEBTOR.iban)
 SECOND = DebtorAccount(iban=Iban("NL98INGB0202345688"), bic=Bic("INGBNL2A"), holder="J. Jansen")

@@ -10,9 +10,7 @@ from lxml import etree
 from helpers.creditor_messages import File
 from sepadd.testing import TODAY
 from sepadd.testing.fake_bank import ISO_2009, PLAIN, Dialect, FakeBank
-from sepadd.testing.fake_bank.dialects import (
-    ISO_2019,
-)
+from sepadd.testing.fake_bank.dialects import ISO_2019
 
 FILE = File()
 DUE = date(2026, 12, 1)

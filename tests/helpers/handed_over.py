@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from sepadd.messages import pain008
 from sepadd.run import submit
-from sepadd.testing import (
-    AT,
-    a_run,
-)
+from sepadd.testing import AT, a_run
 
 RUN = submit(a_run(), at=AT)
 FILE = pain008.render(RUN)

@@ -10,23 +10,9 @@ from typing import Any
 import pytest
 
 from helpers.chart import CHART
-from sepadd.collection import (
-    BankFact,
-    Collection,
-    Return,
-    RTransaction,
-    Settlement,
-    reason,
-)
+from sepadd.collection import BankFact, Collection, Return, RTransaction, Settlement, reason
 from sepadd.findings import RulesViolated
-from sepadd.journal import (
-    Chart,
-    Entry,
-    ReceivableCloses,
-    balances,
-    entries,
-    post,
-)
+from sepadd.journal import Chart, Entry, ReceivableCloses, balances, entries, post
 from sepadd.open_item import Invoice
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import AT, COLLECTION, INVOICE, a_run
@@ -34,8 +20,6 @@ from sepadd.values import ZERO, EndToEndId, Euro
 
 AT_FILE = ReceivableCloses.AT_FILE
 AT_SETTLEMENT = ReceivableCloses.AT_SETTLEMENT
-
-
 ONE = EndToEndId("2026-12-1")
 TWO = EndToEndId("2026-12-2")
 SENT_ON = AT.date()

@@ -8,13 +8,7 @@ from sepadd.documents import LegalText, blank_mandate_form, mandate_form
 from sepadd.documents.mandate_form_fields import MandateForm
 from sepadd.mandate import Mandate
 from sepadd.testing import B2B_MANDATE, CREDITOR, DEBTOR, MANDATE
-from sepadd.values import (
-    Creditor,
-    Debtor,
-    Iban,
-    Language,
-    PostalAddress,
-)
+from sepadd.values import Creditor, Debtor, Iban, Language, PostalAddress
 
 POOL = PostalAddress(
     country="NL", town="Amersfoort", postcode="3811 AB", street="Zwemkade", building="12"

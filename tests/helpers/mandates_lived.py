@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sepadd.mandate import (
-    Presentation,
-    SequenceType,
-    replace_mandate,
-    revoke,
-)
+from sepadd.mandate import Presentation, SequenceType, replace_mandate, revoke
 from sepadd.testing import MANDATE, TODAY
 from sepadd.values import EndToEndId, Iban, MandateReference
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from helpers.told import (
-    three,
-)
-from sepadd.collection import (
-    Reported,
-)
+from helpers.told import three
+from sepadd.collection import Reported
 from sepadd.recording.known_runs import CollectionGroup, KnownRuns, Unmatched
 from sepadd.recording.matching import BatchMatching, CollectionMatching
-from sepadd.run import (
-    CollectionRun,
-)
+from sepadd.run import CollectionRun
 
 THREE = three()
 

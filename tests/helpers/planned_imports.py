@@ -10,21 +10,11 @@ from typing import Any
 import pytest
 
 from sepadd.findings import Findings, UnreadableRecords
-from sepadd.mandate import (
-    Mandate,
-    Presentation,
-    SequenceType,
-    revoke,
-)
+from sepadd.mandate import Mandate, Presentation, SequenceType, revoke
 from sepadd.records import plan_import
 from sepadd.records.imports.import_plan import ImportPlan, PlannedRow
 from sepadd.testing import B2B_MANDATE, MANDATE, TODAY
-from sepadd.values import (
-    Iban,
-    MandateReference,
-    OrganisationId,
-    OtherId,
-)
+from sepadd.values import Iban, MandateReference, OrganisationId, OtherId
 
 IDENTIFIER = MANDATE.creditor_identifier
 NEW_IBAN = Iban("NL98INGB0202345688")

@@ -8,19 +8,8 @@ from typing import Any
 
 from sepadd.collection import Reject, Settlement, reason
 from sepadd.open_item import OpenItem
-from sepadd.printing import (
-    PrintedColumn,
-    PrintedFact,
-    PrintedTable,
-    Printout,
-)
-from sepadd.proposal import (
-    Draft,
-    Edit,
-    Excluded,
-    Proposal,
-    propose_draft,
-)
+from sepadd.printing import PrintedColumn, PrintedFact, PrintedTable, Printout
+from sepadd.proposal import Draft, Edit, Excluded, Proposal, propose_draft
 from sepadd.recording import record
 from sepadd.run import CollectionRun, note, prepare, submit
 from sepadd.testing import (

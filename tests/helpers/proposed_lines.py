@@ -9,18 +9,8 @@ from typing import Any
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Proposal, ProposalLine, propose
-from sepadd.testing import (
-    COMPANY,
-    CREDITOR,
-    DUE_ON,
-    INVOICE,
-    MANDATE,
-    TERMS,
-)
-from sepadd.values import (
-    Euro,
-    RunId,
-)
+from sepadd.testing import COMPANY, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
+from sepadd.values import Euro, RunId
 
 ONE_OFF = replace(MANDATE, one_off=True)
 SECOND = replace(INVOICE, number="R-2", amount=Euro(cents=5_00))

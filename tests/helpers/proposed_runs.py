@@ -10,14 +10,7 @@ from typing import Any
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Proposal, propose
-from sepadd.testing import (
-    CREDITOR,
-    DEBTOR,
-    DUE_ON,
-    INVOICE,
-    MANDATE,
-    TERMS,
-)
+from sepadd.testing import CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, MandateReference, RunId
 
 LATER = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -6,18 +6,13 @@ from dataclasses import replace
 
 from lxml import etree
 
-from helpers.pain008_files import (
-    Change,
-    found,
-)
+from helpers.pain008_files import Change, found
 from sepadd.collection import Collection
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import ReadCollection, read
 from sepadd.rulebook import FileForm, MessageVersion
 from sepadd.testing import COLLECTION, a_run
-from sepadd.values import (
-    EndToEndId,
-)
+from sepadd.values import EndToEndId
 
 TX = "PmtInf/DrctDbtTxInf"
 MANDATE_PATH = f"{TX}/DrctDbtTx/MndtRltdInf"

@@ -8,9 +8,7 @@ import pytest
 
 from sepadd.findings import Findings, UnreadableRecords
 from sepadd.mandate import Mandate
-from sepadd.records import (
-    read_mandates,
-)
+from sepadd.records import read_mandates
 from sepadd.testing import MANDATE
 
 IDENTIFIER = MANDATE.creditor_identifier

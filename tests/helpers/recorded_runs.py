@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from helpers.told import (
-    credited,
-    one_by_one,
-    rejected,
-    three,
-)
+from helpers.told import credited, one_by_one, rejected, three
 from sepadd.recording import Fact, record
 from sepadd.run import CollectionRun
 
@@ -28,6 +23,4 @@ def alike(run: CollectionRun, facts: Sequence[Fact]) -> CollectionRun:
 
 REJECT = rejected(1, "MS03")
 GROSS = credited("100.00", batch_id=BATCH, entry="E-1")
-
-
 NET = credited("70.00", batch_id=BATCH)

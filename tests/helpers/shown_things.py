@@ -7,16 +7,7 @@ from dataclasses import replace
 from sepadd.findings import Finding, Findings
 from sepadd.proposal import Proposal, propose
 from sepadd.run import RunSet, join
-from sepadd.testing import (
-    AT,
-    CREDITOR,
-    DEBTOR,
-    DUE_ON,
-    INVOICE,
-    MANDATE,
-    TERMS,
-    a_run,
-)
+from sepadd.testing import AT, CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import MandateReference, RunId
 
 HOSTILE = "<script>alert(1)</script>\" onload='x' & \N{RIGHT-TO-LEFT OVERRIDE}<b>"

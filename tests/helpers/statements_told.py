@@ -15,9 +15,7 @@ from helpers.camt_files import (
     status,
     transaction,
 )
-from sepadd.collection import (
-    Reported,
-)
+from sepadd.collection import Reported
 from sepadd.messages.answers import camt
 from sepadd.values import Euro
 

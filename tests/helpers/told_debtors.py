@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sepadd.documents import (
-    Announced,
-    pre_notification,
-    pre_notification_schedule,
-)
-from sepadd.testing import (
-    COLLECTION,
-    CREDITOR,
-    MANDATE,
-)
+from sepadd.documents import Announced, pre_notification, pre_notification_schedule
+from sepadd.testing import COLLECTION, CREDITOR, MANDATE
 from sepadd.values import Euro
 
 IN_TIME = date(2026, 11, 17)

@@ -24,15 +24,7 @@ from helpers.journal_entries import (
     sums,
 )
 from sepadd.findings import IllegalStep
-from sepadd.journal import (
-    balances,
-    corrections,
-    entries,
-    post,
-    post_entries,
-    undone,
-    write_off,
-)
+from sepadd.journal import balances, corrections, entries, post, post_entries, undone, write_off
 from sepadd.journal.entry import added_up
 from sepadd.testing import INVOICE
 

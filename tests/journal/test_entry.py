@@ -19,16 +19,9 @@ from helpers.journal_entries import (
     sums,
     told,
 )
-from sepadd.collection import (
-    Reject,
-)
+from sepadd.collection import Reject
 from sepadd.findings import InvalidValue
-from sepadd.journal import (
-    Entry,
-    Line,
-    Role,
-    entries,
-)
+from sepadd.journal import Entry, Line, Role, entries
 from sepadd.journal.entry import Event, times_opened_again
 from sepadd.open_item import ItemKey, ItemKind
 from sepadd.testing import DUE_ON

@@ -20,12 +20,7 @@ from helpers.journal_entries import (
     refused,
 )
 from sepadd.findings import InvalidValue, RulesViolated
-from sepadd.journal import (
-    Period,
-    Periods,
-    WhenClosed,
-    post,
-)
+from sepadd.journal import Period, Periods, WhenClosed, post
 from sepadd.testing import DUE_ON
 
 

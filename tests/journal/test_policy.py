@@ -30,16 +30,9 @@ from helpers.journal_entries import (
     sums,
     told,
 )
-from sepadd.collection import (
-    Reject,
-    Settlement,
-)
+from sepadd.collection import Reject, Settlement
 from sepadd.findings import IllegalStep
-from sepadd.journal import (
-    ReceivableCloses,
-    entries,
-    journalise,
-)
+from sepadd.journal import ReceivableCloses, entries, journalise
 from sepadd.journal.entry import Event, added_up
 from sepadd.run import RunStep, Step
 from sepadd.testing import AT, COLLECTION, a_run

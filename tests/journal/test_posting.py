@@ -20,13 +20,7 @@ from helpers.journal_entries import (
     refused,
 )
 from sepadd.findings import IllegalStep, InvalidValue
-from sepadd.journal import (
-    balances,
-    entries,
-    post,
-    post_entries,
-    write_off,
-)
+from sepadd.journal import balances, entries, post, post_entries, write_off
 from sepadd.journal.entry import added_up
 from sepadd.testing import INVOICE
 

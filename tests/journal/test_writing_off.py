@@ -9,11 +9,7 @@ import pytest
 
 from helpers.journal_entries import ONE, YEAR_END, euros, lines, sums
 from sepadd.findings import InvalidValue
-from sepadd.journal import (
-    collectable,
-    undone,
-    write_off,
-)
+from sepadd.journal import collectable, undone, write_off
 from sepadd.journal.writing_off import written_off
 from sepadd.testing import CREDIT_NOTE, INVOICE
 from sepadd.values import Euro

@@ -12,25 +12,12 @@ from lxml import etree
 
 from helpers.pain008_files import loaded, our_xsd
 from sepadd.findings import InvalidValue
-from sepadd.mandate import (
-    Amendment,
-    Mandate,
-    Presentation,
-    Suspension,
-)
+from sepadd.mandate import Amendment, Mandate, Presentation, Suspension
 from sepadd.mandate.field_texts import FIELD_WORDS, FieldWords, field_words
 from sepadd.messages import pain008
 from sepadd.proposal import propose
 from sepadd.run import prepare
-from sepadd.testing import (
-    AT,
-    CREDITOR,
-    DEBTOR,
-    DUE_ON,
-    INVOICE,
-    MANDATE,
-    TERMS,
-)
+from sepadd.testing import AT, CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import (
     Bic,
     CreditorIdentifier,

@@ -8,12 +8,7 @@ import pytest
 
 from helpers.printed_things import COMPANY_INVOICE, STRANGERS, headings, printed, proposed
 from sepadd.open_item import DirectDebitDiscount
-from sepadd.printing import (
-    ListOrder,
-    PrintedFact,
-    listed,
-    proposal_printout,
-)
+from sepadd.printing import ListOrder, PrintedFact, listed, proposal_printout
 from sepadd.printing.of_proposal import counted
 from sepadd.proposal import (
     Added,

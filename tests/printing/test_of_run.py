@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from helpers.printed_things import answered_run, printed
 from sepadd.collection import Reject, reason
-from sepadd.printing import (
-    run_printout,
-    specification_printout,
-)
+from sepadd.printing import run_printout, specification_printout
 from sepadd.recording import record
 from sepadd.records import dumps_run, loads_run
 from sepadd.run import submit
-from sepadd.testing import (
-    AT,
-    DUE_ON,
-    a_run,
-)
+from sepadd.testing import AT, DUE_ON, a_run
 
 
 def test_feature_4_26_the_overview_of_a_run() -> None:

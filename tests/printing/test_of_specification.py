@@ -9,21 +9,11 @@ import pytest
 from helpers.printed_things import headings, printed, proposed
 from sepadd.findings import InvalidValue
 from sepadd.open_item import DirectDebitDiscount
-from sepadd.printing import (
-    PrintedColumn,
-    PrintedFact,
-    specification_printout,
-)
+from sepadd.printing import PrintedColumn, PrintedFact, specification_printout
 from sepadd.printing.printout_page import as_html
 from sepadd.printing.printout_text import as_text
 from sepadd.run import prepare
-from sepadd.testing import (
-    AT,
-    INVOICE,
-    TERMS,
-    a_proposal,
-    a_run,
-)
+from sepadd.testing import AT, INVOICE, TERMS, a_proposal, a_run
 from sepadd.values import Euro
 
 

@@ -8,12 +8,7 @@ import pytest
 
 from helpers.printed_things import TABLE
 from sepadd.findings import InvalidValue
-from sepadd.printing import (
-    PrintedColumn,
-    PrintedFact,
-    printed_facts,
-    printed_table,
-)
+from sepadd.printing import PrintedColumn, PrintedFact, printed_facts, printed_table
 
 
 def test_a_column_in_which_no_row_has_anything_is_left_out() -> None:

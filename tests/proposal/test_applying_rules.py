@@ -8,17 +8,8 @@ from datetime import date
 from helpers.proposed_lines import ONE_OFF, SECOND, a_line, proposed, rules
 from sepadd.banks import EPC
 from sepadd.mandate import SequenceType
-from sepadd.testing import (
-    CREDIT_NOTE,
-    INVOICE,
-    MANDATE,
-    TODAY,
-    a_proposal,
-    a_run,
-)
-from sepadd.values import (
-    Euro,
-)
+from sepadd.testing import CREDIT_NOTE, INVOICE, MANDATE, TODAY, a_proposal, a_run
+from sepadd.values import Euro
 
 # -- every item has a line -------------------------------------------------------------------------
 

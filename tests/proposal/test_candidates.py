@@ -18,12 +18,7 @@ from sepadd.testing import (
     MANDATE,
     TODAY,
 )
-from sepadd.values import (
-    CreditorIdentifier,
-    DebtorKind,
-    Euro,
-    MandateReference,
-)
+from sepadd.values import CreditorIdentifier, DebtorKind, Euro, MandateReference
 
 # -- PRO-01 to PRO-06, PRO-11, PRO-13: the mandate -------------------------------------------------
 

@@ -8,10 +8,7 @@ from datetime import date
 from helpers.debtors_in_books import LATER, POOL, switched
 from sepadd.mandate import Scheme
 from sepadd.proposal import CollectionPreference
-from sepadd.testing import (
-    INVOICE,
-    TODAY,
-)
+from sepadd.testing import INVOICE, TODAY
 
 
 def test_feature_2_34_core_is_what_is_collected_under_unless_said_otherwise() -> None:

@@ -10,14 +10,8 @@ import pytest
 from sepadd.findings import InvalidValue
 from sepadd.proposal import Draft
 from sepadd.proposal.selection import EVERYTHING
-from sepadd.testing import (
-    AT,
-    DUE_ON,
-    INVOICE,
-)
-from sepadd.values import (
-    RunId,
-)
+from sepadd.testing import AT, DUE_ON, INVOICE
+from sepadd.values import RunId
 
 
 def test_a_run_is_named_by_an_id_that_was_looked_at_and_not_by_a_text() -> None:

@@ -8,17 +8,8 @@ from helpers.proposed_lines import ONE_OFF, SECOND, a_line, proposed, rules
 from sepadd.banks import EPC
 from sepadd.mandate import SequenceType
 from sepadd.run import prepare, submit, withdraw
-from sepadd.testing import (
-    AT,
-    CREDIT_NOTE,
-    INVOICE,
-    TERMS,
-    TODAY,
-    a_run,
-)
-from sepadd.values import (
-    RunId,
-)
+from sepadd.testing import AT, CREDIT_NOTE, INVOICE, TERMS, TODAY, a_run
+from sepadd.values import RunId
 
 # -- PRO-07 to PRO-10, PRO-12: the item ------------------------------------------------------------
 

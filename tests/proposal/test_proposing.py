@@ -18,9 +18,7 @@ from sepadd.testing import (
     a_proposal,
     a_run,
 )
-from sepadd.values import (
-    Euro,
-)
+from sepadd.values import Euro
 
 
 def test_feature_3_11_a_good_item_is_ok() -> None:

@@ -30,12 +30,7 @@ from helpers.told import (
     statuses,
     three,
 )
-from sepadd.collection import (
-    BatchBooking,
-    Cancellation,
-    Level,
-    Settlement,
-)
+from sepadd.collection import BatchBooking, Cancellation, Level, Settlement
 from sepadd.recording import record, record_all
 from sepadd.recording.batch_settlement import each_once
 from sepadd.run import close

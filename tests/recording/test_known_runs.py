@@ -8,17 +8,8 @@ from typing import Any
 import pytest
 
 from helpers.matched import THREE, block, found
-from helpers.told import (
-    collection,
-    prepared,
-    sent,
-    three,
-    told,
-)
-from sepadd.collection import (
-    Level,
-    Reject,
-)
+from helpers.told import collection, prepared, sent, three, told
+from sepadd.collection import Level, Reject
 from sepadd.recording.known_runs import CollectionPlace, KnownRuns
 from sepadd.recording.matching import CollectionMatching
 from sepadd.run import (

@@ -19,13 +19,7 @@ from helpers.told import (
     statuses,
     told,
 )
-from sepadd.collection import (
-    Acceptance,
-    Level,
-    Reject,
-    Reported,
-    Settlement,
-)
+from sepadd.collection import Acceptance, Level, Reject, Reported, Settlement
 from sepadd.recording import record
 
 # -- return or refund ------------------------------------------------------------------------------

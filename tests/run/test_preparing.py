@@ -10,22 +10,11 @@ import pytest
 
 from helpers.proposed_runs import LATER, ONE_OFF, SECOND, proposed
 from sepadd.banks import EPC, GERMANY
-from sepadd.collection import (
-    CollectionStatus,
-)
+from sepadd.collection import CollectionStatus
 from sepadd.findings import Findings, IllegalStep, InvalidValue, RulesViolated
 from sepadd.proposal import Proposal, propose
 from sepadd.run import CollectionRun, RunStage, RunStep, Step, prepare, revise, submit, withdraw
-from sepadd.testing import (
-    AT,
-    CREDIT_NOTE,
-    CREDITOR,
-    INVOICE,
-    MANDATE,
-    TERMS,
-    a_proposal,
-    a_run,
-)
+from sepadd.testing import AT, CREDIT_NOTE, CREDITOR, INVOICE, MANDATE, TERMS, a_proposal, a_run
 from sepadd.values import EndToEndId, Euro, RunId
 
 THEIRS = replace(INVOICE, number="R-3", debtor_id="30003")

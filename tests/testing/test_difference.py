@@ -10,10 +10,7 @@ import pytest
 from helpers.handed_over import FILE, RUN, put
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import pain008
-from sepadd.testing import (
-    COLLECTION,
-    assert_same_file,
-)
+from sepadd.testing import COLLECTION, assert_same_file
 from sepadd.testing.difference import differences
 from sepadd.values import EndToEndId
 

@@ -9,13 +9,7 @@ import pytest
 from helpers.handed_over import FILE, RUN
 from sepadd.collection import CollectionStatus
 from sepadd.findings import IllegalStep, InvalidValue
-from sepadd.testing import (
-    DUE_ON,
-    TODAY,
-    FakeBank,
-    a_run,
-    answered,
-)
+from sepadd.testing import DUE_ON, TODAY, FakeBank, a_run, answered
 
 
 @pytest.mark.parametrize("status", CollectionStatus)

@@ -18,11 +18,7 @@ from helpers.camt_files import (
     transaction,
 )
 from helpers.statements_told import BOOKED_ON, ORIGINATORS, credit, debit, euro, only, told
-from sepadd.collection import (
-    Return,
-    Settlement,
-    reason,
-)
+from sepadd.collection import Return, Settlement, reason
 from sepadd.findings import UnreadableMessage
 from sepadd.values import ZERO, Euro
 

@@ -17,9 +17,7 @@ from helpers.camt_files import (
     transaction,
 )
 from helpers.statements_told import BOOKED_ON, credit, euro, only
-from sepadd.collection import (
-    Settlement,
-)
+from sepadd.collection import Settlement
 from sepadd.messages.answers import camt
 
 

@@ -19,13 +19,7 @@ from helpers.camt_files import (
     transaction,
 )
 from helpers.statements_told import BOOKED_ON, debit, euro, only, told
-from sepadd.collection import (
-    Cancellation,
-    Level,
-    Return,
-    Reversal,
-    Settlement,
-)
+from sepadd.collection import Cancellation, Level, Return, Reversal, Settlement
 
 
 def test_whether_a_return_is_a_refund_is_left_to_whoever_records_it() -> None:

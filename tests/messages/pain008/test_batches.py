@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from helpers.pain008_files import (
-    followed_by,
-    said,
-)
+from helpers.pain008_files import followed_by, said
 from helpers.read_back import OWN_KIND, TX, held, of, plain, told, two_collections
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.messages import pain008

@@ -9,23 +9,14 @@ from typing import Any
 
 import pytest
 
-from helpers.pain008_files import (
-    Change,
-    followed_by,
-    said,
-)
+from helpers.pain008_files import Change, followed_by, said
 from helpers.read_back import MANDATE_PATH, held, noted, of
 from sepadd.mandate import Amendment
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import read
 from sepadd.rulebook import AccountChangeForm, FileForm
 from sepadd.testing import AMENDMENT, COLLECTION, CREDITOR, MANDATE, a_run
-from sepadd.values import (
-    Bic,
-    CreditorIdentifier,
-    Iban,
-    MandateReference,
-)
+from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference
 
 
 def amended(inside: str, *changes: Change) -> bytes:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from helpers.pain008_files import (
-    said,
-)
+from helpers.pain008_files import said
 from helpers.read_back import TX, held, of, plain, the_one
 from sepadd.mandate import Mandate
 from sepadd.testing import MANDATE

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.pain008_files import (
-    Change,
-    followed_by,
-    holding,
-    said,
-    without,
-)
+from helpers.pain008_files import Change, followed_by, holding, said, without
 from helpers.read_back import (
     MANDATE_PATH,
     OWN_KIND,
@@ -25,10 +19,7 @@ from helpers.read_back import (
 from sepadd.findings import RulesViolated
 from sepadd.mandate import Scheme
 from sepadd.messages.pain008 import read
-from sepadd.values import (
-    CreditorIdentifier,
-    CreditorReference,
-)
+from sepadd.values import CreditorIdentifier, CreditorReference
 
 # -- what is named ---------------------------------------------------------------------------------
 

@@ -6,13 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.pain008_files import (
-    VERSIONS,
-    followed_by,
-    good,
-    holding,
-    without,
-)
+from helpers.pain008_files import VERSIONS, followed_by, good, holding, without
 from helpers.read_back import TX, held, noted, of, told
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import read

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.pain008_files import (
-    said,
-    without,
-)
+from helpers.pain008_files import said, without
 from helpers.read_back import TX, noted, of
 from sepadd.findings import Severity
 from sepadd.messages.pain008 import read

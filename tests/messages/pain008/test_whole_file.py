@@ -10,13 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from helpers.pain008_files import (
-    VERSIONS,
-    Change,
-    followed_by,
-    good,
-    said,
-)
+from helpers.pain008_files import VERSIONS, Change, followed_by, good, said
 from helpers.read_back import TX, held, noted, of, plain, two_collections
 from sepadd.collection import PurposeCode
 from sepadd.findings import UnreadableMessage
@@ -24,15 +18,7 @@ from sepadd.messages import pain008
 from sepadd.messages.pain008 import iter_collections, read
 from sepadd.messages.pain008.whole_file import ReadFile
 from sepadd.testing import a_run
-from sepadd.values import (
-    CreditorReference,
-    Euro,
-    Iban,
-    OrganisationId,
-    OtherId,
-    Party,
-    PersonId,
-)
+from sepadd.values import CreditorReference, Euro, Iban, OrganisationId, OtherId, Party, PersonId
 
 # -- what is held ----------------------------------------------------------------------------------
 

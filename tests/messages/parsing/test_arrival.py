@@ -9,10 +9,7 @@ import pytest
 
 from helpers.arrived_messages import GOOD, OF_INTEREST, ONE, STATEMENT, packed, told, why_not
 from sepadd.findings import UnreadableMessage
-from sepadd.messages.parsing import (
-    arrived,
-    documents,
-)
+from sepadd.messages.parsing import arrived, documents
 
 # -- the same message in whatever wrapping ---------------------------------------------------------
 

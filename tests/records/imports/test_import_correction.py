@@ -20,12 +20,7 @@ from helpers.planned_imports import (
     plan,
     row,
 )
-from sepadd.mandate import (
-    Amendment,
-    Presentation,
-    SequenceType,
-    amend,
-)
+from sepadd.mandate import Amendment, Presentation, SequenceType, amend
 from sepadd.records import apply_import, write_mandates
 from sepadd.testing import DEBTOR, MANDATE, TODAY
 from sepadd.values import (

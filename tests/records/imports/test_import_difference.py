@@ -22,13 +22,7 @@ from sepadd.mandate import (
 )
 from sepadd.records import read_mandates, write_mandates
 from sepadd.testing import DEBTOR, MANDATE, TODAY
-from sepadd.values import (
-    Bic,
-    CreditorIdentifier,
-    MandateReference,
-    OrganisationId,
-    OtherId,
-)
+from sepadd.values import Bic, CreditorIdentifier, MandateReference, OrganisationId, OtherId
 
 # -- what a table says and does not say ------------------------------------------------------------
 

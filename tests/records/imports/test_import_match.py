@@ -21,17 +21,11 @@ from helpers.planned_imports import (
     row,
 )
 from sepadd.findings import InvalidValue
-from sepadd.mandate import (
-    amend,
-    revoke,
-)
+from sepadd.mandate import amend, revoke
 from sepadd.records import apply_import
 from sepadd.records.imports import Match
 from sepadd.testing import DEBTOR, MANDATE, TODAY
-from sepadd.values import (
-    CreditorIdentifier,
-    MandateReference,
-)
+from sepadd.values import CreditorIdentifier, MandateReference
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,7 @@ from sepadd.mandate import (
 from sepadd.records import apply_import
 from sepadd.records.imports.import_plan import ImportPlan
 from sepadd.testing import DEBTOR, MANDATE, TODAY
-from sepadd.values import (
-    MandateReference,
-)
+from sepadd.values import MandateReference
 
 # -- what a row does -------------------------------------------------------------------------------
 

@@ -8,12 +8,7 @@ from datetime import date, time
 
 import pytest
 
-from sepadd.banks import (
-    EPC,
-    GERMANY,
-    BankProfile,
-    Quirk,
-)
+from sepadd.banks import EPC, GERMANY, BankProfile, Quirk
 from sepadd.findings import Finding, UnreadableRecords
 from sepadd.mandate import DormancyBase, Scheme, SequenceType
 from sepadd.records import profile_from_toml
@@ -25,14 +20,7 @@ from sepadd.rulebook import (
     LeadTimes,
     MessageVersion,
 )
-from sepadd.values import (
-    TARGET,
-    AddressForm,
-    Conversion,
-    Euro,
-    TextMode,
-    national,
-)
+from sepadd.values import TARGET, AddressForm, Conversion, Euro, TextMode, national
 
 V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
 

@@ -7,17 +7,9 @@ from dataclasses import replace
 import pytest
 
 from helpers.read_tables import places, refused
-from sepadd.records import (
-    read_creditor,
-)
+from sepadd.records import read_creditor
 from sepadd.testing import CREDITOR
-from sepadd.values import (
-    Bic,
-    CreditorAccount,
-    CreditorIdentifier,
-    Iban,
-    PostalAddress,
-)
+from sepadd.values import Bic, CreditorAccount, CreditorIdentifier, Iban, PostalAddress
 
 SETTINGS = """
 name = "Zwembad De Waterlelie"

@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.read_tables import ADA, HEADINGS, IDENTIFIER, mandates, places
-from sepadd.records import (
-    read_mandates,
-)
+from sepadd.records import read_mandates
 from sepadd.records.tables import MANDATE_COLUMNS
 from sepadd.records.tables.headings import OPEN_ITEM_COLUMNS, Columns, plain
 from sepadd.testing import MANDATE

@@ -6,17 +6,9 @@ import pytest
 
 from helpers.read_tables import places, refused
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.records import (
-    DecimalMark,
-    read_open_items,
-    write_open_items,
-)
+from sepadd.records import DecimalMark, read_open_items, write_open_items
 from sepadd.testing import CREDIT_NOTE, INVOICE
-from sepadd.values import (
-    CreditorReference,
-    Euro,
-    MandateReference,
-)
+from sepadd.values import CreditorReference, Euro, MandateReference
 
 ITEM_HEADINGS = "number,kind,debtor_id,amount"
 

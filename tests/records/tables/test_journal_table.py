@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from helpers.chart import CHART
 from helpers.journal_entries import AT_FILE, HUNDRED, YEAR_END, a_run_of
-from sepadd.journal import (
-    post,
-    write_off,
-)
+from sepadd.journal import post, write_off
 from sepadd.records import DecimalMark
 from sepadd.records.tables import write_journal
 from sepadd.testing import INVOICE

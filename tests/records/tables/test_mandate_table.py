@@ -9,19 +9,10 @@ import pytest
 
 from helpers.read_tables import ADA, HEADINGS, IDENTIFIER, mandates, places, refused
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
-from sepadd.records import (
-    read_mandates,
-    write_mandates,
-)
+from sepadd.records import read_mandates, write_mandates
 from sepadd.records.tables import MANDATE_COLUMNS
 from sepadd.testing import MANDATE
-from sepadd.values import (
-    Bic,
-    DebtorKind,
-    Iban,
-    MandateReference,
-    PostalAddress,
-)
+from sepadd.values import Bic, DebtorKind, Iban, MandateReference, PostalAddress
 
 
 def test_feature_1_13_the_mandates_of_many_debtors_are_taken_in_at_once() -> None:

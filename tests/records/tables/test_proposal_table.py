@@ -7,28 +7,11 @@ from io import StringIO
 
 from helpers.printed_things import COMPANY_INVOICE, STRANGERS, proposed
 from sepadd.open_item import Invoice
-from sepadd.printing import (
-    ListOrder,
-)
-from sepadd.proposal import (
-    AmountChanged,
-    propose,
-)
-from sepadd.records import (
-    write_proposal,
-)
-from sepadd.testing import (
-    AT,
-    CREDITOR,
-    DUE_ON,
-    INVOICE,
-    MANDATE,
-    TERMS,
-)
-from sepadd.values import (
-    Euro,
-    RunId,
-)
+from sepadd.printing import ListOrder
+from sepadd.proposal import AmountChanged, propose
+from sepadd.records import write_proposal
+from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
+from sepadd.values import Euro, RunId
 
 
 def rows(text: str) -> list[dict[str, str]]:

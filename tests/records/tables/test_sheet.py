@@ -7,10 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.read_tables import ADA, HEADINGS, IDENTIFIER, mandates, places, refused
-from sepadd.records import (
-    read_mandates,
-    write_mandates,
-)
+from sepadd.records import read_mandates, write_mandates
 from sepadd.testing import MANDATE
 
 

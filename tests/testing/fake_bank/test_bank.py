@@ -17,9 +17,7 @@ from helpers.fake_bank_asked import DUE, FILE, LATER, NEXT, each_generation, mes
 from helpers.loading import HEAVY, loaded_by
 from helpers.pain008_files import iso_xsd
 from sepadd.testing.fake_bank import DIALECTS, ISO_2009, Dialect
-from sepadd.testing.fake_bank.dialects import (
-    MessageGeneration,
-)
+from sepadd.testing.fake_bank.dialects import MessageGeneration
 from sepadd.values import Euro
 
 each_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

@@ -18,10 +18,7 @@ from helpers.fake_bank_asked import (
     with_file,
 )
 from sepadd.testing.fake_bank import DIALECTS, DUTCH, GERMAN, PLAIN, Dialect
-from sepadd.testing.fake_bank.dialects import (
-    GROSS_ONLY,
-    IRISH,
-)
+from sepadd.testing.fake_bank.dialects import GROSS_ONLY, IRISH
 from sepadd.values import Euro
 
 

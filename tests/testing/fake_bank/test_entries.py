@@ -19,12 +19,7 @@ from helpers.fake_bank_asked import (
     with_file,
 )
 from sepadd.testing.fake_bank import DUTCH, GERMAN, ISO_2009, PLAIN, Dialect
-from sepadd.testing.fake_bank.dialects import (
-    IRISH,
-    ISO_2019,
-    MANDATE_ONLY,
-    MessageGeneration,
-)
+from sepadd.testing.fake_bank.dialects import IRISH, ISO_2019, MANDATE_ONLY, MessageGeneration
 from sepadd.testing.fake_bank.facts import Fate
 from sepadd.values import Euro
 

@@ -9,10 +9,7 @@ import pytest
 
 from helpers.fake_bank_asked import DUE, FILE, LATER, NEXT, only, settled, texts, with_file
 from sepadd.findings import InvalidValue
-from sepadd.testing.fake_bank.dialects import (
-    BATCH_ONLY,
-    GROSS_ONLY,
-)
+from sepadd.testing.fake_bank.dialects import BATCH_ONLY, GROSS_ONLY
 from sepadd.values import Euro
 
 # -- settlement ------------------------------------------------------------------------------------
