@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-update", action="store_true", help="rewrite tests/golden")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was collected: it stays to the end."""
+    gc.freeze()
 
 
 @pytest.fixture

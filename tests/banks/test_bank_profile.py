@@ -24,7 +24,7 @@ from sepadd.banks import (
 )
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Presentation, PresentationOutcome, Scheme, SequenceType
-from sepadd.rulebook import LEGACY_LEAD_TIMES, FileLimits, Terms
+from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms
 from sepadd.rulebook.edition import EDITIONS
 from sepadd.testing import MANDATE, TERMS
 from sepadd.values import TARGET, AddressForm, BusinessCalendar, EndToEndId, Euro
@@ -303,27 +303,6 @@ def test_no_bank_is_quicker_than_the_scheme() -> None:
 
 
 # -- how much goes into a file ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name", ["collections_per_batch", "batches_per_file", "collections_per_file"]
-)
-def test_at_least_one_goes_into_a_file(name: str) -> None:
-    one: dict[str, Any] = {name: 1}
-    assert getattr(FileLimits(**one), name) == 1
-    none: dict[str, Any] = {name: 0}
-    with pytest.raises(InvalidValue, match=f"FileLimits.{name} is 0: at least 1"):
-        FileLimits(**none)
-
-
-def test_a_batch_holds_what_a_collection_may_and_a_file_what_a_batch_may() -> None:
-    cents = Euro(cents=100)
-    limits = FileLimits(amount_per_collection=cents, amount_per_batch=cents, amount_per_file=cents)
-    less = Euro(cents=99)
-    with pytest.raises(InvalidValue, match=r"have to rise, not 1\.00, 0\.99, 1\.00"):
-        replace(limits, amount_per_batch=less)
-    with pytest.raises(InvalidValue, match=r"have to rise, not 1\.00, 1\.00, 0\.99"):
-        replace(limits, amount_per_file=less)
 
 
 @pytest.mark.parametrize("day", ["2026-11-23", datetime(2026, 11, 23, tzinfo=UTC), None])

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from lxml import etree
 
 from helpers.corpus import corpus
 from helpers.pain008_files import iso_xsd, our_xsd, refusal
@@ -26,8 +21,6 @@ from sepadd.banks import (
     FRANCE,
     GERMANY,
     GERMANY_02,
-    ITALY,
-    LEGACY,
     NETHERLANDS,
     PROFILES,
     RABOBANK,
@@ -36,20 +29,16 @@ from sepadd.banks import (
     BankProfile,
     Quirk,
 )
-from sepadd.cli.commands import sepadd
-from sepadd.cli.profiles import profile_record
-from sepadd.findings import Finding, InvalidValue, UnreadableRecords
-from sepadd.mandate import DormancyBase, Presentation, Scheme, SequenceType
+from sepadd.findings import InvalidValue
+from sepadd.mandate import Presentation, Scheme, SequenceType
 from sepadd.messages import pain008
 from sepadd.proposal import propose
-from sepadd.records import profile_from_toml
 from sepadd.rulebook import (
     COLLECTION_RULES,
     MANDATE_RULES,
     BicMode,
     FileForm,
     FileLimits,
-    InitiatingPartyForm,
     LeadTimes,
     MessageVersion,
     Terms,
@@ -70,20 +59,16 @@ from sepadd.testing import (
     TODAY,
 )
 from sepadd.values import (
-    TARGET,
     AddressForm,
     Bic,
-    Conversion,
     Creditor,
     EndToEndId,
-    Euro,
     PostalAddress,
     RunId,
-    TextMode,
-    national,
 )
 
 V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
+
 ADDRESS = PostalAddress(
     country="DE", town="Köln", postcode="50667", street="Domstraße", building="1"
 )
@@ -165,13 +150,6 @@ def test_each_particular_has_a_source_and_settings_that_there_are(profile: BankP
 def test_what_is_general_knowledge_says_that_it_is_doubtful(profile: BankProfile) -> None:
     known = [quirk for quirk in profile.quirks if quirk.source.startswith("general knowledge")]
     assert [quirk.what for quirk in known if not quirk.doubt] == []
-
-
-def test_the_countries_and_banks_that_come_along() -> None:
-    assert [profile.name for profile in PROFILES] == [
-        *("epc", "nl", "abn-amro", "rabobank", "ing", "regiobank", "bng", "van-lanschot"),
-        *("be", "de", "de-02", "at", "at-02", "fr", "es", "it", "legacy-2014"),
-    ]
 
 
 def test_what_a_bank_keeps_of_its_country_is_told_of_it_and_what_it_changes_is_not() -> None:
@@ -396,344 +374,3 @@ def test_what_a_country_is_written_is_valid_there(profile: BankProfile, schema: 
 def test_what_is_written_for_the_scheme_need_not_be_valid_in_a_country() -> None:
     xml = pain008.render(a_run_for(EPC, replace(CREDITOR, address=ADDRESS)))
     assert refusal(corpus("xsd", "national", "at", "pain.008.001.08.at.004.xsd"), xml)
-
-
-# -- a bank of one's own ------------------------------------------------------------------------
-
-WHOLE = """
-based_on = "nl"
-name = "our-bank"
-title = "Our bank"
-source = "contract of 1 March 2026"
-versions = ["pain.008.001.02"]
-calendar = "NL"
-most_days_ahead = 30
-schemes = ["CORE", "COR1"]
-sequence_types = ["FRST", "RCUR", "OOFF"]
-first_use = "FRST"
-one_off_b2b = false
-creditor_bic = true
-bic_outside_eea = true
-single_booking = false
-sender_numbered_by_bank = true
-offset_asked = true
-unstructured_until = 2026-11-14
-refused = ["COL-02"]
-waived = ["MND-04", "CRE-06"]
-
-[cut_off]
-CORE = 15:00:00
-COR1 = "11:30"
-
-[lead_times]
-core_first = 3
-core_following = 2
-b2b = 1
-cor1 = 1
-
-[extra_lead_days]
-CORE = 1
-
-[dormancy]
-months = 24
-base = "latest not returned"
-
-[form]
-message = "pain.008.001.02"
-addresses = ["structured", "unstructured"]
-fold_addresses = true
-creditor_address = false
-bic = "always"
-initiating_party = "identifier"
-batch_booking = true
-account_change = "original IBAN"
-offset = false
-
-[form.text]
-name = "ours"
-conversion = "german"
-extra = "äöü"
-cut = true
-
-[form.limits]
-collections_per_batch = 10
-batches_per_file = 1
-collections_per_file = 9
-amount_per_collection = "1000.00"
-amount_per_batch = "2000.00"
-amount_per_file = "3000.00"
-
-[[quirks]]
-what = "The bank is closed on Fridays."
-source = "contract"
-doubt = "Really?"
-settings = ["calendar"]
-"""
-
-
-def wrong_in(source: str | bytes) -> list[Finding]:
-    with pytest.raises(UnreadableRecords) as told:
-        profile_from_toml(source)
-    return list(told.value.findings)
-
-
-def test_a_file_can_say_all_that_a_profile_can() -> None:
-    expected = BankProfile(
-        name="our-bank",
-        title="Our bank",
-        source="contract of 1 March 2026",
-        form=FileForm(
-            message=V02,
-            text=TextMode(name="ours", conversion=Conversion.GERMAN, extra="äöü", cut=True),
-            addresses=frozenset({AddressForm.STRUCTURED, AddressForm.UNSTRUCTURED}),
-            fold_addresses=True,
-            creditor_address=False,
-            bic=BicMode.ALWAYS,
-            initiating_party=InitiatingPartyForm.IDENTIFIER,
-            batch_booking=True,
-            account_change=profile_from_toml(WHOLE).form.account_change,
-            offset=False,
-            limits=FileLimits(
-                collections_per_batch=10,
-                batches_per_file=1,
-                collections_per_file=9,
-                amount_per_collection=Euro.parse("1000"),
-                amount_per_batch=Euro.parse("2000"),
-                amount_per_file=Euro.parse("3000"),
-            ),
-        ),
-        versions=frozenset({V02}),
-        calendar=TARGET & national("NL"),
-        cut_off={Scheme.CORE: time(15, 0), Scheme.COR1: time(11, 30)},
-        lead_times=LeadTimes(core_first=3, core_following=2, b2b=1, cor1=1),
-        extra_lead_days={Scheme.CORE: 1},
-        most_days_ahead=30,
-        schemes=frozenset({Scheme.CORE, Scheme.COR1}),
-        sequence_types=frozenset(SequenceType) - {SequenceType.FINAL},
-        first_use=SequenceType.FIRST,
-        dormancy=replace(EPC.dormancy, months=24, base=DormancyBase.LATEST_NOT_RETURNED),
-        one_off_b2b=False,
-        creditor_bic=True,
-        bic_outside_eea=True,
-        single_booking=False,
-        sender_numbered_by_bank=True,
-        offset_asked=True,
-        unstructured_until=date(2026, 11, 14),
-        refused=frozenset({"COL-02"}),
-        waived=frozenset({"MND-04", "CRE-06"}),
-    )
-    read = profile_from_toml(WHOLE)
-    assert str(read.form.account_change) == "original IBAN"
-    assert replace(read, quirks=()) == expected
-    assert read.quirks[0] == Quirk(
-        what="The bank is closed on Fridays.",
-        source="contract",
-        doubt="Really?",
-        settings=("calendar",),
-    )
-
-
-def test_a_file_has_a_field_for_every_setting_but_a_function() -> None:
-    given = tomllib.loads(WHOLE)
-    assert {field.name for field in fields(BankProfile)} - set(given) == {"b2b_reach"}
-    assert {field.name for field in fields(FileForm)} == set(given["form"])
-    assert {field.name for field in fields(FileLimits)} == set(given["form"]["limits"])
-
-
-def test_what_a_file_does_not_say_is_as_in_its_base() -> None:
-    ours = profile_from_toml(
-        'name = "ours"\nbased_on = "de"\n[form.limits]\nbatches_per_file = 5\n'
-    )
-    assert ours.form.limits == replace(GERMANY.form.limits, batches_per_file=5)
-    same = replace(ours, form=GERMANY.form, name="de", title=GERMANY.title, source=GERMANY.source)
-    assert replace(same, quirks=GERMANY.quirks) == GERMANY
-    assert ours.source == "your own settings, based on de"
-
-
-def test_without_a_base_it_is_the_scheme() -> None:
-    ours = profile_from_toml(b'name = "ours"')
-    assert replace(ours, title=EPC.title, source=EPC.source, name="epc") == EPC
-
-
-def test_a_time_is_added_to_those_of_the_base_and_a_particular_that_ended_is_not_told() -> None:
-    ours = profile_from_toml('name = "ours"\nbased_on = "abn-amro"\ncut_off.CORE = "08:30"')
-    assert ours.cut_off == {Scheme.CORE: time(8, 30), Scheme.B2B: time(12, 30)}
-    assert not any("cut_off" in quirk.settings for quirk in ours.quirks)
-    assert any("form.addresses" in quirk.settings for quirk in ours.quirks)
-
-
-def test_all_that_is_wrong_in_a_file_is_told_at_once_and_where() -> None:
-    found = wrong_in(
-        """
-        based_on = "nordbank"
-        colour = "red"
-        title = " "
-        most_days_ahead = "many"
-        calendar = "XX"
-        refused = ["COL-99", 7]
-        unstructured_until = 2026-11-14T00:00:00
-        cut_off.CORE = "25:00"
-        cut_off.CORR = "09:00"
-        form.message = "pain.001"
-        form.limits.batches_per_file = 0
-        form.limits.amount_per_file = 12.5
-        lead_times.core_first = 1
-        quirks = [{what = "Closed."}]
-        """
-    )
-    assert {(finding.rule, finding.path) for finding in found} == {
-        ("REC-02", "name"),
-        ("REC-03", "based_on"),
-        ("REC-03", "title"),
-        ("REC-02", "most_days_ahead"),
-        ("REC-03", "calendar"),
-        ("REC-03", "refused[0]"),
-        ("REC-02", "refused[1]"),
-        ("REC-03", "unstructured_until"),
-        ("REC-03", "cut_off.CORE"),
-        ("REC-02", "cut_off"),
-        ("REC-03", "form.message"),
-        ("REC-02", "form.limits.amount_per_file"),
-        ("REC-02", "lead_times.core_following"),
-        ("REC-02", "lead_times.b2b"),
-        ("REC-02", "quirks[0].source"),
-        ("REC-02", None),
-    }
-    assert "'COL-99' is no rule" in str(found)
-    assert "field 'colour' is unknown" in str(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ('name = "x"\nbased_on = "de"\nform.message = "pain.008.001.02"', "does not take"),
-        ('name = "x"\nmost_days_ahead = 0', "0 days ahead"),
-        ('name = "x"\nunstructured_until = 2026-11-14', "form.addresses lacks"),
-        ("name = ", "it is not TOML"),
-        (b"name = '\xff'", "it is not TOML"),
-    ],
-)
-def test_what_does_not_fit_together_is_told_too(text: str | bytes, why: str) -> None:
-    (finding,) = wrong_in(text)
-    assert why in finding.detail
-
-
-# -- the command --------------------------------------------------------------------------------
-
-
-def call(*arguments: str) -> Result:
-    result = CliRunner().invoke(sepadd, arguments, prog_name="sepadd")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def said(result: Result) -> str:
-    return " ".join(result.output.split())
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    path = tmp_path / "bank.toml"
-    path.write_text(WHOLE, "utf-8")
-    return path
-
-
-def test_the_profiles_are_listed() -> None:
-    told = said(call("profiles"))
-    assert all(f"{profile.name} {profile.title.split()[0]}" in told for profile in PROFILES)
-    data = json.loads(call("profiles", "--format", "json").stdout)
-    assert [each["name"] for each in data["profiles"]] == [profile.name for profile in PROFILES]
-
-
-def test_a_profile_is_shown_with_what_departs_and_with_its_doubts() -> None:
-    told = said(call("profiles", "rabobank"))
-    assert "cut_off.CORE 07:00" in told
-    assert "form.addresses structured hybrid, structured" in told
-    assert "an interpretation." in told
-
-
-def test_a_profile_that_departs_in_nothing_says_so() -> None:
-    assert "Every setting is as in the profile epc." in said(call("profiles", "it"))
-    assert replace(ITALY, name="", title="", source="", quirks=()) == replace(
-        EPC, name="", title="", source="", quirks=()
-    )
-
-
-@each_profile
-def test_machines_are_told_every_setting(profile: BankProfile) -> None:
-    data = json.loads(call("profiles", profile.name, "--format", "json").stdout)
-    assert data == profile_record(profile)
-    told = {"name", "title", "source", "quirks"}
-    assert set(data["settings"]) == {field.name for field in fields(profile)} - told
-    assert [quirk["what"] for quirk in data["quirks"]] == [quirk.what for quirk in profile.quirks]
-
-
-def test_a_directory_of_banks_is_told_as_given() -> None:
-    record: Any = profile_record(replace(EPC, b2b_reach=lambda _: True))
-    assert record["settings"]["b2b_reach"] == "given"
-
-
-def test_a_bank_of_ones_own_is_shown(own: Path) -> None:
-    told = said(call("profiles", str(own)))
-    assert "name our-bank" in told
-    assert "form.limits.amount_per_file 3000.00" in told
-    assert "calendar TARGET & NL TARGET" in told
-    assert "unstructured_until 2026-11-14 none" in told
-
-
-def test_the_days_of_a_bank_of_ones_own_are_told(own: Path) -> None:
-    data = json.loads(
-        call("lead-time", "--due", "2026-12-01", "--profile", str(own), "--format", "json").stdout
-    )
-    assert (data["profile"], data["cut_off"], data["lead_days"]) == ("our-bank", "15:00", 3)
-
-
-CREDITOR_TOML = 'name = "Bad"\nidentifier = "NL42ZZZ123456780001"\niban = "NL02ABNA0123456789"\n'
-MANDATES = "reference,debtor_id,name,iban,signed_on\nM-1,7,Ada,NL35ABNA0101234562,2026-01-15\n"
-ITEMS = "number,kind,debtor_id,amount,due_on\n1,invoice,7,40.00,2026-11-30\n"
-
-
-def collect(folder: Path, *more: str) -> Result:
-    texts = {"creditor.toml": CREDITOR_TOML, "mandates.csv": MANDATES, "items.csv": ITEMS}
-    for name, text in texts.items():
-        (folder / name).write_text(text, "utf-8")
-    told = [f"--{name.partition('.')[0]}={folder / name}" for name in texts]
-    days = ("--due", "2026-12-01", "--on", "2026-11-23", "--out", str(folder / "runs"))
-    return call("collect", *told, *days, *more)
-
-
-def test_what_is_collected_has_the_form_of_a_bank_of_ones_own(tmp_path: Path) -> None:
-    bank = tmp_path / "bank.toml"
-    bank.write_text('name = "ours"\nform.initiating_party = "identifier"\n', "utf-8")
-    assert collect(tmp_path, "--profile", str(bank)).exit_code == 0
-    (xml,) = (tmp_path / "runs").glob("*.xml")
-    root = etree.fromstring(xml.read_bytes())
-    assert [etree.QName(each).localname for each in root.iterfind(".//{*}InitgPty/*")] == ["Id"]
-
-
-def test_a_wrong_file_of_a_bank_is_a_wrong_call_that_tells_all(tmp_path: Path) -> None:
-    bank = tmp_path / "bank.toml"
-    bank.write_text("colour = 1\nform.offset = 2\n", "utf-8")
-    result = collect(tmp_path, "--profile", str(bank))
-    assert result.exit_code == 2
-    assert all(each in said(result) for each in ("name: it is missing", "form.offset", "'colour'"))
-    assert not (tmp_path / "runs").exists()
-
-
-def test_a_file_of_a_bank_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
-    result = call("profiles", str(tmp_path / "none.toml"))
-    assert result.exit_code == 2
-    assert "No such file" in said(result)
-
-
-def test_a_message_that_the_bank_does_not_take_is_refused(tmp_path: Path) -> None:
-    result = collect(tmp_path, "--profile", "de", "--message", "pain.008.001.02")
-    assert result.exit_code == 2
-    assert "profile de: it does not take pain.008.001.02" in said(result)
-    assert collect(tmp_path, "--profile", "nl", "--message", "pain.008.001.02").exit_code == 0
-
-
-def test_legacy_banks_are_shown_their_own_lead_times() -> None:
-    assert LEGACY.lead_times is not None
-    assert "lead_times.core_first 5" in said(call("profiles", "legacy-2014"))

@@ -1,45 +1,28 @@
-"""A file of any size is looked over, in flat memory, and what is found of it has its bounds.
-
-The quick way of reading gives the same as the thorough one, whatever stands in a file.
-"""
+"""Checking has bounds: of what is told, of what is held, and of how often a file is gone over."""
 
 from __future__ import annotations
 
 import re
 import tracemalloc
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-import schwifty
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from lxml import etree
 
-from helpers.corpus import CORPUS
-from helpers.pain008_files import VERSIONS, good
+from helpers.checked_files import FILE
 from helpers.told import collection, prepared
 from sepadd.banks import EPC
 from sepadd.checking import Bounded, check
 from sepadd.checking.file_check import MOST_OF_A_RULE, MOST_SAID
-from sepadd.checking.repeated import Repeats
-from sepadd.findings import Finding, InvalidValue, Severity, UnreadableMessage
-from sepadd.mandate import SequenceType
+from sepadd.findings import Finding, Severity, UnreadableMessage
 from sepadd.messages import pain008
-from sepadd.messages.pain008 import ReadBatch, ReadCollection, iter_collections
 from sepadd.messages.pain008 import each_collection as pain008_reading
-from sepadd.messages.pain008.ordinary_collection import read_ordinary
+from sepadd.messages.pain008 import iter_collections
 from sepadd.messages.parsing import incoming
 from sepadd.messages.parsing.unplaced import MOST_NOTED
 from sepadd.testing import TODAY
-from sepadd.testing.strategies import ibans
-from sepadd.values import EndToEndId, Euro, Iban, MandateReference
-
-TWO = pain008.render(prepared(collection(1), collection(2, "50.00")))
 
 
 def many(count: int) -> bytes:
@@ -57,7 +40,7 @@ def told_of(*findings: Finding, most: int = 2) -> list[Finding]:
     return list(bounded.told())
 
 
-# -- how much is told ----------------------------------------------------------------------------
+# -- how much is told ------------------------------------------------------------------------------
 
 
 def test_as_many_findings_as_are_told_are_all_told() -> None:
@@ -96,7 +79,7 @@ def test_of_a_rule_a_thousand_findings_are_told(count: int, told: int) -> None:
 
 
 def test_the_same_is_noted_a_thousand_times_of_one_collection() -> None:
-    odd = TWO.replace(b"<DrctDbtTxInf>", b"<DrctDbtTxInf>" + b"<Odd>1</Odd>" * 3_000, 1)
+    odd = FILE.replace(b"<DrctDbtTxInf>", b"<DrctDbtTxInf>" + b"<Odd>1</Odd>" * 3_000, 1)
     read, whole = iter_collections(odd)
     assert len(read.unplaced) == MOST_NOTED + 1
     assert read.unplaced[-1].detail == "there is more like the 1000 things that were told before"
@@ -104,14 +87,14 @@ def test_the_same_is_noted_a_thousand_times_of_one_collection() -> None:
 
 
 def test_what_is_noted_of_batches_without_collections_comes_in_parts() -> None:
-    empty = TWO.replace(b"</PmtInf>", b"</PmtInf>" + b"<PmtInf><Odd/></PmtInf>" * 3_000)
+    empty = FILE.replace(b"</PmtInf>", b"</PmtInf>" + b"<PmtInf><Odd/></PmtInf>" * 3_000)
     _, _, *noted = iter_collections(empty)
     assert all(read.batch is None for read in noted)
     assert [len(read.unplaced) for read in noted[:2]] == [1_001, 1_001]
     assert sum(len(read.unplaced) for read in noted) == 3_000
 
 
-# -- how much is held ----------------------------------------------------------------------------
+# -- how much is held ------------------------------------------------------------------------------
 
 
 def peak(xml: bytes, tmp_path: Path) -> int:
@@ -141,7 +124,7 @@ def test_one_collection_may_not_be_as_large_as_a_file(
     between: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pain008_reading, "MOST_BETWEEN", between)
-    large = TWO.replace(b"<DrctDbtTxInf>", b"<DrctDbtTxInf>" + b" " * 200_000, 1)
+    large = FILE.replace(b"<DrctDbtTxInf>", b"<DrctDbtTxInf>" + b" " * 200_000, 1)
     if between > len(large):
         assert len(list(iter_collections(large))) == 2
         return
@@ -150,13 +133,13 @@ def test_one_collection_may_not_be_as_large_as_a_file(
 
 
 def test_a_file_in_one_line_is_looked_over_as_well() -> None:
-    flat = re.sub(rb">\s+<", b"><", re.sub(rb"<IBAN>NL[0-9]{2}", b"<IBAN>NL00", TWO))
+    flat = re.sub(rb">\s+<", b"><", re.sub(rb"<IBAN>NL[0-9]{2}", b"<IBAN>NL00", FILE))
     assert b"\n" not in flat.strip()
     found = check(flat, EPC, TODAY)
     assert [each.rule for each in found if each.rule.startswith("REA")][:2] == ["REA-02", "REA-02"]
 
 
-# -- a file is gone over as seldom as can be -----------------------------------------------------
+# -- a file is gone over as seldom as can be -------------------------------------------------------
 
 
 def test_a_valid_file_is_not_proved_to_be_well_formed_again(
@@ -166,273 +149,25 @@ def test_a_valid_file_is_not_proved_to_be_well_formed_again(
         raise AssertionError
 
     monkeypatch.setattr(incoming, "_is_loose", again)
-    assert check(TWO, EPC, TODAY) == ()
+    assert check(FILE, EPC, TODAY) == ()
     with pytest.raises(AssertionError):
-        check(TWO.replace(b"<CtrlSum>80.00", b"<CtrlSum>80,00"), EPC, TODAY)
+        check(FILE.replace(b"<CtrlSum>80.00", b"<CtrlSum>80,00"), EPC, TODAY)
 
 
 def test_a_file_that_names_a_version_it_is_not_of_is_judged_by_its_own() -> None:
-    named = TWO.replace(b"<Document", b"<!-- pain.008.001.02 --><Document", 1)
-    assert named != TWO
+    named = FILE.replace(b"<Document", b"<!-- pain.008.001.02 --><Document", 1)
+    assert named != FILE
     assert check(named, EPC, TODAY) == ()
 
 
 def test_of_two_files_of_one_name_in_a_zip_neither_is_taken_for_valid() -> None:
     packed = BytesIO()
-    other = TWO.replace(b"<PmtMtd>DD<", b"<PmtMtd>XX<")
+    other = FILE.replace(b"<PmtMtd>DD<", b"<PmtMtd>XX<")
     with ZipFile(packed, "w") as archive:
-        archive.writestr("one.xml", TWO)
+        archive.writestr("one.xml", FILE)
         with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("one.xml", other)
     found = check(packed.getvalue(), EPC, TODAY)
     assert [each.subject for each in found if each.rule == "XSD-01"] == [
         "one.xml: batch 2026-12.B1"
     ]
-
-
-# -- the ordinary collection is read as any other is ---------------------------------------------
-
-
-def both_ways(xml: bytes) -> tuple[object, object]:
-    """What is read quickly where it can be, and what is read part by part."""
-    with pytest.MonkeyPatch.context() as patch:
-        quickly = _all_of(xml)
-        patch.setattr(pain008_reading, "read_ordinary", lambda *_: None)
-        return quickly, _all_of(xml)
-
-
-def _all_of(xml: bytes) -> list[ReadCollection] | str:
-    try:
-        return list(iter_collections(xml))
-    except UnreadableMessage as wrong:
-        return str(wrong)
-
-
-def quick(xml: bytes) -> int:
-    """How many collections of a file are ordinary."""
-    read: list[object] = []
-    with pytest.MonkeyPatch.context() as patch:
-
-        def counted(element: etree._Element, batch: ReadBatch) -> object:
-            read.append(found := read_ordinary(element, batch))
-            return found
-
-        patch.setattr(pain008_reading, "read_ordinary", counted)
-        list(iter_collections(xml))
-    return sum(found is not None for found in read)
-
-
-ADDRESS = (
-    b"<PstlAdr><StrtNm>Hof</StrtNm><BldgNb>1</BldgNb><PstCd>6711</PstCd><TwnNm>Ede</TwnNm>"
-    b"<Ctry>NL</Ctry><AdrLine>boven</AdrLine><AdrLine>achter</AdrLine></PstlAdr>"
-)
-FULL = TWO.replace(b"</Nm>\n</Dbtr>", b"</Nm></Dbtr>").replace(
-    b"</Nm></Dbtr>", "\u00eb</Nm>".encode() + ADDRESS + b"</Dbtr>", 1
-)
-FULL = FULL.replace(b"<RmtInf>", b"<Purp><Cd>GDSV</Cd></Purp><RmtInf>", 1)
-FULL = re.sub(rb"(</DtOfSgntr>)", rb"\1<AmdmntInd>false</AmdmntInd>", FULL, count=1)
-"""Two collections with all that an ordinary one may have."""
-
-TEXTS = (
-    "",
-    "  ",
-    " x ",
-    "NOTPROVIDED",
-    "true",
-    "2026-02-31",
-    "-1.00",
-    "ABNANL2A",
-    "a & b",
-    "\u00e9",
-)
-
-
-def changes() -> Iterator[bytes]:
-    """The full file with each element of its first collection changed, left out, twice, or so."""
-    for place in range(sum(1 for _ in _first(etree.fromstring(FULL)).iter())):
-        for text in TEXTS:
-            yield _with(place, _saying(text))
-        yield _with(place, lambda element: element.set("Ccy", "USD"))
-        yield _with(place, lambda element: element.append(etree.Element("Odd")))
-        yield _with(
-            place, lambda element: element.addnext(etree.fromstring(etree.tostring(element)))
-        )
-        yield _with(place, lambda element: setattr(element, "tag", "Odd"))
-        yield _with(place, _leave_out)
-        yield _with(place, lambda element: element.insert(0, etree.Comment("NOTPROVIDED")))
-
-
-def _saying(text: str) -> Callable[[etree._Element], None]:
-    def say(element: etree._Element) -> None:
-        element.text = text
-
-    return say
-
-
-def _first(root: etree._Element) -> etree._Element:
-    found = root.find(".//{*}DrctDbtTxInf")
-    assert found is not None
-    return found
-
-
-def _leave_out(element: etree._Element) -> None:
-    above = element.getparent()
-    assert above is not None
-    above.remove(element)
-
-
-def _with(place: int, change: Callable[[etree._Element], object]) -> bytes:
-    root = etree.fromstring(FULL)
-    change(list(_first(root).iter())[place])
-    return etree.tostring(root)
-
-
-def test_a_full_ordinary_collection_is_read_quickly() -> None:
-    assert quick(FULL) == 2
-    quickly, part_by_part = both_ways(FULL)
-    assert quickly == part_by_part
-
-
-def test_whatever_is_changed_in_a_collection_is_read_the_same_both_ways() -> None:
-    made = set(changes())
-    assert len(made) > 300
-    for xml in made:
-        quickly, part_by_part = both_ways(xml)
-        assert quickly == part_by_part, xml
-
-
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        (".//{*}SeqTp", "XXXX"),
-        (".//{*}LclInstrm/{*}Cd", "COR1"),
-        (".//{*}ReqdColltnDt", "soon"),
-        (".//{*}CdtrAcct//{*}IBAN", "NL00"),
-        (".//{*}Cdtr/{*}Nm", ""),
-        (".//{*}CdtrSchmeId//{*}Othr/{*}Id", "?"),
-        (".//{*}PmtInfId", "//"),
-    ],
-)
-def test_a_batch_that_lacks_something_is_read_the_same_both_ways(path: str, text: str) -> None:
-    root = etree.fromstring(FULL)
-    found = root.find(path)
-    assert found is not None
-    found.text = text
-    quickly, part_by_part = both_ways(etree.tostring(root))
-    assert quickly == part_by_part
-
-
-def test_a_file_that_writes_its_elements_with_a_prefix_is_read_as_quickly() -> None:
-    prefixed = re.sub(rb"<(/?)(?=[A-Z])", rb"<\1sepa:", FULL).replace(b"xmlns=", b"xmlns:sepa=")
-    assert quick(prefixed) == 2
-    quickly, part_by_part = both_ways(prefixed)
-    assert quickly == part_by_part
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-def test_a_collection_in_which_all_stands_is_not_ordinary(version: str) -> None:
-    assert quick(good(version)) == 0
-
-
-def test_the_files_of_others_are_read_the_same_both_ways() -> None:
-    files = sorted((CORPUS / "messages").glob("pain.008*/*.xml"))
-    if not files:
-        pytest.skip("the corpus is not beside the project: no messages")
-    for path in files:
-        quickly, part_by_part = both_ways(path.read_bytes())
-        assert quickly == part_by_part, path.name
-
-
-def test_blanks_without_end_take_no_time() -> None:
-    blanks = b" " * 1_000_000
-    gaps = re.sub(rb"(<Purp>|<RmtInf>|<AmdmntInd>)", blanks + rb"\1", FULL, count=3)
-    odd = gaps.replace(b"</DrctDbtTxInf>", blanks + b"<Odd/></DrctDbtTxInf>", 1)
-    assert quick(odd) == 1
-
-
-# -- what stands twice, where most things are remembered only when they have to be ---------------
-
-KINDS = st.sampled_from(list(SequenceType))
-USES = st.lists(
-    st.tuples(st.integers(1, 3), st.integers(1, 2), st.integers(0, 1), KINDS), max_size=12
-)
-
-
-def read_of(number: int, use: tuple[int, int, int, SequenceType]) -> ReadCollection:
-    under, cents, days, kind = use
-    (first, _) = iter_collections(TWO)
-    assert first.collection is not None
-    made = replace(
-        first.collection,
-        end_to_end_id=EndToEndId(f"E-{number}"),
-        mandate=replace(first.collection.mandate, reference=MandateReference(f"M-{under}")),
-        amount=Euro(cents=cents),
-        due_on=date(2026, 12, 1) + timedelta(days=days),
-        sequence_type=kind,
-    )
-    return first._replace(
-        line=number, end_to_end_id=f"E-{number}", mandate=made.mandate, collection=made
-    )
-
-
-@settings(max_examples=150)
-@given(uses=USES)
-def test_every_debit_and_every_single_use_that_stands_again_is_told_with_the_first(
-    uses: list[tuple[int, int, int, SequenceType]],
-) -> None:
-    repeats, first, expected, found = Repeats(), dict[object, int](), list[str](), list[str]()
-    list(repeats.file(read_of(1, (1, 1, 1, SequenceType.RECURRENT)).head, ""))
-    for number, use in enumerate(uses, start=1):
-        under, cents, days, kind = use
-        keys = {"FIL-05": (under, cents, days)}
-        if kind is not SequenceType.RECURRENT:
-            keys["FIL-04"] = (under, kind)  # type: ignore[assignment]  # another kind of key
-        for rule, key in keys.items():
-            if (rule, key) in first:
-                expected.append(f"{number} {rule} line {first[rule, key]} has it")
-            first.setdefault((rule, key), number)
-        for again in repeats.collection(read_of(number, use)):
-            if again.sentence.id in keys:
-                found.append(f"{number} {again.sentence.id} {again.detail.rpartition(': ')[2]}")
-    assert found == expected
-
-
-# -- an IBAN is right where the registry says so -------------------------------------------------
-
-
-def is_taken(written: str) -> bool:
-    try:
-        Iban(written)
-    except InvalidValue:
-        return False
-    return True
-
-
-def is_in_registry(written: str) -> bool:
-    try:
-        schwifty.IBAN(written)
-    except schwifty.exceptions.SchwiftyException:
-        return False
-    return True
-
-
-@settings(max_examples=500)
-@given(iban=ibans(), place=st.integers(0, 33), sign=st.sampled_from("0159AEZ"))
-def test_an_iban_is_right_where_the_registry_says_so(iban: Iban, place: int, sign: str) -> None:
-    right = iban.value
-    place %= len(right)
-    for written in (right, right[:place] + sign + right[place + 1 :], right[:place] + sign):
-        assert is_taken(written) is is_in_registry(written), written
-
-
-@given(iban=ibans(), place=st.integers(4, 33), sign=st.sampled_from("0159AEZ"))
-def test_an_iban_of_another_build_is_right_where_the_registry_says_so(
-    iban: Iban, place: int, sign: str
-) -> None:
-    """With check digits that fit, so that only the build is asked about."""
-    right = iban.value
-    place = min(place, len(right) - 1)
-    account = right[4:place] + sign + right[place + 1 :]
-    number = int("".join(str(int(each, 36)) for each in f"{account}{right[:2]}00"))
-    written = f"{right[:2]}{98 - number % 97:02d}{account}"
-    assert is_taken(written) is is_in_registry(written), written

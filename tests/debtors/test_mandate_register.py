@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
 
 from sepadd.debtors import duplicates
-from sepadd.mandate import Mandate
-from sepadd.testing import COMPANY, DEBTOR, MANDATE
+from sepadd.debtors.mandate_register import find
+from sepadd.mandate import Mandate, Presentation, SequenceType, amend, revoke
+from sepadd.testing import B2B_MANDATE, COMPANY, DEBTOR, DUE_ON, MANDATE, TERMS, TODAY
 from sepadd.values import CreditorIdentifier, MandateReference
 
 OTHER = replace(MANDATE, debtor=COMPANY)
@@ -65,3 +70,39 @@ def test_the_same_mandate_twice_is_an_error() -> None:
 
 def test_feature_2_14_several_mandates_per_debtor_and_per_iban_are_fine() -> None:
     assert told(MANDATE, named("M-2", MANDATE), named("M-3", MANDATE)) == []
+
+
+ONE_OFF = replace(MANDATE, reference=MandateReference("M-3"), one_off=True)
+REVOKED = revoke(replace(MANDATE, reference=MandateReference("M-4")), TODAY)
+USED = replace(
+    B2B_MANDATE,
+    presentations=(Presentation(due_on=date(2026, 3, 2), sequence_type=SequenceType.RECURRENT),),
+)
+RENAMED = amend(USED, on=TODAY, reference=MandateReference("POOL-2"))
+ALL = (MANDATE, RENAMED, ONE_OFF, REVOKED)
+
+
+def found(**asked: Any) -> list[Mandate]:
+    return list(find(ALL, TERMS, due_on=DUE_ON, **asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, [*ALL]),
+        ({"debtor_id": "20007"}, [RENAMED]),
+        ({"debtor_id": "1"}, []),
+        ({"reference": MandateReference("m-1")}, [MANDATE]),
+        ({"reference": MandateReference("M-2")}, [RENAMED]),
+        ({"reference": MandateReference("POOL-2")}, [RENAMED]),
+        ({"sequence_type": SequenceType.ONE_OFF}, [ONE_OFF]),
+        ({"sequence_type": SequenceType.RECURRENT}, [MANDATE, RENAMED, REVOKED]),
+        ({"active": True}, [MANDATE, RENAMED, ONE_OFF]),
+        ({"active": False}, [REVOKED]),
+        ({"active": True, "debtor_id": "10042"}, [MANDATE, ONE_OFF]),
+    ],
+)
+def test_feature_4_49_mandates_are_found_by_debtor_reference_sequence_type_and_use(
+    asked: dict[str, object], expected: list[Mandate]
+) -> None:
+    assert found(**asked) == expected

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,8 @@ number,kind,debtor_id,amount,issued_on,due_on,description
 C-12,credit_note,10042,10.00,2026-11-03,,
 2026-1002,invoice,20007,310.00,2026-11-01,2026-11-30,Staff
 """
+
+ONE_ITEM = ITEMS.splitlines(keepends=True)[:2]
 
 
 class Desk:
@@ -79,3 +83,15 @@ def said(result: Result) -> str:
 
 def machine(result: Result) -> Any:
     return json.loads(result.stdout)
+
+
+def run_sepadd(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Call the command as a process of its own, from these sources."""
+    source = str(Path(__file__).parents[2] / "src")
+    return subprocess.run(
+        [sys.executable, "-m", "sepadd", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": source, **environment},
+    )

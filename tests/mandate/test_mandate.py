@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.mandates_lived import NEW_IBAN, UNSIGNED, USED
 from sepadd.findings import InvalidValue
 from sepadd.mandate import (
     Dormancy,
@@ -17,8 +18,9 @@ from sepadd.mandate import (
     PresentationOutcome,
     Scheme,
     SequenceType,
+    amend,
 )
-from sepadd.testing import MANDATE
+from sepadd.testing import B2B_MANDATE, MANDATE, TERMS, TODAY
 from sepadd.values import CreditorIdentifier, EndToEndId, MandateReference
 
 DUE_ON = date(2026, 12, 1)
@@ -325,3 +327,52 @@ def test_a_dormancy_of_one_month_ends_with_february() -> None:
     month = Dormancy(months=1)
     assert signed.status(date(2026, 3, 1), month) is MandateStatus.ACTIVE
     assert signed.status(date(2026, 3, 2), month) is MandateStatus.LAPSED
+
+
+# -- used, rejected, returned ----------------------------------------------------------------------
+
+
+def presented(mandate: Mandate, outcome: PresentationOutcome) -> Mandate:
+    told = replace(USED, outcome=outcome, amendments_told=len(mandate.amendments))
+    return mandate.with_presentations((told,))
+
+
+def test_feature_3_41_the_first_collection_is_told_from_the_later_ones() -> None:
+    assert SequenceType.FIRST in TERMS.sequence_types(MANDATE, TODAY)
+
+
+def test_feature_3_43_the_first_use_comes_back_when_it_is_rejected() -> None:
+    once = presented(MANDATE, PresentationOutcome.PRESENTED)
+    assert SequenceType.FIRST not in TERMS.sequence_types(once, TODAY)
+    back = presented(once, PresentationOutcome.REJECTED)
+    assert SequenceType.FIRST in TERMS.sequence_types(back, TODAY)
+
+
+def test_an_amendment_is_to_be_told_again_after_a_reject_and_not_after_a_return() -> None:
+    amended = amend(MANDATE, on=TODAY, iban=NEW_IBAN)
+    assert presented(amended, PresentationOutcome.PRESENTED).pending_amendment is None
+    assert presented(amended, PresentationOutcome.RETURNED).pending_amendment is None
+    again = presented(amended, PresentationOutcome.REJECTED)
+    assert again.pending_amendment == amended.pending_amendment
+
+
+def test_feature_4_19_a_mandate_is_used_again_at_each_collection() -> None:
+    used = presented(MANDATE, PresentationOutcome.PRESENTED)
+    assert used.status(TODAY) is MandateStatus.ACTIVE
+
+
+# -- many at once ----------------------------------------------------------------------------------
+
+
+def test_feature_2_l7_the_views_of_mandates() -> None:
+    one_off = replace(UNSIGNED, one_off=True)
+    given = (MANDATE, UNSIGNED, one_off, B2B_MANDATE)
+    unsigned = [m for m in given if m.status(TODAY) is MandateStatus.UNSIGNED]
+    assert [m for m in unsigned if not m.one_off] == [UNSIGNED]
+    assert [m for m in unsigned if m.one_off] == [one_off]
+    assert [m for m in given if m.signed_on is not None] == [MANDATE, B2B_MANDATE]
+    assert MANDATE.last_usable_on == date(2029, 1, 15)
+
+
+def test_feature_4_4_the_scheme_is_the_mandates() -> None:
+    assert (MANDATE.scheme, B2B_MANDATE.scheme) == (Scheme.CORE, Scheme.B2B)

@@ -31,7 +31,7 @@ def texts() -> list[Path]:
     """Give every file of the project that is read as text."""
     folders = ("src", "tests", "docs", "schemas", "examples", "changes", "benchmarks", ".ci")
     inside = chain.from_iterable((ROOT / folder).rglob("*") for folder in folders)
-    made = {"__pycache__", "_build"}
+    made = {"__pycache__", "_build", ".git"}
     files = chain(ROOT.glob("*.*"), inside)
     return sorted(p for p in files if p.is_file() and not made & set(p.relative_to(ROOT).parts))
 

@@ -20,7 +20,7 @@ PAGES = (
 )
 RULES = {sentence.id for sentence in CATALOGUE}
 NAME = re.compile(r"`([A-Za-z_][\w.]*)(?:\([^`]*\))?`")
-OPTIONAL = ("sepadd.notebook", "sepadd.testing", "sepadd.explained", "sepadd.__main__")
+OPTIONAL = ("sepadd.notebook", "sepadd.testing", "sepadd.catalogue", "sepadd.__main__")
 
 
 def _names() -> set[str]:

@@ -17,6 +17,7 @@ from sepadd.records import apply_import, plan_import, write_mandates
 from sepadd.records.imports import Match
 from sepadd.records.imports.import_plan import ImportPlan
 from sepadd.testing import MANDATE, TODAY, strategies
+from sepadd.testing.strategies.values import texts
 from sepadd.values import DebtorKind
 
 few = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
@@ -96,11 +97,11 @@ living_mandates = st.builds(
     st.none() | st.dates(date(2026, 1, 1), date(2026, 11, 1)),
 )
 EDITS: Mapping[str, st.SearchStrategy[object]] = {
-    "name": strategies.texts(),
+    "name": texts(),
     "iban": strategies.ibans(),
     "bic": strategies.bics(),
     "debtor_kind": st.sampled_from(DebtorKind),
-    "organisation_number": strategies.texts(35),
+    "organisation_number": texts(35),
     "signed_on": strategies.days(),
     "revoked_on": strategies.days(),
     "valid_until": strategies.days(),
@@ -108,7 +109,7 @@ EDITS: Mapping[str, st.SearchStrategy[object]] = {
     "suspended_on": strategies.days(),
     "migrated": st.sampled_from(["yes", "no"]),
     "replaces": strategies.mandate_references(),
-    "previous_creditor_name": strategies.texts(),
+    "previous_creditor_name": texts(),
 }
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sepadd.documents import Announced, Notice, unannounced
 from sepadd.records import notice_from_record, notice_to_record
 from sepadd.testing import COLLECTION, TERMS, strategies
+from sepadd.testing.strategies.values import texts
 
 few = settings(max_examples=50)
 
@@ -21,7 +22,7 @@ notices = st.builds(
     mandate_reference=strategies.mandate_references(),
     told_on=strategies.days(),
     announced=st.lists(announced, min_size=1, max_size=4).map(tuple),
-    by=strategies.texts(20),
+    by=texts(20),
 )
 
 

@@ -46,6 +46,8 @@ from sepadd.records.tables.headings import on_hold
 from sepadd.records.tables.proposal_table import PROPOSAL_COLUMNS
 from sepadd.run import CollectionRun
 from sepadd.testing import DUE_ON, MANDATE, strategies
+from sepadd.testing.strategies.anyone import country_codes
+from sepadd.testing.strategies.values import texts
 from sepadd.values import Creditor, OrganisationId, OtherId, PostalAddress
 
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -152,15 +154,15 @@ def test_whatever_is_not_a_record_is_refused_and_no_more(anything: object) -> No
 
 ADDRESSES = st.builds(
     PostalAddress,
-    country=strategies.country_codes(),
-    town=strategies.texts(20),
-    street=st.none() | strategies.texts(20),
-    building=st.none() | strategies.texts(20),
-    postcode=st.none() | strategies.texts(20),
+    country=country_codes(),
+    town=texts(20),
+    street=st.none() | texts(20),
+    building=st.none() | texts(20),
+    postcode=st.none() | texts(20),
 )
 
 
-REGISTERED = strategies.texts(35).map(lambda each: OrganisationId(other=OtherId(id=each)))
+REGISTERED = texts(35).map(lambda each: OrganisationId(other=OtherId(id=each)))
 
 
 @st.composite

@@ -26,7 +26,6 @@ from sepadd.testing import DUE_ON, TERMS, TODAY, assert_balanced, strategies
 from sepadd.testing.fake_bank import DIALECTS, Dialect
 from sepadd.testing.fake_bank.dialects import GROSS_ONLY, MANDATE_ONLY
 from sepadd.testing.strategies import (
-    IBAN_COUNTRIES,
     Almost,
     History,
     almost,
@@ -52,6 +51,7 @@ from sepadd.testing.strategies import (
     ways,
     withdrawn_runs,
 )
+from sepadd.testing.strategies.values import IBAN_COUNTRIES
 from sepadd.values import (
     BASIC,
     TARGET,

@@ -32,16 +32,15 @@ from sepadd.rulebook import (
 from sepadd.run import CollectionRun, prepare
 from sepadd.testing import TODAY
 from sepadd.testing.strategies import (
-    absent_or,
     creditor_references,
     euros,
     ibans,
     mandate_references,
     purpose_codes,
-    references,
     run_ids,
     structured_communications,
 )
+from sepadd.testing.strategies.values import absent_or, references
 from sepadd.values import (
     BASIC,
     Bic,

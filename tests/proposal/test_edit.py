@@ -14,7 +14,6 @@ from sepadd.findings import IllegalStep, InvalidValue, RulesViolated
 from sepadd.mandate import Mandate, Scheme
 from sepadd.open_item import CreditNote, Invoice, ItemKey, ItemKind, OpenItem
 from sepadd.proposal import (
-    EDIT_SENTENCES,
     EVERYTHING,
     Added,
     AmountChanged,
@@ -429,11 +428,6 @@ def test_a_credit_note_that_is_gone_is_named_as_what_it_is() -> None:
     ]
     there = CreditNote(number="C-9", debtor_id="10042", amount=Euro(cents=1))
     assert of_the_whole(of(DRAFT.include(key, at=AT), INVOICE, there)) == []
-
-
-def test_every_sentence_has_an_id_of_its_own() -> None:
-    ids = [sentence.id for sentence in EDIT_SENTENCES]
-    assert len(set(ids)) == len(ids)
 
 
 def test_feature_4_29_the_rest_of_an_item_is_collected_once_its_part_has_come_in() -> None:

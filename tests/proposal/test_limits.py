@@ -13,7 +13,7 @@ from sepadd.collection import Collection, Return, Settlement, reason
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, amend
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.proposal import LIMIT_SENTENCES, NO_LIMITS, CollectingLimits, Proposal, propose
+from sepadd.proposal import NO_LIMITS, CollectingLimits, Proposal, propose
 from sepadd.proposal.limits import Room
 from sepadd.run import CollectionRun, prepare, submit, withdraw
 from sepadd.testing import (
@@ -230,8 +230,3 @@ def test_a_period_is_a_month_at_least() -> None:
     assert CollectingLimits(months=1) == NO_LIMITS
     with pytest.raises(InvalidValue, match="for 0 months: give 1 or more"):
         CollectingLimits(months=0)
-
-
-def test_every_sentence_has_an_id_of_its_own() -> None:
-    ids = [sentence.id for sentence in LIMIT_SENTENCES]
-    assert len(set(ids)) == len(ids)

@@ -26,7 +26,6 @@ from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Scheme
 from sepadd.open_item import Invoice, ItemKey, OpenItem
 from sepadd.proposal import (
-    RETRY_SENTENCES,
     Draft,
     Proposal,
     RetryByReason,
@@ -294,8 +293,3 @@ def test_a_fresh_item_does_not_wait_for_one_that_may_not_come_again_yet() -> Non
     fresh = Invoice(number="F", debtor_id="10042", amount=Euro(cents=1))
     lines = proposed(INVOICE, fresh, runs=[failed()], due_on=date(2026, 12, 9)).lines
     assert [line.ok for line in lines] == [False, True]
-
-
-def test_every_sentence_has_an_id_of_its_own() -> None:
-    ids = [sentence.id for sentence in RETRY_SENTENCES]
-    assert len(set(ids)) == len(ids)

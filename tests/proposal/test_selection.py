@@ -15,7 +15,6 @@ from sepadd.mandate import Mandate, Scheme, Suspension
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.proposal import (
     EVERYTHING,
-    SELECTION_SENTENCES,
     CollectionPreference,
     Proposal,
     ProposalLine,
@@ -416,11 +415,6 @@ def test_feature_2_l13_an_order_has_an_account_a_scheme_and_a_date() -> None:
     )
     assert [(c.account, c.due_on) for c in proposal.collections] == [(second, DUE_ON)]
     assert [f.rule for f in proposal.lines[1].reasons.errors] == ["PRO-06"]
-
-
-def test_every_sentence_has_an_id_of_its_own() -> None:
-    ids = [sentence.id for sentence in SELECTION_SENTENCES]
-    assert len(set(ids)) == len(ids) == 10
 
 
 # -- runs are asked for in one way ------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.matched import THREE, block, found
 from helpers.told import (
     D2,
     D,
@@ -15,7 +16,6 @@ from helpers.told import (
     booked,
     collection,
     credited,
-    prepared,
     returned,
     sent,
     three,
@@ -32,49 +32,18 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.mandate import Amendment
-from sepadd.recording.known_runs import CollectionGroup, CollectionPlace, KnownRuns, Unmatched
-from sepadd.recording.matching import BatchMatching, CollectionMatching
-from sepadd.run import (
-    CollectionRun,
-    RunStep,
-    Step,
-    join,
-    revise,
-    submit,
-    submit_set,
-    take_apart,
-    withdraw,
-)
-from sepadd.testing import ACCOUNT, AT, MANDATE, TERMS, a_proposal, a_run
-from sepadd.values import CreditorIdentifier, Euro, Iban, MandateReference, RunId
+from sepadd.recording.known_runs import CollectionGroup, CollectionPlace, KnownRuns
+from sepadd.recording.matching import BatchMatching
+from sepadd.testing import ACCOUNT, MANDATE
+from sepadd.values import CreditorIdentifier, Euro, Iban, MandateReference
 
-THREE = three()
 OTHER_ACCOUNT = replace(ACCOUNT, iban=Iban("NL91ABNA0417164300"))
 TWO_DAYS = sent(collection(1), collection(2, "50.00", due_on=D2), collection(3, "20.00", due_on=D2))
 """One file of two batches."""
 TWO_FILES = sent(collection(1), b2b(2))
-REVISED = submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
 
 
-def found(one: Reported, *runs: CollectionRun) -> str:
-    """Give the EndToEndId that is meant, or why none is."""
-    ours = KnownRuns(runs or (THREE,))
-    place = CollectionMatching(ours).by(one)
-    if isinstance(place, Unmatched):
-        return f"{place.sentence.id}: {place.detail}"
-    return str(ours.at(place).end_to_end_id)
-
-
-def block(one: Reported, *runs: CollectionRun) -> str:
-    """Give the id and the number of collections that are meant, or why none are."""
-    match BatchMatching(KnownRuns(runs or (THREE,))).by(one):
-        case Unmatched(sentence, detail):
-            return f"{sentence.id}: {detail}"
-        case CollectionGroup(name, places):
-            return f"{name}: {len(places)}"
-
-
-# -- by its own references ----------------------------------------------------------------------
+# -- by its own references -------------------------------------------------------------------------
 
 
 def test_a_collection_is_known_by_its_end_to_end_id() -> None:
@@ -109,31 +78,7 @@ def test_without_any_reference_nothing_is_found() -> None:
     assert found(told(Reject)) == "BNK-01: it names neither a collection nor a mandate"
 
 
-def test_it_is_found_among_many_runs() -> None:
-    runs = (three("2026-10"), three("2026-11"), THREE)
-    ours = KnownRuns(runs)
-    assert CollectionMatching(ours).by(told(Reject, end_to_end_id="2026-11-3")) == CollectionPlace(
-        1, 2
-    )
-
-
-def test_one_reference_in_two_runs_is_told_with_both() -> None:
-    other = sent(collection(1), id="X")
-    assert found(told(Reject, end_to_end_id="2026-12-1"), THREE, other) == (
-        "BNK-02: collection 2026-12-1 is in run 2026-12 and run X"
-    )
-
-
-@pytest.mark.parametrize("more", [{"message_id": "X"}, {"batch_id": "X.B1"}])
-def test_unless_the_file_or_batch_is_named(more: dict[str, Any]) -> None:
-    other = sent(collection(1), id="X")
-    ours = KnownRuns((THREE, other))
-    assert CollectionMatching(ours).by(
-        told(Reject, end_to_end_id="2026-12-1", **more)
-    ) == CollectionPlace(1, 0)
-
-
-# -- and the rest has to fit --------------------------------------------------------------------
+# -- and the rest has to fit -----------------------------------------------------------------------
 
 
 def test_the_mandate_has_to_be_its_own() -> None:
@@ -203,69 +148,7 @@ def test_and_nothing_else(fact: type[BankFact], moved: str, more: dict[str, Any]
     )
 
 
-# -- versions, and what was never sent ----------------------------------------------------------
-
-
-def test_a_file_that_was_replaced_is_told() -> None:
-    assert REVISED.version == 2
-    for name in ("2026-12", "2026-12.B1"):
-        stale = told(Reject, end_to_end_id="2026-12-1", message_id=name)
-        assert found(stale, REVISED) == (
-            f"BNK-05: {name} was replaced: run 2026-12 is in version 2"
-        )
-
-
-@pytest.mark.parametrize("name", ["2026-12.v2", "2026-12.v2.B1", "BANK-77", ""])
-def test_the_latest_version_is_right(name: str) -> None:
-    latest = told(Reject, end_to_end_id="2026-12-1", message_id=name)
-    assert found(latest, REVISED) == "2026-12-1"
-
-
-def test_a_version_that_is_newer_than_the_run_is_told_too() -> None:
-    newer = told(Reject, end_to_end_id="2026-12-1", message_id="2026-12.v3")
-    assert found(newer, REVISED).startswith("BNK-05")
-
-
-def test_a_collection_that_the_latest_version_has_no_more_is_told() -> None:
-    assert found(told(Reject, end_to_end_id="2026-12-9"), REVISED) == (
-        "BNK-05: no collection is called 2026-12-9 in version 2 of run 2026-12"
-    )
-
-
-@pytest.mark.parametrize("name", ["2026-12", "2026-12.B1", "2026-12.F1"])
-def test_a_whole_file_that_was_replaced_is_told(name: str) -> None:
-    stale = told(Reject, Level.FILE, message_id=name)
-    assert block(stale, REVISED).startswith("BNK-05")
-
-
-def test_a_run_that_was_only_prepared_cannot_be_answered() -> None:
-    of_collection = told(Reject, end_to_end_id="2026-12-1")
-    assert found(of_collection, a_run()) == (
-        "BNK-06: run 2026-12 is prepared: the bank cannot have it"
-    )
-    assert block(told(Reject, Level.FILE, message_id="2026-12"), a_run()).startswith("BNK-06")
-
-
-def test_nor_one_that_was_withdrawn_before_it_was_sent() -> None:
-    withdrawn = withdraw(a_run(), at=AT)
-    assert found(told(Reject, end_to_end_id="2026-12-1"), withdrawn) == (
-        "BNK-06: run 2026-12 is withdrawn: the bank cannot have it"
-    )
-
-
-def test_one_that_was_withdrawn_after_the_bank_had_turned_it_down_can() -> None:
-    withdrawn = replace(THREE, history=(*THREE.history, RunStep(step=Step.WITHDRAWN, at=AT)))
-    assert found(told(Reject, end_to_end_id="2026-12-1"), withdrawn) == "2026-12-1"
-
-
-@pytest.mark.parametrize("name", ["2026-12", "2026-12-1-1", "2026-1", "20261-1"])
-def test_a_run_with_a_similar_name_is_not_blamed(name: str) -> None:
-    prepared_run = prepared(collection(1), id="2026-1")
-    got = found(told(Reject, end_to_end_id=name), prepared_run)
-    assert got.startswith("BNK-01" if name != "2026-1" else "BNK-06")
-
-
-# -- by its mandate -----------------------------------------------------------------------------
+# -- by its mandate --------------------------------------------------------------------------------
 
 OCTOBER = sent(collection(1, run="2026-10", due_on=date(2026, 10, 1)), id="2026-10")
 NOVEMBER = sent(collection(1, run="2026-11", due_on=date(2026, 11, 2)), id="2026-11")
@@ -355,7 +238,7 @@ def test_an_unknown_file_narrows_nothing() -> None:
     assert found(by_mandate(message_id="BANK-77"), NOVEMBER, THREE) == "2026-12-1"
 
 
-# -- by batch and amount ------------------------------------------------------------------------
+# -- by batch and amount ---------------------------------------------------------------------------
 
 
 def test_in_a_batch_the_one_with_the_amount_is_meant() -> None:
@@ -377,7 +260,7 @@ def test_if_there_is_one_and_no_more() -> None:
     assert found(told(Return, on=D2, **named)).startswith("BNK-01: it names neither")
 
 
-# -- all of a batch or file ---------------------------------------------------------------------
+# -- all of a batch or file ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -484,28 +367,3 @@ def test_what_a_batch_comes_to_is_added_up() -> None:
     ]
     assert list(ours.block(0, "2026-13")) == []
     assert list(ours.block(1, "2026-12")) == []
-
-
-# -- sets ---------------------------------------------------------------------------------------
-
-
-def in_a_set() -> tuple[CollectionRun, ...]:
-    runs = (prepared(collection(1)), prepared(collection(1, run="2026-13"), id="2026-13"))
-    return submit_set(join(runs, TERMS, id=RunId("SET"), at=AT), at=AT).runs
-
-
-def test_the_file_of_a_set_holds_all_its_runs() -> None:
-    assert block(told(Reject, Level.FILE, message_id="SET"), *in_a_set()) == "SET: 2"
-    assert block(told(Reject, Level.BATCH, batch_id="2026-13.B1"), *in_a_set()) == "2026-13.B1: 1"
-
-
-def test_a_run_in_a_set_has_no_file_of_its_own() -> None:
-    assert block(told(Reject, Level.FILE, message_id="2026-13"), *in_a_set()).startswith("BNK-01")
-
-
-def test_a_set_that_was_taken_apart_must_not_be_with_the_bank() -> None:
-    joined = join([prepared(collection(1))], TERMS, id=RunId("SET"), at=AT)
-    (apart,) = take_apart(joined, at=AT)
-    assert block(told(Reject, Level.FILE, message_id="SET"), submit(apart, at=AT)) == (
-        "BNK-05: SET is of a set that was taken apart"
-    )

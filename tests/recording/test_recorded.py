@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import Any
 
 import pytest
 
+from helpers.recorded_runs import BATCH, GROSS, NET, REJECT, THREE, alike
 from helpers.told import (
     CAMT_053,
     CAMT_054,
@@ -26,7 +26,6 @@ from helpers.told import (
     details,
     eur,
     fact,
-    one_by_one,
     prepared,
     rejected,
     returned,
@@ -54,25 +53,13 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.findings import IllegalStep
-from sepadd.recording import Fact, record, record_all
+from sepadd.recording import record, record_all
 from sepadd.run import CollectionRun, close, join, submit, submit_set, withdraw
 from sepadd.run.run import RunStanding
 from sepadd.testing import AT, CREDIT_NOTE, INVOICE, TERMS, a_run
 from sepadd.values import Iban, RunId
 
-THREE = three()
-BATCH = "2026-12.B1"
-
-
-def alike(run: CollectionRun, facts: Sequence[Fact]) -> CollectionRun:
-    """Record facts in every order, each in a message of its own, and see that it ends the same."""
-    first, *others = (one_by_one(run, order) for order in permutations(facts))
-    assert all(each == first for each in others)
-    assert record(run, [*facts, *facts]).run == first
-    return first
-
-
-# -- what may be told ---------------------------------------------------------------------------
+# -- what may be told ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -135,7 +122,7 @@ def test_a_run_that_was_withdrawn_after_it_was_turned_down_is_still_answered() -
     assert at_the_bank(gross.run) == ["0.00", "50.00", "20.00"]
 
 
-# -- the same, told again -----------------------------------------------------------------------
+# -- the same, told again --------------------------------------------------------------------------
 
 BY_THREE = (
     told(Return, on=D2, said=PACS_004, end_to_end_id="2026-12-1", amount="30.00", reason="AM04"),
@@ -191,10 +178,8 @@ def test_what_was_told_before_the_reason_is_told_by_the_reason() -> None:
     assert failure.reason.code == "MD07"
 
 
-# -- rejected, booked gross and debited ---------------------------------------------------------
+# -- rejected, booked gross and debited ------------------------------------------------------------
 
-REJECT = rejected(1, "MS03")
-GROSS = credited("100.00", batch_id=BATCH, entry="E-1")
 DEBIT = returned(1, "30.00", "MS03", on=D, entry="E-2")
 
 
@@ -269,163 +254,7 @@ def test_an_acceptance_moves_nothing() -> None:
     assert record(THREE, [fact(Acceptance, booked_on=D)]).run.collections[0].movements == ()
 
 
-# -- the sum of a batch -------------------------------------------------------------------------
-
-NET = credited("70.00", batch_id=BATCH)
-
-
-def test_a_batch_may_be_booked_net_of_what_was_rejected() -> None:
-    run = alike(THREE, [REJECT, NET])
-    assert statuses(run) == ["rejected", "settled", "settled"]
-    assert at_the_bank(run) == ["0.00", "50.00", "20.00"]
-
-
-def test_until_the_reject_is_heard_of_it_is_not_explained() -> None:
-    booked_net = record(THREE, [NET])
-    assert statuses(booked_net.run) == ["pending"] * 3
-    assert details(booked_net) == [
-        (
-            "BNK-07 batch 2026-12.B1: 70.00 was booked on 2026-12-01; its collections come to "
-            "100.00, of which 0.00 were turned down, so -30.00 is not explained: nothing of it is "
-            "settled yet"
-        )
-    ]
-    assert record(booked_net.run, [NET]).run is booked_net.run
-    heard = record(booked_net.run, [REJECT])
-    assert statuses(heard.run) == ["rejected", "settled", "settled"]
-    assert heard.findings == ()
-    assert [each.settled for each in heard.effects] == [False, True, True]
-
-
-def test_the_difference_is_what_is_missing_beside_what_was_turned_down() -> None:
-    recorded = record(THREE, [REJECT, credited("69.00", batch_id=BATCH)])
-    assert "100.00, of which 30.00 were turned down, so -1.00 is not explained" in str(
-        recorded.findings[0]
-    )
-
-
-@pytest.mark.parametrize(("moved", "charges"), [("99.00", "1.00"), ("100.00", "1.00")])
-def test_charges_may_be_kept_of_it_or_booked_beside_it(moved: str, charges: str) -> None:
-    run = alike(THREE, [credited(moved, charges=charges, batch_id=BATCH)])
-    assert statuses(run) == ["settled"] * 3
-    assert [each.movements[0].charges for each in run.collections] == [
-        *(eur(charges), eur("0"), eur("0"))
-    ]
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"batch_id": BATCH},
-        {"level": Level.FILE, "message_id": "2026-12"},
-        {"message_id": "2026-12"},
-        {},
-    ],
-)
-def test_a_batch_is_known_by_its_id_its_file_or_its_sum_and_day(more: dict[str, Any]) -> None:
-    run = record(THREE, [credited("100.00", **more)]).run
-    assert statuses(run) == ["settled"] * 3
-    assert run.bookings[0].of == BATCH
-
-
-def test_told_by_all_of_them_it_is_booked_once() -> None:
-    facts = [
-        credited("100.00", batch_id=BATCH, said=CAMT_054),
-        credited("100.00", message_id="2026-12", said=CAMT_053),
-        credited("100.00", entry="E-1"),
-    ]
-    run = alike(THREE, facts)
-    assert [each.entry for each in run.bookings] == ["E-1"]
-    assert at_the_bank(run) == ["30.00", "50.00", "20.00"]
-
-
-def test_of_two_tellings_the_charges_are_kept_whoever_tells_them() -> None:
-    facts = [
-        credited("99.00", batch_id=BATCH, said=CAMT_053),
-        credited("99.00", batch_id=BATCH, said=CAMT_054, charges="1.00"),
-    ]
-    run = alike(THREE, facts)
-    assert statuses(run) == ["settled"] * 3
-    assert [each.charges for each in run.bookings] == [eur("1.00")]
-
-
-def test_a_file_of_two_batches_may_be_booked_as_one_and_the_batches_besides() -> None:
-    two = sent(collection(1), collection(2, "50.00", due_on=D2))
-    facts = [
-        credited("80.00", message_id="2026-12"),
-        credited("30.00", batch_id="2026-12.B1"),
-        credited("50.00", batch_id="2026-12.B2"),
-    ]
-    run = alike(two, facts)
-    assert len(run.bookings) == 3
-    assert at_the_bank(run) == ["30.00", "50.00"]
-
-
-def test_a_collection_credited_by_itself_and_in_a_batch_is_credited_once() -> None:
-    single = booked(Settlement, D, "30.00", end_to_end_id="2026-12-1")
-    assert at_the_bank(alike(THREE, [GROSS, single])) == ["30.00", "50.00", "20.00"]
-
-
-# Two of 30.00 were turned down, and one of them is in the sum: which one?
-TWINS = sent(collection(1), collection(2), collection(3, "40.00"))
-
-
-def test_what_was_turned_down_and_debited_was_in_the_sum() -> None:
-    facts = [
-        *(rejected(1), rejected(2)),
-        credited("70.00", batch_id=BATCH),
-        returned(2, "30.00"),
-    ]
-    run = alike(TWINS, facts)
-    assert [len(each.movements) for each in run.collections] == [0, 2, 1]
-    assert at_the_bank(run) == ["0.00", "0.00", "40.00"]
-
-
-def test_what_was_turned_down_after_the_booking_was_in_the_sum() -> None:
-    facts = [rejected(1), rejected(2, on=D2), credited("70.00", batch_id=BATCH)]
-    run = alike(TWINS, facts)
-    assert at_the_bank(run) == ["0.00", "30.00", "40.00"]
-    assert statuses(run) == ["rejected", "rejected", "settled"]
-
-
-def test_a_sum_in_which_nothing_is_left_is_not_explained() -> None:
-    facts = [*(rejected(n) for n in (1, 2, 3)), credited("0.00", batch_id=BATCH)]
-    assert rules(record(THREE, facts)) == ["BNK-07"]
-
-
-def test_what_the_bank_told_of_one_is_not_touched_by_what_it_told_of_all() -> None:
-    direct = booked(Settlement, D2, "30.00", end_to_end_id="2026-12-1")
-    run = alike(THREE, [direct, NET, rejected(3)])  # 70.00 is not 80.00
-    assert statuses(run) == ["settled", "pending", "rejected"]
-
-
-def test_a_booking_that_is_no_longer_explained_settles_nothing() -> None:
-    explained = record(THREE, [REJECT, NET])
-    shaken = record(explained.run, [fact(Cancellation, 2, on=D)])
-    assert statuses(shaken.run) == ["rejected", "cancelled", "pending"]
-    assert rules(shaken) == ["BNK-07"]
-    assert [(each.undone, each.failed) for each in shaken.effects] == [(True, True), (True, False)]
-
-
-def test_feature_1_22_a_payout_is_matched_to_its_run_by_its_sum_and_day() -> None:
-    november = three("2026-11", due_on=date(2026, 11, 2))
-    recorded = record_all([november, THREE], [credited("100.00")])
-    assert recorded.runs[0] is november
-    assert recorded.runs[1].standing is RunStanding.SETTLED
-
-
-def test_feature_2_l18_a_run_is_finished_by_its_batch_on_a_statement_line() -> None:
-    run = record(THREE, [GROSS]).run
-    assert run.standing is RunStanding.SETTLED
-    assert close(run, at=AT).standing is RunStanding.CLOSED
-
-
-def test_feature_2_l18_or_by_hand() -> None:
-    run = record(THREE, [fact(Settlement, number) for number in (1, 2, 3)]).run
-    assert close(run, at=AT).standing is RunStanding.CLOSED
-
-
-# -- all of a batch or file ---------------------------------------------------------------------
+# -- all of a batch or file ------------------------------------------------------------------------
 
 
 def test_trap_30_a_batch_that_is_rejected_is_all_of_it() -> None:
@@ -485,7 +314,7 @@ def test_a_part_of_a_batch_that_goes_back_is_not_guessed(more: dict[str, Any]) -
     ]
 
 
-# -- what costs beside --------------------------------------------------------------------------
+# -- what costs beside -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -524,7 +353,7 @@ def test_trap_28_several_returns_of_one_movement_are_several() -> None:
     assert statuses(run) == ["returned", "returned", "pending"]
 
 
-# -- what fits nowhere --------------------------------------------------------------------------
+# -- what fits nowhere -----------------------------------------------------------------------------
 
 
 def test_what_fits_nowhere_stops_nothing() -> None:
@@ -578,7 +407,7 @@ def test_a_finding_names_the_narrowest_reference(more: dict[str, Any], name: str
     assert finding.subject == f"pain.002 ST-1, TxInfAndSts[1]: {name}"
 
 
-# -- return or refund ---------------------------------------------------------------------------
+# -- return or refund ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -623,28 +452,7 @@ def test_a_b2b_collection_that_comes_back_late_was_returned_late() -> None:
     assert rules(recorded) == ["DLN-01"]
 
 
-def test_a_refund_after_the_last_day_is_told() -> None:
-    recorded = record(THREE, [returned(1, "30.00", "MD06", on=date(2027, 3, 1))])
-    assert statuses(recorded.run)[0] == "refunded"
-    assert rules(recorded) == ["DLN-02"]
-
-
-def test_a_refund_after_a_return_is_told_and_changes_nothing() -> None:
-    run = record(THREE, [GROSS, returned(1, "30.00")]).run
-    again = record(run, [returned(1, "30.00", "MD06", on=date(2026, 12, 20))])
-    assert statuses(again.run)[0] == "returned"
-    assert at_the_bank(again.run)[0] == "-30.00"
-    assert details(again) == [
-        (
-            "BNK-08 collection 2026-12-1 of debtor 10042: a return on 2026-12-03 and a refund on "
-            "2026-12-20: ask the bank for one of them"
-        )
-    ]
-    third = record(again.run, [fact(Acceptance)])
-    assert third.findings == ()
-
-
-# -- late ---------------------------------------------------------------------------------------
+# -- late ------------------------------------------------------------------------------------------
 
 
 def test_feature_4_50_a_closed_run_takes_a_refund_in_the_thirteenth_month() -> None:
@@ -670,67 +478,7 @@ def test_what_was_turned_down_stays_so_whatever_is_told_later(
         assert statuses(alike(THREE, [fact(kind), fact(other)]))[0] == status
 
 
-# -- a copy of a file ---------------------------------------------------------------------------
-
-A_COPY = told(Reject, Level.FILE, message_id="2026-12", reason="DU01")
-TAKEN_ON = told(Acceptance, Level.FILE, message_id="2026-12")
-STANDS = "a copy of its file was rejected on 2026-12-01; the first one stands"
-FREE_MEANWHILE = f"{STANDS}. Its items were free meanwhile: see that nothing else collects them"
-
-
-def test_a_copy_that_is_rejected_after_the_first_was_taken_on_is_told_and_frees_nothing() -> None:
-    recorded = record(record(THREE, [TAKEN_ON]).run, [A_COPY])
-    assert statuses(recorded.run) == ["accepted"] * 3
-    assert rules(recorded) == ["BNK-09"] * 3
-    assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
-    assert recorded.effects == ()
-
-
-def test_where_nothing_was_taken_on_the_reject_of_a_copy_is_a_reject() -> None:
-    recorded = record(THREE, [A_COPY])
-    assert statuses(recorded.run) == ["rejected"] * 3
-    assert recorded.findings == ()
-
-
-@pytest.mark.parametrize(
-    ("first", "status"),
-    [
-        (TAKEN_ON, "accepted"),
-        (told(Settlement, Level.FILE, message_id="2026-12"), "settled"),
-        (credited("100.00", batch_id=BATCH), "settled"),
-        (credited("100.00", level=Level.FILE), "settled"),
-    ],
-)
-def test_the_reject_of_a_copy_that_is_heard_of_first_is_told_once_the_first_is_heard_of(
-    first: Reported, status: str
-) -> None:
-    rejected_first = record(THREE, [A_COPY]).run
-    assert list(rejected_first.held()) == []
-    recorded = record(rejected_first, [first])
-    assert statuses(recorded.run) == [status] * 3
-    assert rules(recorded) == ["BNK-09"] * 3
-    assert [finding.detail for finding in recorded.findings] == [FREE_MEANWHILE] * 3
-    assert len(list(recorded.run.held())) == 3
-
-
-def test_told_in_one_go_no_item_was_free() -> None:
-    for facts in permutations([TAKEN_ON, A_COPY]):
-        recorded = record(THREE, facts)
-        assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
-
-
-def test_a_copy_that_was_set_aside_is_not_told_of_again() -> None:
-    run = record(THREE, [A_COPY, TAKEN_ON]).run
-    assert record(run, [A_COPY, TAKEN_ON]).findings == ()
-    assert record(run, [credited("100.00", batch_id=BATCH)]).findings == ()
-
-
-def test_of_a_batch_only_those_that_had_their_copy_rejected_are_told() -> None:
-    run = record(THREE, [rejected(2, "DU02")]).run
-    assert rules(record(run, [TAKEN_ON])) == ["BNK-09"]
-
-
-# -- by hand ------------------------------------------------------------------------------------
+# -- by hand ---------------------------------------------------------------------------------------
 
 
 def test_feature_4_37_what_the_bank_refused_can_be_marked_by_hand() -> None:
@@ -773,7 +521,7 @@ def test_what_is_told_by_hand_and_by_the_bank_is_one() -> None:
     assert failure.reason.code == "AC04"
 
 
-# -- many runs ----------------------------------------------------------------------------------
+# -- many runs -------------------------------------------------------------------------------------
 
 
 def test_each_thing_goes_to_the_run_that_it_speaks_of() -> None:
@@ -799,7 +547,7 @@ def test_effects_stand_in_the_order_of_runs_and_collections() -> None:
     assert names == ["2026-10-3", "2026-12-1", "2026-12-2"]
 
 
-# -- sets ---------------------------------------------------------------------------------------
+# -- sets ------------------------------------------------------------------------------------------
 
 
 def a_set(**more: Any) -> tuple[CollectionRun, ...]:
@@ -847,7 +595,7 @@ def test_a_batch_in_a_set_is_of_its_own_run() -> None:
     assert [statuses(run) for run in recorded.runs] == [["pending"] * 2, ["settled"]]
 
 
-# -- what was written by hand into a record -----------------------------------------------------
+# -- what was written by hand into a record --------------------------------------------------------
 
 
 def test_a_settlement_that_names_a_batch_needs_the_booking_of_it() -> None:
@@ -875,7 +623,7 @@ def test_what_only_informs_cannot_be_made_a_fact() -> None:
     assert record(THREE, [nothing]).findings == ()
 
 
-# -- one order ----------------------------------------------------------------------------------
+# -- one order -------------------------------------------------------------------------------------
 
 SAME = datetime(2026, 12, 1, 11, 0, tzinfo=timezone(timedelta(hours=1)))
 TELLINGS = [

@@ -1,50 +1,16 @@
-"""Which part of what was presented failed, by month and by reason; and the plots of it."""
+"""Which part of what was presented failed, by month and by reason."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
-from xml.etree import ElementTree as ET
 
-import pytest
-
-from sepadd.collection import Collection, Reject, Return, Settlement, reason
-from sepadd.notebook import plots
-from sepadd.notebook.plots import Plot
+from helpers.failed_runs import EIGHT, collection, run_of
+from sepadd.collection import Reject, Return, reason
 from sepadd.reports import Total, failure_rates
-from sepadd.run import CollectionRun, submit
-from sepadd.testing import AT, COLLECTION, DUE_ON, a_run
+from sepadd.testing import COLLECTION, DUE_ON, a_run
 from sepadd.values import EndToEndId, Euro
-
-SRC = Path(__file__).parents[2] / "src"
-
-
-def collection(name: str, code: str | None = None, due_on: date = DUE_ON) -> Collection:
-    own = EndToEndId(name)
-    fresh = replace(COLLECTION, end_to_end_id=own, due_on=due_on)
-    if code is None:
-        return fresh.after(Settlement(end_to_end_id=own, on=due_on))
-    return fresh.after(Return(end_to_end_id=own, on=due_on, reason=reason(code)))
-
-
-def run_of(collections: Iterable[Collection]) -> CollectionRun:
-    return replace(submit(a_run(), at=AT), collections=tuple(collections))
-
-
-EIGHT = run_of(
-    [
-        *(collection(f"S-{number}") for number in range(5)),
-        collection("F-1", "AM04"),
-        collection("F-2", "AM04"),
-        collection("F-3", ""),
-    ]
-)
 
 
 def test_the_share_is_of_all_that_was_presented() -> None:
@@ -88,69 +54,3 @@ def test_a_reject_counts_as_well() -> None:
 
 def test_what_was_not_sent_was_not_presented() -> None:
     assert failure_rates([a_run()]) == ()
-
-
-# -- plots --------------------------------------------------------------------------------------
-
-
-def plot(name: str) -> Plot:
-    pytest.importorskip("matplotlib", reason="the extra notebook is not installed")
-    if name == "failures":
-        return plots.failures_plot([EIGHT])
-    return plots.receipts_plot([submit(a_run(), at=AT)])
-
-
-@pytest.mark.parametrize("name", ["failures", "receipts"])
-def test_a_plot_is_xml_with_a_title_in_the_colour_of_the_page(name: str) -> None:
-    text = str(plot(name).svg)
-    root = ET.fromstring(text)
-    assert root.findtext("{http://www.w3.org/2000/svg}title") == plot(name).title
-    assert "currentColor" in text
-    assert not re.search(r"#010203|#000000|#ffffff|<script|<metadata|\n\n", text)
-
-
-@pytest.mark.parametrize("name", ["failures", "receipts"])
-def test_the_same_plot_is_the_same_text(name: str) -> None:
-    assert str(plot(name).svg) == str(plot(name).svg)
-
-
-def test_a_plot_has_a_bar_for_each_reason() -> None:
-    text = str(plot("failures").svg)
-    assert ">AM04<" in text
-    assert ">no reason<" in text
-    assert ">2026-12<" in text
-
-
-def test_a_plot_of_receipts_names_the_day() -> None:
-    assert ">2026-12-01<" in str(plot("receipts").svg)
-
-
-@pytest.mark.parametrize("of", [plots.failures_plot, plots.receipts_plot])
-def test_a_plot_of_nothing_is_empty(of: object) -> None:
-    pytest.importorskip("matplotlib", reason="the extra notebook is not installed")
-    assert callable(of)
-    assert ET.fromstring(str(of([]).svg)) is not None
-
-
-def test_many_days_are_not_named_one_upon_the_other() -> None:
-    pytest.importorskip("matplotlib", reason="the extra notebook is not installed")
-    run = submit(a_run(), at=AT)
-    days = [date(2027, month, day) for month in (1, 2, 3) for day in range(4, 20, 2)]
-    collections = tuple(
-        replace(COLLECTION, end_to_end_id=EndToEndId(f"{day:%m%d}"), due_on=day) for day in days
-    )
-    drawn = plots.receipts_plot([replace(run, collections=collections)])
-    assert len(re.findall(r">2027-\d\d-\d\d<", str(drawn.svg))) <= 16
-
-
-def test_without_matplotlib_the_extra_is_named() -> None:
-    tell = (
-        "import sys; sys.modules['matplotlib'] = None\n"
-        "from sepadd.notebook import plots\n"
-        "try:\n    plots.receipts_plot([])\n"
-        "except ModuleNotFoundError as missing:\n    print(missing)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", tell], capture_output=True, text=True, check=True, cwd=SRC
-    )
-    assert "sepa-direct-debit[notebook]" in told.stdout

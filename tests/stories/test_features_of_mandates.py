@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from lxml import etree
 from schwifty import IBAN
 
-from helpers.pain008_files import loaded, our_xsd
 from sepadd.banks import EPC
 from sepadd.cli.commands import sepadd
 from sepadd.collection import Collection, CollectionStatus, Refund, Reject, Settlement, reason
 from sepadd.debtors.mandate_register import find
 from sepadd.documents import mandate_form
-from sepadd.findings import IllegalStep, InvalidValue, UnreadableRecords
+from sepadd.findings import IllegalStep, UnreadableRecords
 from sepadd.mandate import (
-    Amendment,
     Mandate,
     MandateStatus,
     Presentation,
     Scheme,
     SequenceType,
-    Suspension,
     amend,
     confirm,
 )
-from sepadd.mandate.field_texts import FIELD_WORDS, FieldWords, field_words
-from sepadd.messages import pain008
 from sepadd.open_item import Invoice
 from sepadd.proposal import Proposal, propose
 from sepadd.records import mandate_from_record, mandate_to_record, plan_import, write_mandates
@@ -57,24 +50,26 @@ from sepadd.testing import (
 )
 from sepadd.values import (
     TARGET,
-    Bic,
-    CreditorIdentifier,
-    Debtor,
     EndToEndId,
     Euro,
     Iban,
     Language,
     MandateReference,
-    OrganisationId,
-    OtherId,
-    Party,
     PostalAddress,
     RunId,
 )
 from sepadd.values.countries import SEPA_IBAN_PREFIXES
 
-DAY = timedelta(days=1)
 ANOTHER_IBAN = Iban("NL98INGB0202345688")
+UNDER_WAY = RunId("2027-01")
+
+
+def proposed(invoice: Invoice, mandate: Mandate, **asked: Any) -> Proposal:
+    given: dict[str, Any] = {"id": UNDER_WAY, "due_on": DUE_ON, "terms": TERMS} | asked
+    return propose((invoice,), (mandate,), CREDITOR, given.pop("terms"), **given)
+
+
+DAY = timedelta(days=1)
 COMPANY_INVOICE = replace(INVOICE, number="B-1", debtor_id=COMPANY.id)
 B2B_COLLECTION = Collection(
     end_to_end_id=EndToEndId("2026-12-2"),
@@ -86,12 +81,6 @@ B2B_COLLECTION = Collection(
     items=(COMPANY_INVOICE,),
 )
 NO_ONE_OFF_B2B = replace(EPC, one_off_b2b=False).terms(on=TODAY)
-UNDER_WAY = RunId("2027-01")
-
-
-def proposed(invoice: Invoice, mandate: Mandate, **asked: Any) -> Proposal:
-    given: dict[str, Any] = {"id": UNDER_WAY, "due_on": DUE_ON, "terms": TERMS} | asked
-    return propose((invoice,), (mandate,), CREDITOR, given.pop("terms"), **given)
 
 
 def refused_as(invoice: Invoice, mandate: Mandate, **asked: Any) -> list[str]:
@@ -107,129 +96,7 @@ def told_of_days(*asked: str) -> dict[str, Any]:
     return told
 
 
-# -- 0.9: what each field means -------------------------------------------------------------------
-
-EVERY_FIELD = [
-    pytest.param(kind, words, id=f"{kind.__name__}.{words.name}")
-    for kind, described in FIELD_WORDS.items()
-    for words in described
-]
-WITH_ELEMENT = [
-    p for p in EVERY_FIELD if isinstance(p.values[1], FieldWords) and p.values[1].element
-]
-
-
-@pytest.mark.parametrize(
-    "kind", [Mandate, Debtor, Amendment, Suspension, Presentation], ids=lambda kind: kind.__name__
-)
-def test_feature_0_9_every_field_of_a_mandate_and_its_debtor_is_described(kind: Any) -> None:
-    described = [words.name for words in FIELD_WORDS[kind]]
-    assert described == [field.name for field in fields(kind)]
-
-
-@pytest.mark.parametrize(("kind", "words"), EVERY_FIELD)
-def test_feature_0_9_a_description_is_one_sentence(kind: type[object], words: FieldWords) -> None:
-    assert field_words(kind, words.name) is words
-    assert words.says[0].isupper()
-    assert words.says.endswith(".")
-    assert "  " not in words.says
-
-
-@pytest.mark.parametrize(("kind", "words"), EVERY_FIELD)
-def test_feature_0_9_it_has_both_numbers_of_the_scheme_or_neither(
-    kind: type[object], words: FieldWords
-) -> None:
-    assert kind in FIELD_WORDS
-    assert bool(words.attribute) is bool(words.was)
-    assert not words.attribute or words.attribute[:4] in {"AT-M", "AT-E", "AT-P", "AT-D", "AT-T"}
-
-
-def test_feature_0_9_a_field_that_there_is_not_is_refused_with_those_there_are() -> None:
-    assert field_words(Mandate, "signed_on").was == "AT-25"
-    with pytest.raises(InvalidValue, match=r"field 'signed' of Mandate: .*, signed_on, "):
-        field_words(Mandate, "signed")
-    with pytest.raises(InvalidValue, match="fields are none that are described"):
-        field_words(Party, "name")
-
-
-OLD = Amendment(
-    on=date(2026, 11, 2),
-    reference=MandateReference("M-0"),
-    creditor_identifier=CreditorIdentifier("DE98ZZZ09999999999"),
-    creditor_name="Zwembad",
-    iban=ANOTHER_IBAN,
-)
-WHOLE = replace(
-    MANDATE,
-    debtor=Debtor(
-        id="10042",
-        name="Ada Jansen",
-        account_holder="J. Jansen",
-        iban=DEBTOR.iban,
-        bic=Bic("ABNANL2A"),
-        address=PostalAddress(country="NL", town="Utrecht"),
-        identification=OrganisationId(other=OtherId(id="12345678")),
-    ),
-    ultimate_debtor=Party(name="B. Jansen"),
-    electronic_signature="E-1",
-    amendments=(OLD,),
-)
-
-
-def written(mandate: Mandate) -> etree._Element:
-    """The bank's file of one collection under a mandate."""
-    run = prepare(proposed(INVOICE, mandate), TERMS, at=AT)
-    xml = pain008.render(run)
-    assert loaded(our_xsd("08")).validate(etree.fromstring(xml))
-    return etree.fromstring(xml)
-
-
-def texts_in(file: etree._Element, path: str) -> Iterator[str]:
-    """What stands in an element, wherever the path leads."""
-    inside = "/".join(f"{{*}}{step}" for step in path.split("/"))
-    for found in file.iterfind(f".//{inside}"):
-        yield " ".join(map(str, found.itertext()))
-
-
-@pytest.mark.parametrize(("kind", "words"), WITH_ELEMENT)
-def test_feature_0_9_the_element_that_is_named_stands_in_the_file(
-    kind: type[object], words: FieldWords
-) -> None:
-    assert kind in FIELD_WORDS
-    assert list(texts_in(written(WHOLE), words.element)) != []
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "value"),
-    [
-        (Mandate, "reference", "M-1"),
-        (Mandate, "creditor_identifier", "NL42ZZZ123456780001"),
-        (Mandate, "scheme", "CORE"),
-        (Mandate, "one_off", "RCUR"),
-        (Mandate, "signed_on", "2026-01-15"),
-        (Mandate, "ultimate_debtor", "B. Jansen"),
-        (Mandate, "electronic_signature", "E-1"),
-        (Debtor, "account_holder", "J. Jansen"),
-        (Debtor, "iban", "NL91ABNA0417164300"),
-        (Debtor, "bic", "ABNANL2A"),
-        (Debtor, "address", "Utrecht"),
-        (Debtor, "identification", "12345678"),
-        (Amendment, "reference", "M-0"),
-        (Amendment, "creditor_identifier", "DE98ZZZ09999999999"),
-        (Amendment, "creditor_name", "Zwembad"),
-        (Amendment, "iban", "SMNDA"),
-        (Presentation, "due_on", "2026-12-01"),
-        (Presentation, "sequence_type", "RCUR"),
-        (Presentation, "end_to_end_id", "2027-01-1"),
-    ],
-)
-def test_feature_0_9_the_value_stands_in_the_element_that_is_named(
-    kind: type[object], name: str, value: str
-) -> None:
-    assert value in " ".join(texts_in(written(WHOLE), field_words(kind, name).element))
-
-
-# -- 2.10: 36 months ------------------------------------------------------------------------------
+# -- 2.10: 36 months -------------------------------------------------------------------------------
 
 
 def last_used(due_on: date) -> Mandate:
@@ -256,7 +123,7 @@ def test_feature_2_10_each_use_gives_it_36_months_more() -> None:
     assert mandate.last_usable_on == date(2029, 12, 1)
 
 
-# -- 2.35, 2.36, 4.9, 4.10, 4.11: refunds ---------------------------------------------------------
+# -- 2.35, 2.36, 4.9, 4.10, 4.11: refunds ----------------------------------------------------------
 
 
 def test_feature_2_35_core_gives_the_debtor_56_days_to_ask_a_refund() -> None:
@@ -329,7 +196,7 @@ def test_feature_4_11_what_was_not_authorised_may_be_claimed_for_13_months(
     assert last_unauthorised_refund_on(debited_on) > last_refund_on(debited_on)
 
 
-# -- 2.38, 2.39, 4.12, 4.17: CORE and B2B ---------------------------------------------------------
+# -- 2.38, 2.39, 4.12, 4.17: CORE and B2B ----------------------------------------------------------
 
 
 def test_feature_2_38_what_the_bank_of_a_b2b_debtor_does_not_know_comes_back_as_md01() -> None:
@@ -413,7 +280,7 @@ def test_feature_4_17_and_none_outside_it(outside: str) -> None:
     assert refused_as(INVOICE, replace(MANDATE, debtor=debtor)) == ["MND-07"]
 
 
-# -- 2.45: viewing and changing -------------------------------------------------------------------
+# -- 2.45: viewing and changing --------------------------------------------------------------------
 
 EVERY_MANDATE = (MANDATE, B2B_MANDATE)
 

@@ -24,9 +24,8 @@ EEA = {
 OUTSIDE_THE_EEA = {"AL", "AD", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA"}
 
 
-def test_42_prefixes_begin_an_iban_in_sepa() -> None:
+def test_these_prefixes_and_no_others_begin_an_iban_in_sepa() -> None:
     assert SEPA_IBAN_PREFIXES == EEA | OUTSIDE_THE_EEA
-    assert len(SEPA_IBAN_PREFIXES) == 42
 
 
 def test_each_code_stands_once() -> None:

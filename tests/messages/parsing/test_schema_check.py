@@ -379,7 +379,7 @@ def test_memory_does_not_grow_with_the_file() -> None:
             tracemalloc.stop()
 
     peak(1)
-    assert peak(1_000) < peak(10) + 50_000
+    assert peak(300) < peak(10) + 50_000
 
 
 # -- not XML --------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ from sepadd.records import (
 from sepadd.records.stored.field_words import about
 from sepadd.records.stored.fields import KIND, VALUES
 from sepadd.testing import CREDIT_NOTE, INVOICE, MANDATE, strategies
+from sepadd.testing.strategies.values import texts
 
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "records"
 STORED = Path(__file__).parents[2] / "stored" / "run-1.json"
@@ -51,7 +52,7 @@ NOTICES = st.builds(
     creditor_identifier=strategies.creditor_identifiers(),
     mandate_reference=strategies.mandate_references(),
     told_on=strategies.days(),
-    by=st.just("") | strategies.texts(20),
+    by=st.just("") | texts(20),
     announced=st.lists(
         st.builds(Announced, amount=strategies.euros(), due_on=strategies.days()),
         min_size=1,

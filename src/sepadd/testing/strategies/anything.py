@@ -37,7 +37,6 @@ from sepadd.open_item import (
     ItemKey,
     ItemKind,
     OpenItem,
-    PaymentTerm,
 )
 from sepadd.proposal import (
     Added,
@@ -129,12 +128,6 @@ def any_credit_notes() -> st.SearchStrategy[CreditNote]:
 def any_open_items() -> st.SearchStrategy[OpenItem]:
     """An invoice or a credit note."""
     return any_invoices() | any_credit_notes()
-
-
-@made_once
-def payment_terms() -> st.SearchStrategy[PaymentTerm]:
-    """So many days to pay, perhaps up to the end of that month."""
-    return st.builds(PaymentTerm, days=st.integers(0, 400), end_of_month=st.booleans())
 
 
 # -- what the bank says -------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from helpers.camt_files import COLLECTED, code, entry, statement
+from helpers.heard import Heard
 from helpers.told import collection, prepared
 from sepadd.banks import EPC, BankProfile
 from sepadd.checking import check, check_each, check_files
@@ -22,7 +23,7 @@ from sepadd.mending import mend, mend_file
 from sepadd.messages import answers, pain008
 from sepadd.messages.answers import camt
 from sepadd.messages.pain008 import iter_collections
-from sepadd.progress import Progress, Work, shares, under_way
+from sepadd.progress import Progress, Work
 from sepadd.proposal import Proposal, propose
 from sepadd.run import CollectionRun
 from sepadd.testing import B2B_MANDATE, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, TODAY, a_run
@@ -31,23 +32,6 @@ from sepadd.values import RunId
 MANY: Final = 2_500
 MIB: Final = 1 << 20
 SMALL: Final = pain008.render(a_run())
-
-
-class Heard:
-    """Someone who is told of progress, and breaks off when it is as far as that."""
-
-    def __init__(self, *, until: int | None = None) -> None:
-        self.told: list[tuple[int, int]] = []
-        self.until = until
-
-    def __call__(self, done: int, total: int) -> None:
-        self.told.append((done, total))
-        if self.until is not None and done >= self.until:
-            raise KeyboardInterrupt
-
-    @property
-    def done(self) -> list[int]:
-        return [done for done, _ in self.told]
 
 
 @cache
@@ -75,75 +59,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-# -- the room itself ------------------------------------------------------------------------------
-
-
-def test_it_is_told_at_the_beginning_every_so_often_and_at_the_end() -> None:
-    heard = Heard()
-    assert list(Work(heard, 5, every=2).each("abcde")) == [*"abcde"]
-    assert heard.told == [(0, 5), (2, 5), (4, 5), (5, 5)]
-
-
-def test_a_thing_is_done_once_the_next_is_asked_for() -> None:
-    heard = Heard()
-    things = Work(heard, 2, every=1).each("ab")
-    assert next(things) == "a"
-    assert heard.done == [0]
-    assert next(things) == "b"
-    assert heard.done == [0, 1]
-
-
-def test_a_thing_counts_by_its_size() -> None:
-    heard = Heard()
-    list(Work(heard, 6, every=3).each(["a", "bb", "ccc"], len))
-    assert heard.done == [0, 3, 6]
-
-
-def test_all_is_told_once() -> None:
-    heard = Heard()
-    work = Work(heard, 3, every=1)
-    work.add(3)
-    work.end()
-    assert heard.done == [0, 3]
-
-
-def test_all_is_told_in_the_end_whatever_was_counted() -> None:
-    heard = Heard()
-    Work(heard, 3).end()
-    assert heard.done == [0, 3]
-
-
-def test_there_is_never_more_done_than_there_is_to_do() -> None:
-    heard = Heard()
-    Work(heard, 3, every=1).add(4)
-    assert heard.done == [0, 3]
-
-
-def test_where_nobody_is_to_be_told_there_is_nothing_to_count() -> None:
-    assert under_way(None, 3) is None
-    assert [*shares(None, [1, 2])] == [None, None]
-
-
-def test_several_pieces_of_work_are_told_as_one() -> None:
-    heard = Heard()
-    for share in shares(heard, [100, 0, 300]):
-        assert share is not None
-        share(0, 2)
-        share(1, 2)
-        share(2, 2)
-    assert heard.done == [0, 50, 100, 100, 100, 100, 100, 250, 400]
-    assert {total for _, total in heard.told} == {400}
-
-
-def test_work_of_which_there_is_none_is_done_at_once() -> None:
-    heard = Heard()
-    (share,) = shares(heard, [7])
-    assert share is not None
-    share(0, 0)
-    assert heard.told == [(7, 7)]
-
-
-# -- proposing ------------------------------------------------------------------------------------
+# -- proposing -------------------------------------------------------------------------------------
 
 
 def proposed(count: int, progress: Progress | None) -> Proposal:
@@ -184,7 +100,7 @@ def test_proposing_is_broken_off_by_what_is_told() -> None:
         proposed(MANY, Heard(until=1_000))
 
 
-# -- writing --------------------------------------------------------------------------------------
+# -- writing ---------------------------------------------------------------------------------------
 
 
 def test_writing_tells_how_many_collections_are_written(tmp_path: Path) -> None:
@@ -232,7 +148,7 @@ def test_of_several_files_none_is_left_where_the_last_is_broken_off(tmp_path: Pa
     assert names(tmp_path) == []
 
 
-# -- reading --------------------------------------------------------------------------------------
+# -- reading ---------------------------------------------------------------------------------------
 
 STATEMENT: Final = statement(entry(code=code(*COLLECTED)))
 READERS: Final[dict[str, Callable[[bytes, Progress], object]]] = {
@@ -284,7 +200,7 @@ def test_what_cannot_be_read_is_never_told_to_be_done() -> None:
     assert heard.done == [0]
 
 
-# -- checking -------------------------------------------------------------------------------------
+# -- checking --------------------------------------------------------------------------------------
 
 
 def test_checking_tells_of_the_bytes_that_arrived() -> None:
@@ -316,7 +232,7 @@ def test_a_file_that_is_not_there_has_no_bytes_to_check(tmp_path: Path) -> None:
     assert whole(heard, 2 * len(SMALL) - 20)
 
 
-# -- mending --------------------------------------------------------------------------------------
+# -- mending ---------------------------------------------------------------------------------------
 
 
 def wrong(xml: bytes) -> bytes:
@@ -334,15 +250,14 @@ def test_mending_tells_of_the_bytes_that_came() -> None:
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
 def test_mending_that_is_broken_off_leaves_no_file(tmp_path: Path, share: float) -> None:
     source = tmp_path / "wrong.xml"
-    source.write_bytes(wrong(large_file()))
+    source.write_bytes(wrong(SMALL).replace(b"<PmtInf>", b"\n" * 3 * MIB + b"<PmtInf>"))
     until = int(share * source.stat().st_size)
     with pytest.raises(KeyboardInterrupt):
         mend_file(source, tmp_path / "right.xml", EPC, progress=Heard(until=until))
     assert names(tmp_path) == ["wrong.xml"]
 
 
-# -- where nobody looks ---------------------------------------------------------------------------
-
+# -- where nobody looks ----------------------------------------------------------------------------
 
 WATCHED: Final[dict[str, Callable[[BankProfile], object]]] = {
     "proposing": lambda _: proposed(2, None),

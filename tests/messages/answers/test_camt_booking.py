@@ -1,0 +1,95 @@
+"""When money moved, on which account, and whether it is booked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from helpers.camt_files import (
+    COLLECTED,
+    ROOTS,
+    VERSIONS,
+    code,
+    entry,
+    statement,
+    status,
+    transaction,
+)
+from helpers.statements_told import BOOKED_ON, credit, euro, only
+from sepadd.collection import Settlement
+from sepadd.messages.answers import camt
+
+
+def test_two_statements_in_one_message_speak_of_two_accounts() -> None:
+    xml = statement(credit()).decode()
+    other = "<Stmt><Id>8</Id><Acct><Id><Othr><Id>12</Id></Othr></Id></Acct>"
+    both = xml.replace("</Stmt>", f"</Stmt>{other}{credit()}</Stmt>")
+    accounts = [(reported.account, reported.place[:15]) for reported in camt.read(both.encode())]
+    assert accounts == [("NL91ABNA0417164300", "Stmt[1]/Ntry[1]"), ("", "Stmt[2]/Ntry[1]")]
+
+
+# when
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("spelling", VERSIONS)
+def test_trap_29_booked_is_spelled_in_two_ways(version: str, spelling: str) -> None:
+    single = entry(transaction(), code=code(*COLLECTED), status=status("BOOK", spelling))
+    reported = only(single, version=version)
+    assert (reported.fact, reported.booked_on) == (Settlement, BOOKED_ON)
+
+
+@pytest.mark.parametrize("kind", ROOTS)
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("value", ["PDNG", "INFO", "FUTR"])
+def test_trap_29_what_is_not_booked_is_told_and_is_no_fact(
+    value: str, version: str, kind: str
+) -> None:
+    single = entry(transaction(), code=code(*COLLECTED), status=status(value, version))
+    reported = only(single, kind=kind, version=version)
+    assert (reported.fact, reported.status, reported.booked_on) == (None, value, None)
+    assert (reported.end_to_end_id, reported.moved) == ("E-1", euro("50.00"))
+
+
+def test_an_entry_that_does_not_say_whether_it_is_booked_is_not() -> None:
+    reported = only(entry(transaction(), code=code(*COLLECTED), status=""))
+    assert (reported.fact, reported.status) == (None, "status not told")
+
+
+def test_a_booking_time_is_its_day_as_written() -> None:
+    at = "<BookgDt><DtTm>2026-12-01T23:30:00-05:00</DtTm></BookgDt>"
+    single = entry(transaction(), code=code(*COLLECTED), booked=at)
+    assert only(single).booked_on == BOOKED_ON
+
+
+def test_without_a_booking_day_the_day_of_value_is_taken() -> None:
+    value = "<ValDt><Dt>2026-11-30</Dt></ValDt>"
+    single = entry(transaction(), code=code(*COLLECTED), booked=value)
+    reported = only(single)
+    assert (reported.on, reported.booked_on) == (date(2026, 11, 30), date(2026, 11, 30))
+
+
+def test_without_any_day_it_is_the_day_of_the_message_and_no_booking_day() -> None:
+    reported = only(entry(transaction(), code=code(*COLLECTED), booked=""))
+    assert (reported.on, reported.booked_on) == (date(2026, 12, 2), None)
+
+
+def test_a_time_in_utc_keeps_its_offset() -> None:
+    xml = statement(credit()).replace(b"06:00:00+01:00", b"06:00:00Z")
+    (reported,) = camt.read(xml)
+    assert reported.said.at == datetime(2026, 12, 2, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("<AcctSvcrRef>BANK-1</AcctSvcrRef><NtryRef>N-1</NtryRef>", "BANK-1"),
+        ("<NtryRef>N-1</NtryRef>", "N-1"),
+        ("<AcctSvcrRef>NONREF</AcctSvcrRef><NtryRef>N-1</NtryRef>", "N-1"),
+        ("", ""),
+    ],
+)
+def test_the_bank_names_its_entry(reference: str, expected: str) -> None:
+    single = entry(transaction(), code=code(*COLLECTED), reference=reference)
+    assert only(single).entry == expected
