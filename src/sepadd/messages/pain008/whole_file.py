@@ -15,8 +15,8 @@ from typing import NamedTuple
 from sepadd.collection import Collection
 from sepadd.findings import Finding, Findings, RulesViolated, UnreadableMessage
 from sepadd.messages.pain008.batches import ReadHead
+from sepadd.messages.pain008.collection_parts import ReadCollection
 from sepadd.messages.pain008.each_collection import OF_INTEREST, read_collections
-from sepadd.messages.pain008.one_collection import ReadCollection
 from sepadd.messages.parsing import SAID_ALIKE, documents
 from sepadd.progress import Progress
 from sepadd.run import BankFile, Batch
