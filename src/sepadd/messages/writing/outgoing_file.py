@@ -7,13 +7,16 @@ written, or none.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from sepadd.findings import Finding, Findings, RulesViolated
 from sepadd.messages.parsing import SchemaCheck, schema_findings, schema_path
+
+_COLLECTIONS_PER_PIECE: Final = 128
 
 
 class Outgoing(NamedTuple):
@@ -29,6 +32,13 @@ class Outgoing(NamedTuple):
 def outgoing(pieces: Iterable[bytes], message: str, schemas: Sequence[Path] = ()) -> Outgoing:
     """A message of a version, under the project's own schema of it and any further ones."""
     return Outgoing(pieces, (schema_path(message), *schemas))
+
+
+def in_pieces(collections: Iterable[str]) -> Iterator[str]:
+    """What is written of collections, so many of them at a time that a piece is worth its call."""
+    each = iter(collections)
+    while piece := "".join(islice(each, _COLLECTIONS_PER_PIECE)):
+        yield piece
 
 
 def as_bytes(message: Outgoing) -> bytes:
