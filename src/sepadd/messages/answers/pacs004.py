@@ -30,7 +30,6 @@ from sepadd.messages.parsing import (
     child,
     children,
     documents,
-    instant,
     local,
     parts,
     reference,
@@ -82,12 +81,8 @@ class _Returns:
     """One message: what its head says for all that comes back in it."""
 
     def __init__(self, head: Element) -> None:
-        found = parts(head)
-        made = found.get("CreDtTm")
-        if made is None:
-            raise unreadable(head, "a CreDtTm says when the message was made")
-        self.sayings = Sayings("pacs.004", text(found.get("MsgId")), instant(made))
-        self.settled_on = given_day(found.get("IntrBkSttlmDt"))
+        self.sayings = Sayings("pacs.004", head, called="message")
+        self.settled_on = given_day(child(head, "IntrBkSttlmDt"))
         self.transactions = 0
 
     def transaction(self, element: Element) -> Reported:

@@ -99,11 +99,7 @@ class _Report:
     """One report: what its head, and the block that is read, say for all that stands in them."""
 
     def __init__(self, head: Element) -> None:
-        found = parts(head)
-        made = found.get("CreDtTm")
-        if made is None:
-            raise unreadable(head, "a CreDtTm says when the report was made")
-        self.sayings = Sayings("pain.002", text(found.get("MsgId")), instant(made))
+        self.sayings = Sayings("pain.002", head, called="report")
         self.message_id = ""
         self.ours = True
         self.status = ""

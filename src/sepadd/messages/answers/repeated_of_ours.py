@@ -6,7 +6,7 @@ Status reports and answers to a cancellation say these things in the same elemen
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
@@ -16,12 +16,14 @@ from sepadd.messages.parsing import (
     amount,
     child,
     day,
+    instant,
     local,
     parts,
     reference,
     text,
     text_at,
     texts,
+    unreadable,
 )
 from sepadd.values import Euro
 
@@ -46,9 +48,17 @@ def speaks_of_collections(message_name: str) -> bool:
 class Sayings:
     """Who says what in one message; what one and the same says has one :class:`FactSource`."""
 
-    def __init__(self, message: str, message_id: str, at: datetime) -> None:
-        """Keep the kind of the message, the sender's id of it and when it was made."""
-        self._nobody = FactSource(message, message_id, at)
+    def __init__(self, message: str, head: Element, *, called: str, id: str = "MsgId") -> None:
+        """Keep the kind of the message and, from its head, the sender's id and when it was made.
+
+        ``called`` is how people call the message, ``id`` the element that its id stands in. Raises
+        :class:`UnreadableMessage` where it is not said when it was made.
+        """
+        found = parts(head)
+        made = found.get("CreDtTm")
+        if made is None:
+            raise unreadable(head, f"a CreDtTm says when the {called} was made")
+        self._nobody = FactSource(message, text(found.get(id)), instant(made))
         self._known = {"": self._nobody}
 
     @property
