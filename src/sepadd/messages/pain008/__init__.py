@@ -8,6 +8,7 @@ from sepadd.messages.pain008.each_collection import (
     iter_collections,
     read_collections,
 )
+from sepadd.messages.pain008.tally import comes_to
 from sepadd.messages.pain008.whole_file import read
 from sepadd.messages.pain008.writing import pieces, render, write, write_files
 
@@ -19,6 +20,7 @@ __all__ = (
     "ReadBatch",
     "ReadCollection",
     "ReadHead",
+    "comes_to",
     "is_of_2009",
     "iter_collections",
     "pieces",

@@ -18,11 +18,18 @@ from sepadd.messages.pain008.batches import COLLECTION, ReadBatch, is_of_2009, r
 from sepadd.messages.pain008.collection_parts import ReadCollection
 from sepadd.messages.pain008.one_collection import read_collection
 from sepadd.messages.pain008.tally import Tally
-from sepadd.messages.parsing import COMPLETE, Incoming, Notes, documents, local, unreadable
+from sepadd.messages.parsing import (
+    COMPLETE,
+    INITIATION,
+    Incoming,
+    Notes,
+    documents,
+    local,
+    unreadable,
+)
 from sepadd.progress import Progress
 
-_MESSAGE: Final = "CstmrDrctDbtInitn"
-OF_INTEREST: Final = ("GrpHdr", COLLECTION, "PmtInf", _MESSAGE)
+OF_INTEREST: Final = ("GrpHdr", COLLECTION, "PmtInf", INITIATION)
 """What a reader of this message needs of it; see :func:`sepadd.messages.parsing.documents`."""
 
 MOST_BETWEEN: Final = 4 << 20
