@@ -374,6 +374,7 @@ class _Walk:
     """The file, while it goes by."""
 
     def __init__(self, lines_before: int) -> None:
+        # expat and not lxml: only expat tells at which byte of the file a tag begins.
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start

@@ -44,6 +44,7 @@ class Statement:
 
     def day_in(self, written: Element) -> date:
         """The day in an element; the movements of a statement have few between them."""
+        # The usual <Dt>2026-12-01</Dt> is looked up; anything longer goes the long way.
         told = written[0].text if len(written) == 1 else None
         if told is None or len(told) != len("2026-12-01"):
             return day_or_instant(written)

@@ -73,6 +73,8 @@ def read_kind(element: Element | None, notes: Notes) -> Kind:
 
 def _scheme(element: Element | None, notes: Notes) -> Scheme | None:
     scheme = notes.value(_scheme_of, element)
+    # COR1 was CORE with one day of notice instead of five, by agreement in a few countries. Since
+    # 2016 every CORE collection needs one day only, so that COR1 has no meaning of its own.
     if element is not None and scheme is Scheme.COR1:
         notes.note(SAID_ALIKE, element, "COR1 ended in November 2016, and is not written any more")
     return scheme

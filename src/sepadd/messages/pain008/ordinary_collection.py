@@ -77,6 +77,8 @@ def _ordinary_address() -> re.Pattern[str]:
 
 
 def _form(seen: str, prefix: str) -> re.Pattern[str]:
+    # Names of elements get the prefix of the file, and blanks between them may be any or none; the
+    # blank before an attribute stays, since it is part of its tag.
     form = re.sub(r"(</?)(?=[A-Z])", lambda opened: opened[0] + prefix, seen.strip())
     form = re.sub(r"\s+(?!Ccy)", lambda _: r"\s*+", form)
     return re.compile(form.replace("#", _VALUE).replace("@", "[^>]*+"))

@@ -216,7 +216,7 @@ class Notes:
             if times > MOST_NOTED + 1:
                 return
             detail = f"there is more like the {MOST_NOTED} things that were told before"
-        line = element.sourceline or 1
+        line = element.sourceline or 1  # 65 535 for all behind that: checking finds the right one
         self._found.append(_Note(sentence, line, path_of(element), detail))
 
     def unplaced(self, element: Element, why: str = "") -> None:

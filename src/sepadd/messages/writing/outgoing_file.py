@@ -54,6 +54,8 @@ def to_files(messages: Mapping[Path, Outgoing]) -> None:
     Until all are valid they have other names in the same folders, and where one fails, nothing is
     left. Raises :class:`RulesViolated` with every fault that a schema finds.
     """
+    # In the same folder, since only within one file system is a file renamed in one go; and with
+    # the number of the process, so that two of them do not write the same part.
     parts = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in messages}
     try:
         for part, path in parts.items():

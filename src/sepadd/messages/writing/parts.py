@@ -72,6 +72,7 @@ class Parts:
 
     def said(self, text: str, limit: int) -> str:
         """Free text in the bank's characters, escaped."""
+        # Most text is this already: no sign of the basic set means anything to XML.
         if len(text) <= limit and self._plain(text):
             return text
         return escape(self.form.text.fit(text, limit).text)
