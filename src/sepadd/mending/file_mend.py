@@ -41,7 +41,7 @@ from sepadd.messages.parsing import (
     XSD,
     ArrivedFile,
     Notes,
-    amount,
+    amount_in,
     arrived,
     documents,
     local,
@@ -388,7 +388,7 @@ def _amount(part: Part | None) -> Euro | None:
     asked = etree.Element(part.name, {"Ccy": part.attributes.get("Ccy", "")})
     asked.text = part.text
     try:
-        return amount(asked)
+        return amount_in(asked)
     except UnreadableMessage:
         return None
 

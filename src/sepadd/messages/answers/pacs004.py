@@ -26,7 +26,7 @@ from sepadd.messages.answers.repeated_of_ours import (
 )
 from sepadd.messages.parsing import (
     Incoming,
-    amount,
+    amount_in,
     child,
     children,
     documents,
@@ -128,7 +128,7 @@ def _hindrance(message_name: str, returned: Element | None) -> str:
     """Why it is no fact: it is none of our collections, or not in euros."""
     if not (speaks_of_collections(message_name) or _INTER_BANK in message_name.lower()):
         return _NO_DIRECT_DEBIT
-    foreign = returned is not None and text(returned) and amount(returned) is None
+    foreign = returned is not None and text(returned) and amount_in(returned) is None
     return returned.get("Ccy", "") if returned is not None and foreign else ""
 
 

@@ -36,7 +36,7 @@ from sepadd.messages.answers.repeated_of_ours import (
 from sepadd.messages.parsing import (
     Incoming,
     documents,
-    instant,
+    instant_in,
     local,
     parts,
     reference,
@@ -188,7 +188,7 @@ class _Report:
     def day_of(self, accepted: Element | None) -> date:
         if accepted is None or not text(accepted):
             return self.sayings.on
-        return instant(accepted).date()
+        return instant_in(accepted).date()
 
     def fact(self, status: str) -> type[BankFact] | None:
         return FACTS.get(status) if self.ours else None

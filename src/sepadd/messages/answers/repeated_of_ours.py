@@ -13,10 +13,10 @@ from lxml.etree import _Element as Element
 
 from sepadd.collection import NO_REASON, FactSource, Reason, reason
 from sepadd.messages.parsing import (
-    amount,
+    amount_in,
     child,
-    day,
-    instant,
+    day_in,
+    instant_in,
     local,
     parts,
     reference,
@@ -58,7 +58,7 @@ class Sayings:
         made = found.get("CreDtTm")
         if made is None:
             raise unreadable(head, f"a CreDtTm says when the {called} was made")
-        self._nobody = FactSource(message, text(found.get(id)), instant(made))
+        self._nobody = FactSource(message, text(found.get(id)), instant_in(made))
         self._known = {"": self._nobody}
 
     @property
@@ -191,12 +191,12 @@ def original(repeated: Element | None) -> Original:
 
 def given_amount(element: Element | None) -> Euro | None:
     """The euros in an element, or nothing where it is absent or empty, or in another currency."""
-    return amount(element) if element is not None and text(element) else None
+    return amount_in(element) if element is not None and text(element) else None
 
 
 def given_day(element: Element | None) -> date | None:
     """The day in an element, or nothing where it is absent or empty."""
-    return day(element) if element is not None and text(element) else None
+    return day_in(element) if element is not None and text(element) else None
 
 
 def count(given: str) -> int | None:

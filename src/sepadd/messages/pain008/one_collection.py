@@ -34,7 +34,7 @@ from sepadd.messages.parsing import (
     SAID_ALIKE,
     SAID_ONCE,
     Notes,
-    amount,
+    amount_in,
     child,
     named_parts,
     reference,
@@ -151,7 +151,7 @@ def _name(called: Element | None, notes: Notes) -> EndToEndId | None:
 
 
 def _amount(element: Element | None, notes: Notes) -> Euro | None:
-    euros = notes.read(amount, element)
+    euros = notes.read(amount_in, element)
     if euros is None and element is not None and element.get("Ccy", "EUR") != "EUR":
         given = f"{element.get('Ccy')} {text(element)}"
         notes.note(ALLOWED, element, f"InstdAmt {given!r}: a SEPA direct debit is in EUR")
