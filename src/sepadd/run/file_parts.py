@@ -106,7 +106,7 @@ def files_at_the_bank(run: CollectionRun) -> tuple[BankFile, ...]:
     )
 
 
-def named_parts(run: CollectionRun, what: Iterable[Named] | None) -> tuple[FilePart, ...]:
+def parts_named(run: CollectionRun, what: Iterable[Named] | None) -> tuple[FilePart, ...]:
     """What of each file is meant by these names; without any, by the whole run.
 
     Files of which nothing is meant are left out. Raises :class:`IllegalStep` unless the run is

@@ -20,7 +20,7 @@ from sepadd.run.file_parts import (
     Named,
     ids_for,
     must_be_allowed,
-    named_parts,
+    parts_named,
     reason_for,
     told_of,
 )
@@ -100,7 +100,7 @@ def recall(
     Source: ISO 20022, camt.055; EPC173-14 and ISO's external code sets on the reasons.
     """
     given = reason_for(FailureKind.CANCELLATION, reason, text)
-    parts = named_parts(run, what)
+    parts = parts_named(run, what)
     must_be_allowed((found for part in parts for found in _of(part, terms)), terms)
     recalls = tuple(
         Recall(id=name, file=part.file, batches=part.batches, whole=part.whole, reason=given, at=at)

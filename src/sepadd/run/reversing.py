@@ -28,7 +28,7 @@ from sepadd.run.file_parts import (
     Named,
     ids_for,
     must_be_allowed,
-    named_parts,
+    parts_named,
     reason_for,
     told_of,
 )
@@ -140,7 +140,7 @@ def reverse(
     Source: EPC016-06 and EPC222-07, reversals; EPC173-14 v8.0 on the reasons.
     """
     given = reason_for(FailureKind.REVERSAL, reason, text)
-    parts = tuple(_whose_money_is_there(named_parts(run, what)))
+    parts = tuple(_whose_money_is_there(parts_named(run, what)))
     if not parts:
         raise IllegalStep(f"of what is named of {run.label}, no money is there to pay back")
     _must_be_part_of(amounts, parts)

@@ -114,7 +114,7 @@ class ReadParts(NamedTuple):
         return [name for name, value in needed.items() if not value]
 
 
-def collection_of(said: ReadParts, mandate: Mandate | None) -> Collection | None:
+def collection_in(said: ReadParts, mandate: Mandate | None) -> Collection | None:
     """The collection; nothing where something that it needs is not there."""
     asked, kind, batch = said.asked, said.kind, said.batch
     if (
@@ -142,7 +142,7 @@ def collection_of(said: ReadParts, mandate: Mandate | None) -> Collection | None
     )
 
 
-def mandate_of(said: ReadParts, notes: Notes) -> Mandate | None:
+def mandate_in(said: ReadParts, notes: Notes) -> Mandate | None:
     """The mandate; nothing where something that it needs is not there."""
     about, debtor, scheme = said.mandate, said.debtor, said.kind.scheme
     if (

@@ -21,8 +21,8 @@ from sepadd.messages.pain008.collection_parts import (
     CompletedCollection,
     ReadCollection,
     ReadParts,
-    collection_of,
-    mandate_of,
+    collection_in,
+    mandate_in,
 )
 from sepadd.messages.pain008.mandates import ReadMandate, creditor_identifier, mandate_said
 from sepadd.messages.pain008.ordinary_collection import ordinary_parts
@@ -95,8 +95,8 @@ def read_collection(
 ) -> tuple[ReadCollection, Euro | None]:
     """Read ``DrctDbtTxInf``; beside it the amount, where that can be read."""
     said = ordinary_parts(element, batch) or parts_said(element, batch, notes)
-    mandate = mandate_of(said, notes)
-    collection, supposed = collection_of(said, mandate), None
+    mandate = mandate_in(said, notes)
+    collection, supposed = collection_in(said, mandate), None
     if collection is None or notes.refused:
         collection, supposed = None, _supposed(said, mandate, notes)
         lacks = ", ".join(said.lacks) or "value of its own"
@@ -181,7 +181,7 @@ def _supposed(said: ReadParts, mandate: Mandate | None, notes: Notes) -> Complet
     )
     # What is told of a change is noted once.
     told = notes if mandate is None else Notes(of_2009=notes.of_2009)
-    collection = collection_of(whole, mandate_of(whole, told))
+    collection = collection_in(whole, mandate_in(whole, told))
     return None if collection is None else CompletedCollection(collection, frozenset(said.lacks))
 
 
