@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from drawn_rooms import drawing_of_rooms, every_room
 from helpers.messages_of_errors import Told, alike, messages, what_to_do
 from helpers.reading_order import ROOMS, faces
 from sepadd.banks import EPC, PROFILES, BankProfile
@@ -41,6 +42,7 @@ from sepadd.collection.reason_codes import ReasonCode, Standing
 from sepadd.findings import SepaddError
 from sepadd.mandate import Presentation, PresentationOutcome, Scheme, SequenceType, Suspension
 from sepadd.notebook import diagram_of
+from sepadd.notebook.drawing import Svg
 from sepadd.notebook.transitions import Transition, answered_with
 from sepadd.notebook.transitions import collection_machine as collection_states
 from sepadd.notebook.transitions import mandate_machine as mandate_states
@@ -211,8 +213,11 @@ def mandate_drawing() -> str:
 
 
 def _drawing(what: str) -> str:
-    html = diagram_of(what)._repr_html_()
-    return f"```{{raw}} html\n{html}```\n"
+    return _as_html(diagram_of(what))
+
+
+def _as_html(svg: Svg) -> str:
+    return f"```{{raw}} html\n{svg._repr_html_()}```\n"
 
 
 def run_standings() -> str:
@@ -853,6 +858,21 @@ def place_promised(name: str) -> str | None:
     return None
 
 
+# -- the rooms ----------------------------------------------------------------------------------
+
+
+def rooms_drawing() -> str:
+    """Draw the rooms, and which builds on which."""
+    return _as_html(drawing_of_rooms())
+
+
+def rooms() -> str:
+    """Print what is found in each room."""
+    return table(
+        ("room", "what is in it"), ((code(name), cell(says)) for name, says in every_room())
+    )
+
+
 PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
     printer.__name__: printer
     for printer in (
@@ -881,6 +901,8 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_error,
         every_message,
         every_face,
+        rooms_drawing,
+        rooms,
     )
 }
 """All that can be printed, by the name that pages use."""

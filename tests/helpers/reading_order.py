@@ -7,6 +7,8 @@ be read in either order.
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -220,8 +222,9 @@ ROOMS: Final[tuple[Room, ...]] = (
             "changes",
             "mandates",
             "batches",
-            "one_collection",
+            "collection_parts",
             "ordinary_collection",
+            "one_collection",
             "each_collection",
             "whole_file",
             "writing",
@@ -497,3 +500,27 @@ def source_of(module: str) -> Path:
 def room_of(module: str) -> str:
     """The room in which a module stands; empty for those outside all rooms."""
     return module.rpartition(".")[0]
+
+
+def names_imported(node: ast.AST) -> Iterator[str]:
+    """Give what one statement imports, as dotted names, whichever way it is written."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        start = "sepadd.(relative import)." if node.level else ""
+        yield from (f"{start}{node.module}.{alias.name}" for alias in node.names)
+
+
+def place_of(name: str) -> str:
+    """Give the module or the face that ``sepadd.some.module.Name`` speaks of, or else the name."""
+    own = name.removeprefix("sepadd").removeprefix(".")
+    there_are = {*modules(), *faces()}
+    return next((p for p in (own, own.rpartition(".")[0]) if p in there_are), name)
+
+
+@cache
+def imported_by(module: str) -> frozenset[str]:
+    """Give the modules and faces that a module of ours imports, also inside its functions."""
+    tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
+    names = {name for node in ast.walk(tree) for name in names_imported(node)}
+    return frozenset(place_of(name) for name in names if name.split(".")[0] == "sepadd")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
 from inspect import ismodule
@@ -19,7 +18,10 @@ from helpers.reading_order import (
     READING_ORDER,
     ROOMS,
     faces,
+    imported_by,
     modules,
+    names_imported,
+    place_of,
     room_of,
     source_of,
 )
@@ -27,29 +29,6 @@ from helpers.shown_in_pages import pages
 
 ROOT = PACKAGE.parents[1]
 MOST_OUTSIDE_ROOMS = 8
-
-
-def names_imported(node: ast.AST) -> Iterator[str]:
-    """Give what one statement imports, as dotted names, whichever way it is written."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    if isinstance(node, ast.ImportFrom):
-        start = "sepadd.(relative import)." if node.level else ""
-        yield from (f"{start}{node.module}.{alias.name}" for alias in node.names)
-
-
-def place_of(name: str) -> str:
-    """Give the module or the face that ``sepadd.some.module.Name`` speaks of, or else the name."""
-    own = name.removeprefix("sepadd").removeprefix(".")
-    there_are = {*modules(), *faces()}
-    return next((p for p in (own, own.rpartition(".")[0]) if p in there_are), name)
-
-
-def imported_by(module: str) -> set[str]:
-    """Give the modules and faces that a module of ours imports, also inside its functions."""
-    tree = ast.parse(source_of(module).read_text(encoding="utf-8"))
-    names = {name for node in ast.walk(tree) for name in names_imported(node)}
-    return {place_of(name) for name in names if name.split(".")[0] == "sepadd"}
 
 
 def in_room(face: str) -> set[str]:

@@ -26,7 +26,7 @@ WITHOUT_A_FILE_OF_THEIR_OWN = (
     ("rulebook.collection_rules", "as above"),
     ("rulebook.file_rules", "as above"),
     ("rulebook.terms", "made by a profile, and tested with it in banks/test_bank_profile.py"),
-    ("collection.consequence", "what the table says, tested with it in test_consequence_table.py"),
+    ("messages.pain008.collection_parts", "what both ways of reading make, in each's own test"),
     ("catalogue.examples.of_*", "examples alone: each is looked at, in test_examples.py"),
     ("catalogue.examples.edges", "examples alone: each is looked at, in rulebook/test_rules.py"),
     ("catalogue.examples.example", "what an example is made of"),

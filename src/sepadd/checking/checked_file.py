@@ -17,7 +17,7 @@ from sepadd.collection import Collection
 from sepadd.findings import Finding, Sentence, Severity
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.messages.pain008 import CompletedCollection, Kind, ReadBatch, ReadCollection, ReadHead
-from sepadd.messages.parsing import ALLOWED, COMPLETE, HOLDS, SAID_ALIKE, reference
+from sepadd.messages.parsing import ALLOWED, COMPLETE, HOLDS, INITIATION, SAID_ALIKE, reference
 from sepadd.rulebook import (
     B2B_RULES,
     CREDITOR_RULES,
@@ -98,7 +98,6 @@ _SEEN_BY_SCHEMA: Final = ("/PmtId/InstrId", "/CdtrAcct/Ccy")
 """What has no place with us, and nothing in it but what our schemas have looked at."""
 
 _WRITTEN: Final = frozenset(version.value for version in MessageVersion)
-_MESSAGE: Final = "CstmrDrctDbtInitn"
 S = TypeVar("S", bound=Subject)
 
 
@@ -362,7 +361,7 @@ def _label_of(read: ReadCollection) -> str:
 
 
 def _path_of(batch: ReadBatch) -> str:
-    return f"{_MESSAGE}/PmtInf[{batch.place}]"
+    return f"{INITIATION}/PmtInf[{batch.place}]"
 
 
 def _at(findings: Iterable[Finding], line: int, path: str) -> Iterator[Finding]:
@@ -379,8 +378,12 @@ PLAIN: Final = Sentence(
     hint="Have it written in UTF-8 without a byte order mark, and with xmlns on its first element.",
 )
 
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_ENCODING: Final = re.compile(rb"<\?xml\s[^<>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""What may stand before everything else: of UTF-8, and of UTF-16 in either order."""
+
+ENCODING_TOLD: Final = re.compile(rb"<\?xml\s[^<>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+"""The encoding that the first line of a file names."""
+
 _PREFIX: Final = re.compile(rb"<([A-Za-z_][\w.-]{0,99}):(?:Document|CstmrDrctDbtInitn)[\s>]")
 _READ_BY_ALL: Final = frozenset({"UTF-8", "UTF8", "US-ASCII", "ASCII"})
 _MOST_OF_HEAD: Final = 1 << 12
@@ -393,9 +396,9 @@ def odd_spelling(piece: bytes) -> Iterator[str]:
     ['it is written in ISO-8859-1, not in UTF-8']
     """
     head = piece[:_MOST_OF_HEAD]
-    if head.startswith(_MARKS):
+    if head.startswith(BYTE_ORDER_MARKS):
         yield "it begins with a byte order mark"
-    said = _ENCODING.search(head)
+    said = ENCODING_TOLD.search(head)
     if said is not None and (encoding := said[1].decode()).upper() not in _READ_BY_ALL:
         yield f"it is written in {encoding}, not in UTF-8"
     prefix = _PREFIX.search(head)

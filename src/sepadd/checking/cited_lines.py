@@ -33,7 +33,8 @@ MOST_LINES: Final = 24
 CUT: Final = " …"
 """Stands where a rest was left out."""
 
-_LAST_LINE: Final = 0xFFFF  # as far as libxml2 counts the lines of an element
+# libxml2 keeps the line of an element in 16 bits: all behind line 65 535 are said to be on it.
+_LAST_LINE: Final = 0xFFFF
 _INDENT: Final = "  "
 _COUNTED: Final = frozenset(
     ("PmtInf", "OrgnlPmtInfAndRvsl", "OrgnlPmtInfAndCxl", "DrctDbtTxInf", "TxInf")

@@ -202,6 +202,9 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def _never_fail(stream: TextIO) -> None:
-    """Let a sign that the output has no code for be written as its number."""
+    """Let a sign that the output has no code for be written as its number.
+
+    A Windows console, or a pipe in a C locale, has no code for a debtor's "ł".
+    """
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")

@@ -3,62 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, time
 from pathlib import Path
-from typing import Final
 
 import click
 from lxml import etree
 from rich.table import Table
 
-from sepadd.banks import EPC, BankProfile
+from sepadd.banks import BankProfile
 from sepadd.catalogue import Checked, as_html, findings_sarif, first_of_each
 from sepadd.checking import Citation, check_each, cited
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Refusal, Report
-from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.asked import (
+    FILE,
+    NEW_FILE,
+    at_option,
+    on_option,
+    profile_option,
+    schema_option,
+)
 from sepadd.cli.bars import bar
-from sepadd.cli.tables import FIRST_FEW, printable, table
+from sepadd.cli.tables import few_of_each, more_like_these, printable, table
 from sepadd.cli.version import version_of_sepadd
 from sepadd.findings import Finding, Findings, UnreadableMessage
 from sepadd.messages.parsing import size_of
 from sepadd.printing import counted
 from sepadd.progress import Progress, shares
-from sepadd.records import day, time_of_day
 from sepadd.records.stored import finding_record
-
-_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_OUT: Final = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("check", cls=Report)
-@click.argument("file", nargs=-1, required=True, type=_FILE)
-@click.option(
-    "--profile",
-    default=EPC.name,
-    show_default=True,
-    metavar="NAME|FILE",
-    callback=reading(bank),
-    help=WHICH_BANK,
-)
-@click.option(
-    "--on",
-    metavar="DATE",
-    callback=reading(day),
-    help="The day of handing over; else the one on which each file was made.",
-)
-@click.option(
-    "--at",
-    metavar="TIME",
-    callback=reading(time_of_day),
-    help="The time of handing over, as the bank's clock has it; else before the cut-off.",
-)
-@click.option("--schema", multiple=True, type=_FILE, help="A further XSD, the bank's own perhaps.")
+@click.argument("file", nargs=-1, required=True, type=FILE)
+@profile_option
+@on_option("; else the one on which each file was made.")
+@at_option
+@schema_option
 @click.option("--apart", is_flag=True, help="Each file by itself: not what stands in two of them.")
 @click.option(
-    "--out", type=_OUT, metavar="FILE", help="Write the answer to a file; else it is printed."
+    "--out", type=NEW_FILE, metavar="FILE", help="Write the answer to a file; else it is printed."
 )
 def check(
     *,
@@ -173,7 +157,7 @@ def _about(found: Mapping[str, Findings]) -> Iterator[Part]:
         yield f"{path}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
         if findings:
             yield _table_of(findings)
-            yield from _left_out(findings)
+            yield from more_like_these(findings)
     yield from _hints(found.values())
 
 
@@ -187,18 +171,8 @@ def _hints(found: Iterable[Findings]) -> Iterator[str]:
 
 def _table_of(findings: Findings) -> Table:
     made = table("line", "rule", "", "what", right=frozenset({"line"}))
-    told: Counter[str] = Counter()
-    for finding in findings:
-        told[finding.rule] += 1
-        if told[finding.rule] <= FIRST_FEW:
-            line = "" if finding.line is None else str(finding.line)
-            said = printable(f"{finding.subject}: {finding.detail}")
-            made.add_row(line, finding.rule, str(finding.severity), said)
+    for finding in few_of_each(findings):
+        line = "" if finding.line is None else str(finding.line)
+        said = printable(f"{finding.subject}: {finding.detail}")
+        made.add_row(line, finding.rule, str(finding.severity), said)
     return made
-
-
-def _left_out(findings: Findings) -> Iterator[str]:
-    """Of each rule that is broken often: how many more there are."""
-    for rule, times in Counter(finding.rule for finding in findings).items():
-        if times > FIRST_FEW:
-            yield f"[{rule}] and {times - FIRST_FEW} more like these"

@@ -9,9 +9,17 @@ from typing import Final, NamedTuple
 
 import click
 
-from sepadd.banks import EPC, BankProfile
+from sepadd.banks import BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
-from sepadd.cli.asked import WHICH_BANK, bank, reading, time_zone
+from sepadd.cli.asked import (
+    FILE,
+    FOLDER,
+    decimal_option,
+    on_option,
+    profile_option,
+    reading,
+    time_zone,
+)
 from sepadd.cli.bars import bar
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
 from sepadd.cli.tables import proposal_table, table, warnings_of
@@ -28,14 +36,13 @@ from sepadd.rulebook import MessageVersion, Terms, readiness
 from sepadd.run import CollectionRun, prepare
 from sepadd.values import Creditor, RunId
 
-_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NUMBERS: Final = frozenset({"collections", "EUR"})
 
 
 @click.command("collect", cls=Question)
-@click.option("--creditor", type=_FILE, required=True, help="Who collects: a TOML file.")
-@click.option("--mandates", type=_FILE, required=True, help="The mandates: a CSV table.")
-@click.option("--items", type=_FILE, required=True, help="The open items: a CSV table.")
+@click.option("--creditor", type=FILE, required=True, help="Who collects: a TOML file.")
+@click.option("--mandates", type=FILE, required=True, help="The mandates: a CSV table.")
+@click.option("--items", type=FILE, required=True, help="The open items: a CSV table.")
 @click.option(
     *("--due", "due_on"),
     required=True,
@@ -43,13 +50,7 @@ _NUMBERS: Final = frozenset({"collections", "EUR"})
     callback=reading(day),
     help="The day of the debit.",
 )
-@click.option(
-    "--on",
-    required=True,
-    metavar="DATE",
-    callback=reading(day),
-    help="The day of handing over to the bank.",
-)
+@on_option(" to the bank.", required=True)
 @click.option(
     "--at",
     default="09:00",
@@ -66,26 +67,13 @@ _NUMBERS: Final = frozenset({"collections", "EUR"})
     callback=reading(time_zone),
     help="The time zone of --at, as the file says it.",
 )
-@click.option(
-    "--profile",
-    default=EPC.name,
-    show_default=True,
-    metavar="NAME|FILE",
-    callback=reading(bank),
-    help=WHICH_BANK,
-)
+@profile_option
 @click.option(
     "--message",
     type=click.Choice([str(version) for version in MessageVersion]),
     help="The version of the message; else the profile's.",
 )
-@click.option(
-    "--decimal",
-    type=click.Choice([str(mark) for mark in DecimalMark]),
-    default=str(DecimalMark.POINT),
-    show_default=True,
-    help="What stands between euros and cents in the table of open items.",
-)
+@decimal_option(" in the table of open items.")
 @click.option(
     "--run-id",
     metavar="ID",
@@ -94,7 +82,7 @@ _NUMBERS: Final = frozenset({"collections", "EUR"})
 )
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     required=True,
     help="The folder of this creditor's runs: what is in one of them is not collected again.",
 )

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import click
 
-from sepadd.banks import EPC, BankProfile
+from sepadd.banks import BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Question
-from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.asked import at_option, on_option, profile_option, reading
 from sepadd.cli.tables import facts, printable, table, weekday
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.records import day, time_of_day
+from sepadd.records import day
 from sepadd.rulebook import (
     PRE_NOTIFICATION_DAYS,
     Terms,
@@ -94,23 +94,9 @@ def _closed(calendars: Iterable[BusinessCalendar], year: int) -> Iterable[_Close
     default=str(SequenceType.RECURRENT),
     show_default=True,
 )
-@click.option(
-    "--profile",
-    default=EPC.name,
-    show_default=True,
-    metavar="NAME|FILE",
-    callback=reading(bank),
-    help=WHICH_BANK,
-)
-@click.option(
-    "--on", metavar="DATE", callback=reading(day), help="The day of handing over: is that in time?"
-)
-@click.option(
-    "--at",
-    metavar="TIME",
-    callback=reading(time_of_day),
-    help="The time of handing over, as the bank's clock has it; else before the cut-off.",
-)
+@profile_option
+@on_option(": is that in time?")
+@at_option
 def lead_time(
     *,
     due_on: date,

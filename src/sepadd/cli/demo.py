@@ -12,6 +12,7 @@ import click
 from sepadd.banks import EPC
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.answered import Answered, about_answers, about_books, answered
+from sepadd.cli.asked import FOLDER
 from sepadd.cli.collect import Books, about_files, collected, known, summary
 from sepadd.cli.examples import example
 from sepadd.cli.record import Written, new_books_record
@@ -38,7 +39,7 @@ RUN: Final = RunId("DEMO-2026-12")
 @click.command("demo", cls=Question)
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     default=Path("sepadd-demo"),
     show_default=True,
     help="The folder to write to; what the demo wrote there before is written anew.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 from pathlib import Path
@@ -12,21 +11,26 @@ import click
 from lxml import etree
 from rich.table import Table
 
-from sepadd.banks import EPC, BankProfile
+from sepadd.banks import BankProfile
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question, Refusal
-from sepadd.cli.asked import WHICH_BANK, bank, reading
+from sepadd.cli.asked import (
+    FILE,
+    NEW_FILE,
+    at_option,
+    on_option,
+    profile_option,
+    reading,
+    schema_option,
+)
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
-from sepadd.cli.tables import FIRST_FEW, first_few, printable, table
+from sepadd.cli.tables import few_of_each, first_few, more_like_these, printable, table
 from sepadd.findings import InvalidValue
 from sepadd.mending import Mend, Mending, mend_file
 from sepadd.printing import counted
-from sepadd.records import day, time_of_day
 from sepadd.records.stored import finding_record
 from sepadd.rulebook import MessageVersion
 
-_IN: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_OUT: Final = click.Path(dir_okay=False, path_type=Path)
 _MOST_SHOWN: Final = 60
 
 
@@ -39,28 +43,11 @@ def _version(typed: str) -> MessageVersion:
 
 
 @click.command("mend", cls=Question)
-@click.argument("source", metavar="IN", type=_IN)
-@click.argument("out", metavar="OUT", type=_OUT)
-@click.option(
-    "--profile",
-    default=EPC.name,
-    show_default=True,
-    metavar="NAME|FILE",
-    callback=reading(bank),
-    help=WHICH_BANK,
-)
-@click.option(
-    "--on",
-    metavar="DATE",
-    callback=reading(day),
-    help="The day of handing over; else the one on which the file was made.",
-)
-@click.option(
-    "--at",
-    metavar="TIME",
-    callback=reading(time_of_day),
-    help="The time of handing over, as the bank's clock has it; else before the cut-off.",
-)
+@click.argument("source", metavar="IN", type=FILE)
+@click.argument("out", metavar="OUT", type=NEW_FILE)
+@profile_option
+@on_option("; else the one on which the file was made.")
+@at_option
 @click.option(
     "--due-dates",
     is_flag=True,
@@ -72,7 +59,7 @@ def _version(typed: str) -> MessageVersion:
     callback=reading(_version),
     help="The version that is wanted: pain.008.001.02 or pain.008.001.08.",
 )
-@click.option("--schema", multiple=True, type=_IN, help="A further XSD, the bank's own perhaps.")
+@schema_option
 @click.option("--partly", is_flag=True, help="Write OUT although errors are left.")
 def mend(
     *,
@@ -149,7 +136,7 @@ def _told(mending: Mending, out: Path | None) -> Iterator[Part]:
     yield f"{counted(len(changes), 'change')}"
     if changes:
         yield _table_of(changes)
-        yield from _more(changes)
+        yield from more_like_these(changes)
     errors, warnings = len(left.errors), len(left.warnings)
     yield f"Left: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
     yield from first_few(left)
@@ -161,21 +148,11 @@ def _told(mending: Mending, out: Path | None) -> Iterator[Part]:
 
 def _table_of(changes: Sequence[Mend]) -> Table:
     made = table("line", "rule", "whose", "was", "is", "why", right=frozenset({"line"}))
-    told: Counter[str] = Counter()
-    for change in changes:
-        told[change.rule] += 1
-        if told[change.rule] <= FIRST_FEW:
-            said = (change.subject, change.before, change.after, change.detail)
-            made.add_row(str(change.line), change.rule, *(printable(_short(each)) for each in said))
+    for change in few_of_each(changes):
+        said = (change.subject, change.before, change.after, change.detail)
+        made.add_row(str(change.line), change.rule, *(printable(_short(each)) for each in said))
     return made
 
 
 def _short(said: str) -> str:
     return said if len(said) <= _MOST_SHOWN else f"{said[:_MOST_SHOWN]} ..."
-
-
-def _more(changes: Sequence[Mend]) -> Iterator[str]:
-    """Of each rule by which much was changed: how many more there are."""
-    for rule, times in Counter(change.rule for change in changes).items():
-        if times > FIRST_FEW:
-            yield f"[{rule}] and {times - FIRST_FEW} more like these"

@@ -39,6 +39,7 @@ def at_work_in(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _workplace_in(folder: Path) -> Iterator[Path]:
     workplace = folder / WORKPLACE
+    # mkdir either makes it or finds it there, in one go on every system: so it is the lock, too.
     try:
         workplace.mkdir()
     except FileExistsError:

@@ -11,6 +11,7 @@ import click
 from rich.table import Table
 
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
+from sepadd.cli.asked import FILE
 from sepadd.cli.bars import bar
 from sepadd.cli.tables import printable, table
 from sepadd.collection import Level, Reason, Reported
@@ -21,14 +22,11 @@ from sepadd.printing import counted
 from sepadd.progress import Progress, shares
 from sepadd.values import ZERO, Euro
 
-ANSWER: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-"""A bank's answer: a file, or a zip of files."""
-
 _NUMBERS: Final = frozenset({"EUR", "moved", "charges"})
 
 
 @click.command("read", cls=Question)
-@click.argument("answer", nargs=-1, required=True, type=ANSWER)
+@click.argument("answer", nargs=-1, required=True, type=FILE)
 def read_answers(*, answer: tuple[Path, ...]) -> Answer:
     """Show what each ANSWER of the bank says; an XML file, or a zip of them.
 

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 import click
 
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
+from sepadd.cli.asked import FILE, FOLDER, decimal_option
 from sepadd.cli.bars import bar
 from sepadd.cli.new_files import at_work_in, come_in
-from sepadd.cli.read import ANSWER, reported_in
+from sepadd.cli.read import reported_in
 from sepadd.cli.recorded import (
     about_changes,
     about_journal,
@@ -41,8 +42,6 @@ from sepadd.records.tables import (
 )
 from sepadd.run import CollectionRun, RunStage
 
-_FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 CLOSES: Final[Mapping[str, ReceivableCloses]] = {
     "at-settlement": ReceivableCloses.AT_SETTLEMENT,
     "at-file": ReceivableCloses.AT_FILE,
@@ -52,16 +51,10 @@ CLOSES: Final[Mapping[str, ReceivableCloses]] = {
 
 @click.command("record", cls=Question)
 @click.argument("run", type=click.Path(exists=True, path_type=Path))
-@click.argument("answer", nargs=-1, required=True, type=ANSWER)
-@click.option("--mandates", type=_FILE, help="The mandates of the books: a CSV table.")
-@click.option("--items", type=_FILE, help="The open items of the books: a CSV table.")
-@click.option(
-    "--decimal",
-    type=click.Choice([str(mark) for mark in DecimalMark]),
-    default=str(DecimalMark.POINT),
-    show_default=True,
-    help="What stands between euros and cents, in all tables of amounts.",
-)
+@click.argument("answer", nargs=-1, required=True, type=FILE)
+@click.option("--mandates", type=FILE, help="The mandates of the books: a CSV table.")
+@click.option("--items", type=FILE, help="The open items of the books: a CSV table.")
+@decimal_option(", in all tables of amounts.")
 @click.option(
     "--closes",
     type=click.Choice(list(CLOSES)),
@@ -71,7 +64,7 @@ CLOSES: Final[Mapping[str, ReceivableCloses]] = {
 )
 @click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FOLDER,
     required=True,
     help="The folder for the new books; what stands there is never overwritten.",
 )

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 import click
 
 from sepadd.cli.answer import Answer, Json, Question
-from sepadd.cli.asked import reading
+from sepadd.cli.asked import FILE, reading
 from sepadd.cli.run_folder import run_in, runs_in, write_run
 from sepadd.printing import counted
 from sepadd.records import instant
 from sepadd.run import CollectionRun, submit
 
-_RUN: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command("submit", cls=Question)
-@click.argument("run", type=_RUN)
+@click.argument("run", type=FILE)
 @click.option(
     "--at",
     required=True,

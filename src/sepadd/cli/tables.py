@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -64,17 +65,44 @@ def warnings_of(proposal: Proposal) -> list[str]:
     return first_few(Findings((*proposal.whole, *collected)).warnings)
 
 
+class OfRule(Protocol):
+    """Something under a rule: a finding, a change."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        ...
+
+
+R = TypeVar("R", bound=OfRule)
+
+
+def few_of_each(told: Iterable[R]) -> Iterator[R]:
+    """In their order, of each rule the first few."""
+    times: Counter[str] = Counter()
+    for each in told:
+        times[each.rule] += 1
+        if times[each.rule] <= FIRST_FEW:
+            yield each
+
+
+def more_like_these(told: Iterable[OfRule]) -> Iterator[str]:
+    """Of each rule that has more than the first few: how many more there are."""
+    for rule, times in Counter(each.rule for each in told).items():
+        if times > FIRST_FEW:
+            yield f"[{rule}] and {times - FIRST_FEW} more like these"
+
+
 def first_few(findings: Iterable[Finding]) -> list[str]:
     """Findings for people: each once, and of each rule the first few and how many more."""
-    told: dict[str, list[str]] = {}
+    of_rules: dict[str, list[Finding]] = {}
     for finding in dict.fromkeys(findings):
-        told.setdefault(finding.rule, []).append(str(finding))
-    return [line for rule, same in told.items() for line in _first_few(rule, same)]
-
-
-def _first_few(rule: str, same: list[str]) -> list[str]:
-    more = len(same) - FIRST_FEW
-    return [*same[:FIRST_FEW], *([f"[{rule}] and {more} more like these"] if more > 0 else [])]
+        of_rules.setdefault(finding.rule, []).append(finding)
+    return [
+        line
+        for same in of_rules.values()
+        for line in (*map(str, few_of_each(same)), *more_like_these(same))
+    ]
 
 
 def proposal_table(proposal: Proposal) -> Table:

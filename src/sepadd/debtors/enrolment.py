@@ -53,6 +53,7 @@ class Enrolment:
     @property
     def mandates(self) -> tuple[Mandate, ...]:
         """All mandates of the creditor as they are now: what was there and stays, then the new."""
+        # By identity: of two mandates alike in all they say, only the one that was found goes.
         gone = {id(mandate) for mandate in self.deleted}
         stay = (each for each in self.administration.mandates if id(each) not in gone)
         return (*stay, *self.made)

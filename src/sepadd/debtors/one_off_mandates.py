@@ -109,6 +109,7 @@ def _of_no_use(card: DebtorCard, books: Administration, *, one_off: bool) -> tup
 
 
 def _staying(mandates: Iterable[Mandate], deleted: Sequence[Mandate]) -> tuple[Mandate, ...]:
+    # By identity: of two mandates alike in all they say, only the one that was found goes.
     gone = {id(mandate) for mandate in deleted}
     return tuple(mandate for mandate in mandates if id(mandate) not in gone)
 

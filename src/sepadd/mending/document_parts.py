@@ -15,23 +15,22 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from sepadd.checking import BYTE_ORDER_MARKS, ENCODING_TOLD
 from sepadd.findings import UnreadableMessage
+from sepadd.messages.parsing import INITIATION
 
 MOST_AT_ONCE: Final = 64 << 20
 """How many bytes a collection, or the head of a batch, may take: all that is held in memory."""
 
-_MESSAGE: Final = "CstmrDrctDbtInitn"
 _BATCH: Final = "PmtInf"
 _COLLECTION: Final = "DrctDbtTxInf"
 _HEADS: Final = frozenset({"GrpHdr", _BATCH})
 _TAG: Final = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 _BLANKS: Final = b" \t\r\n"
 _DECLARED_LATE: Final = re.compile(rb"[ \t\r\n]+(?=<\?xml\s)")
-_ENCODING: Final = re.compile(rb"<\?xml\s[^<>]{0,300}?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _SAID_ENCODING: Final = re.compile(
     r"(\A<\?xml\s[^<>]{0,300}?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+([\"'])"
 )
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDE: Final = {
     **dict.fromkeys((b"\xff\xfe", b"<\x00"), "utf-16-le"),
     **dict.fromkeys((b"\xfe\xff", b"\x00<"), "utf-16-be"),
@@ -315,13 +314,13 @@ def spelling_of(beginning: bytes) -> Spelling:
     >>> spelling_of(b'<?xml version="1.0" encoding="ISO-8859-1"?><Document>').codec
     'iso8859-1'
     """
-    mark = next((mark for mark in _MARKS if beginning.startswith(mark)), b"")
+    mark = next((mark for mark in BYTE_ORDER_MARKS if beginning.startswith(mark)), b"")
     wide = next((wide for sign, wide in _WIDE.items() if beginning.startswith(sign)), "")
     if wide:
         return Spelling(mark, b"", "UTF-16", wide)
     head = beginning[len(mark) :]
     late = _DECLARED_LATE.match(head)
-    declared = _ENCODING.match(head.lstrip(_BLANKS))
+    declared = ENCODING_TOLD.match(head.lstrip(_BLANKS))
     encoding = "" if declared is None else declared[1].decode()
     try:
         codec = codecs.lookup(encoding or "utf-8").name
@@ -375,6 +374,7 @@ class _Walk:
     """The file, while it goes by."""
 
     def __init__(self, lines_before: int) -> None:
+        # expat and not lxml: only expat tells at which byte of the file a tag begins.
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -432,9 +432,9 @@ class _Walk:
             self._close_unit(at, at)
         around = self._names[-1] if self._names else ""
         self._names.append(name)
-        if (around == _MESSAGE and name in _HEADS) or (around == _BATCH and name == _COLLECTION):
+        if (around == INITIATION and name in _HEADS) or (around == _BATCH and name == _COLLECTION):
             self._begin(Part(tag, attributes), at)
-        elif _MESSAGE not in self._names[:-1]:
+        elif INITIATION not in self._names[:-1]:
             self._begin(Part(tag, attributes), at)
             self._close_unit(at, at)
 
@@ -450,9 +450,9 @@ class _Walk:
             self._batches, self._collections = self._batches + 1, 0
         elif name == _COLLECTION:
             self._collections += 1
-        batch = f"{_MESSAGE}/{_BATCH}[{self._batches}]"
+        batch = f"{INITIATION}/{_BATCH}[{self._batches}]"
         places = {
-            "GrpHdr": f"{_MESSAGE}/GrpHdr",
+            "GrpHdr": f"{INITIATION}/GrpHdr",
             _BATCH: batch,
             _COLLECTION: f"{batch}/{_COLLECTION}[{self._collections}]",
         }

@@ -8,11 +8,9 @@ changed stays byte for byte as it came.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -36,13 +34,14 @@ from sepadd.mending.versions import (
     unprefixed,
     without_prefix_behind,
 )
-from sepadd.messages.pain008 import OF_INTEREST, ReadHead, is_of_2009, read_head
+from sepadd.messages.pain008 import OF_INTEREST, ReadHead, comes_to, is_of_2009, read_head
 from sepadd.messages.parsing import (
     ADDS_UP,
+    INITIATION,
     XSD,
     ArrivedFile,
     Notes,
-    amount,
+    amount_in,
     arrived,
     documents,
     local,
@@ -53,8 +52,6 @@ from sepadd.rulebook import MessageVersion, Terms, due_on_a_business_day, in_tim
 from sepadd.values import Euro
 
 _UNITS: Final = {"GrpHdr": "Header", "PmtInf": "Batch", "DrctDbtTxInf": "Collection"}
-_MESSAGE: Final = "CstmrDrctDbtInitn"
-_SUM: Final = re.compile(r"[0-9]{1,18}(\.[0-9]{0,17})?")
 _MOST_TOLD: Final = 1_000
 _PIECE: Final = 1 << 16
 _STEPS: Final = (440, 360, 200)  # of a thousand
@@ -244,7 +241,7 @@ class _Job:
         for part in _parts(file):  # pragma: no branch - the message begins somewhere
             if part.name not in _UNITS:
                 namespaces.hear(part)
-            if part.name == _MESSAGE:
+            if part.name == INITIATION:
                 break
         names = frozenset() if self.version else scan(_parts(file))
         return VersionSigns(self.version, namespaces.of_message, names)
@@ -391,7 +388,7 @@ def _amount(part: Part | None) -> Euro | None:
     asked = etree.Element(part.name, {"Ccy": part.attributes.get("Ccy", "")})
     asked.text = part.text
     try:
-        return amount(asked)
+        return amount_in(asked)
     except UnreadableMessage:
         return None
 
@@ -421,7 +418,7 @@ def _state(part: Part, content: Content, mender: PartMender, fact: tuple[str, st
 def _is_so(name: str, stated: str, right: str) -> bool:
     if name == "NbOfTxs":
         return stated.lstrip("0") == right
-    return _SUM.fullmatch(stated) is not None and Decimal(stated) == Decimal(right)
+    return comes_to(stated, right)
 
 
 # -- days ------------------------------------------------------------------------------------------

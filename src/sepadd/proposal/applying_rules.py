@@ -181,6 +181,8 @@ class Outcome:
         """Begin with nothing decided."""
         self._plan = plan
         self.collections: list[Collection] = []
+        # By id(item): its hash would go over all its fields at every look-up. The plan keeps the
+        # items alive, so no id can come to be another's.
         self._collected: dict[int, EndToEndId] = {}
         self._told: dict[int, Findings] = {}
 

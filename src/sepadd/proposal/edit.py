@@ -111,6 +111,8 @@ class AmountChanged(_Edit):
     above_open: bool = False
 
     def __post_init__(self) -> None:
+        # slots=True makes the class a second time, and a bare super() still means the first one:
+        # it would raise a TypeError. The name AmountChanged is the second by the time this runs.
         super(AmountChanged, self).__post_init__()
         if self.amount <= ZERO:
             raise InvalidValue(

@@ -105,6 +105,8 @@ def _collector_paused() -> Iterator[None]:
 
     There is no cycle among them. Left alone, it takes a third of the time of a large proposal.
     """
+    # Of the whole process, other threads included: so it is on again at the end, errors or none,
+    # and stays off for one who had it off.
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -53,26 +53,25 @@ def day(text: str) -> date:
 
 def instant(text: str) -> datetime:
     """A moment with its offset from UTC, written ``2026-12-31T23:59:00+01:00``."""
-    if _ISO_INSTANT.fullmatch(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            raise InvalidValue(
-                f"instant {text!r}: there is no such moment; write one that there is"
-            ) from None
-    raise InvalidValue(f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset")
+    if not _ISO_INSTANT.fullmatch(text):
+        raise InvalidValue(
+            f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset"
+        )
+    return _moment_there_is(text)
 
 
 def moment(text: str) -> datetime:
     """A moment as a bank's message gave it: like :func:`instant`, or without an offset."""
-    if _ISO_MOMENT.fullmatch(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            raise InvalidValue(
-                f"instant {text!r}: there is no such moment; write one that there is"
-            ) from None
-    return instant(text)
+    return _moment_there_is(text) if _ISO_MOMENT.fullmatch(text) else instant(text)
+
+
+def _moment_there_is(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidValue(
+            f"instant {text!r}: there is no such moment; write one that there is"
+        ) from None
 
 
 def time_of_day(text: str) -> time:

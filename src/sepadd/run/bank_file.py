@@ -35,6 +35,24 @@ class Batch(NamedTuple):
     category_purpose: PurposeCode | None
     collections: tuple[Collection, ...]
 
+    @classmethod
+    def of(
+        cls, id: PaymentInformationId, creditor: Creditor, collections: tuple[Collection, ...]
+    ) -> Batch:
+        """Collections of one kind and one account as a batch: what they share is that of any."""
+        first = collections[0]
+        return cls(
+            id=id,
+            creditor=creditor,
+            account=first.account,
+            identifier=first.mandate.creditor_identifier,
+            scheme=first.mandate.scheme,
+            sequence_type=first.sequence_type,
+            due_on=first.due_on,
+            category_purpose=first.category_purpose,
+            collections=collections,
+        )
+
     @property
     def total(self) -> Euro:
         """The sum of its collections."""
@@ -114,7 +132,8 @@ def bank_files(
             form=form,
             created_at=created_at,
             batches=tuple(
-                _batch(f"{name}.B{n}", creditor, batch) for n, batch in enumerate(content, 1)
+                Batch.of(PaymentInformationId(f"{name}.B{n}"), creditor, batch)
+                for n, batch in enumerate(content, 1)
             ),
         )
         for name, content in zip(_names(id, len(contents)), contents, strict=True)
@@ -219,18 +238,3 @@ def _packed(
         count, cents = count + len(batch), cents + amount
     if content:
         yield content
-
-
-def _batch(id: str, creditor: Creditor, collections: tuple[Collection, ...]) -> Batch:
-    first = collections[0]
-    return Batch(
-        id=PaymentInformationId(id),
-        creditor=creditor,
-        account=first.account,
-        identifier=first.mandate.creditor_identifier,
-        scheme=first.mandate.scheme,
-        sequence_type=first.sequence_type,
-        due_on=first.due_on,
-        category_purpose=first.category_purpose,
-        collections=collections,
-    )

@@ -7,11 +7,14 @@ single collections, each by the reference that the bank was given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
 from sepadd.collection import REASON_CODES, Collection, FailureKind, Reason, reason
-from sepadd.findings import IllegalStep, InvalidValue
+from sepadd.findings import Finding, Findings, IllegalStep, InvalidValue
+from sepadd.rulebook import Terms
 from sepadd.run.bank_file import BankFile, Batch
 from sepadd.run.run import CollectionRun, RunStage
 from sepadd.values import EndToEndId, Euro, MessageId, PaymentInformationId
@@ -54,6 +57,30 @@ class FilePart(NamedTuple):
         return Euro.total(part.total for part in self.batches)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRequest:
+    """One message to the bank that asks something of one file: of all of it, or of its parts.
+
+    ``at`` is when it was asked, an instant with its time zone.
+    """
+
+    id: MessageId
+    file: BankFile
+    batches: tuple[BatchPart, ...]
+    reason: Reason
+    at: datetime
+
+    @property
+    def count(self) -> int:
+        """How many collections it is about: of what is whole, all that the bank was given."""
+        return sum(len(part.collections) for part in self.batches)
+
+    @property
+    def total(self) -> Euro:
+        """What they come to."""
+        return Euro.total(part.total for part in self.batches)
+
+
 def files_at_the_bank(run: CollectionRun) -> tuple[BankFile, ...]:
     """The files in which the bank has a run's collections, each with the batches of this run.
 
@@ -79,7 +106,7 @@ def files_at_the_bank(run: CollectionRun) -> tuple[BankFile, ...]:
     )
 
 
-def named_parts(run: CollectionRun, what: Iterable[Named] | None) -> tuple[FilePart, ...]:
+def parts_named(run: CollectionRun, what: Iterable[Named] | None) -> tuple[FilePart, ...]:
     """What of each file is meant by these names; without any, by the whole run.
 
     Files of which nothing is meant are left out. Raises :class:`IllegalStep` unless the run is
@@ -177,6 +204,11 @@ def reason_for(kind: FailureKind, code: str, text: str) -> Reason:
             f"{TEXT_LENGTH} can stand there"
         )
     return reason(code, text)
+
+
+def must_be_allowed(found: Iterable[Finding], terms: Terms) -> None:
+    """Raise :class:`RulesViolated` with every error found under a rule that the bank has."""
+    Findings(finding for finding in found if finding.rule not in terms.waived).raise_if_errors()
 
 
 def told_of(parts: Iterable[FilePart]) -> str:

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus, FailureKind, Reason
-from sepadd.findings import Finding, Findings, Sentence
+from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus, FailureKind
+from sepadd.findings import Finding, Sentence
 from sepadd.rulebook import Terms
-from sepadd.run.bank_file import BankFile
 from sepadd.run.file_parts import (
-    BatchPart,
     FilePart,
+    FileRequest,
     Named,
     ids_for,
-    named_parts,
+    must_be_allowed,
+    parts_named,
     reason_for,
     told_of,
 )
 from sepadd.run.run import CollectionRun
 from sepadd.run.submitting import note
-from sepadd.values import Euro, MessageId
+from sepadd.values import MessageId
 
 TOO_LATE: Final = Sentence(
     "RCL-01",
@@ -48,34 +48,15 @@ RECALL_SENTENCES: Final = (TOO_LATE, NOT_UNDER_WAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recall:
-    """One message to the bank: to cancel all of a file, or what is named in its batches.
+class Recall(FileRequest):
+    """One message to the bank: to cancel all of a file (``whole``), or what is named of it."""
 
-    ``whole`` says that it is all of the file. ``at`` is when it was asked, an instant with its time
-    zone.
-    """
-
-    id: MessageId
-    file: BankFile
-    batches: tuple[BatchPart, ...]
     whole: bool
-    reason: Reason
-    at: datetime
 
     @property
     def label(self) -> str:
         """How a finding names it."""
         return f"recall {self.id}"
-
-    @property
-    def count(self) -> int:
-        """How many collections it asks for: of what is whole, all that the bank was given."""
-        return sum(len(part.collections) for part in self.batches)
-
-    @property
-    def total(self) -> Euro:
-        """What they come to."""
-        return Euro.total(part.total for part in self.batches)
 
 
 class RecallAsked(NamedTuple):
@@ -119,19 +100,14 @@ def recall(
     Source: ISO 20022, camt.055; EPC173-14 and ISO's external code sets on the reasons.
     """
     given = reason_for(FailureKind.CANCELLATION, reason, text)
-    parts = named_parts(run, what)
-    _findings(parts, terms).raise_if_errors()
+    parts = parts_named(run, what)
+    must_be_allowed((found for part in parts for found in _of(part, terms)), terms)
     recalls = tuple(
         Recall(id=name, file=part.file, batches=part.batches, whole=part.whole, reason=given, at=at)
         for name, part in zip(ids_for(id, parts), parts, strict=True)
     )
     said = f"recall {id}: asked the bank to cancel {told_of(parts)} ({reason})"
     return RecallAsked(note(run, at=at, by=by, note=said), recalls)
-
-
-def _findings(parts: Iterable[FilePart], terms: Terms) -> Findings:
-    found = (finding for part in parts for finding in _of(part, terms))
-    return Findings(finding for finding in found if finding.rule not in terms.waived)
 
 
 def _of(part: FilePart, terms: Terms) -> Iterator[Finding]:

@@ -18,17 +18,17 @@ from sepadd.collection import (
     Collection,
     CollectionStatus,
     FailureKind,
-    Reason,
 )
-from sepadd.findings import Finding, Findings, IllegalStep, InvalidValue, Sentence
+from sepadd.findings import Finding, IllegalStep, InvalidValue, Sentence
 from sepadd.rulebook import Terms, deadlines
-from sepadd.run.bank_file import BankFile
 from sepadd.run.file_parts import (
     BatchPart,
     FilePart,
+    FileRequest,
     Named,
     ids_for,
-    named_parts,
+    must_be_allowed,
+    parts_named,
     reason_for,
     told_of,
 )
@@ -66,29 +66,18 @@ REVERSAL_SENTENCES: Final = (NOT_THERE, TOO_LATE, IN_PART)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReversalRequest:
+class ReversalRequest(FileRequest):
     """One message to the bank: to pay back collections of one file to their debtors.
 
-    ``amounts`` are what is paid back of those that are reversed in part. ``at`` is when it was
-    asked, an instant with its time zone.
+    ``amounts`` are what is paid back of those that are reversed in part.
     """
 
-    id: MessageId
-    file: BankFile
-    batches: tuple[BatchPart, ...]
-    reason: Reason
-    at: datetime
     amounts: Mapping[EndToEndId, Euro] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def label(self) -> str:
         """How a finding names it."""
         return f"reversal {self.id}"
-
-    @property
-    def count(self) -> int:
-        """How many collections it asks for."""
-        return sum(len(part.collections) for part in self.batches)
 
     @property
     def total(self) -> Euro:
@@ -151,11 +140,13 @@ def reverse(
     Source: EPC016-06 and EPC222-07, reversals; EPC173-14 v8.0 on the reasons.
     """
     given = reason_for(FailureKind.REVERSAL, reason, text)
-    parts = tuple(_whose_money_is_there(named_parts(run, what)))
+    parts = tuple(_whose_money_is_there(parts_named(run, what)))
     if not parts:
         raise IllegalStep(f"of what is named of {run.label}, no money is there to pay back")
     _must_be_part_of(amounts, parts)
-    _findings(parts, terms, amounts).raise_if_errors()
+    meant = (each for part in parts for each in part.collections)
+    found = (finding for each in meant for finding in _why_not(each, terms, amounts))
+    must_be_allowed(found, terms)
     requests = tuple(
         ReversalRequest(
             id=name, file=part.file, batches=part.batches, reason=given, at=at, amounts=amounts
@@ -190,18 +181,6 @@ def _must_be_part_of(amounts: Mapping[EndToEndId, Euro], parts: Iterable[FilePar
                 f"{meant[name].label} is to be reversed by {amount}: give more than 0.00, and at "
                 f"most its amount, {meant[name].amount}"
             )
-
-
-def _findings(
-    parts: Iterable[FilePart], terms: Terms, amounts: Mapping[EndToEndId, Euro]
-) -> Findings:
-    found = (
-        finding
-        for part in parts
-        for collection in part.collections
-        for finding in _why_not(collection, terms, amounts)
-    )
-    return Findings(finding for finding in found if finding.rule not in terms.waived)
 
 
 def _why_not(

@@ -46,7 +46,10 @@ def test_an_answer_is_to_direct_debits_however_a_bank_spells_it(
 
 
 def test_what_one_says_in_a_message_is_one_source_however_often_it_speaks() -> None:
-    sayings = Sayings("pain.002", "ST-1", AT)
+    head = etree.fromstring(
+        f"<GrpHdr><MsgId>ST-1</MsgId><CreDtTm>{AT.isoformat()}</CreDtTm></GrpHdr>"
+    )
+    sayings = Sayings("pain.002", head, called="report")
     assert sayings.on == date(2026, 12, 1)
     assert sayings.by("INGBNL2A") is sayings.by("INGBNL2A")
     assert sayings.by("INGBNL2A").by == "INGBNL2A"

@@ -10,12 +10,12 @@ from lxml.etree import _Element as Element
 
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.parsing import (
-    amount,
+    amount_in,
     child,
     children,
-    day,
+    day_in,
     day_or_instant,
-    instant,
+    instant_in,
     parts,
     reference,
     text,
@@ -70,7 +70,7 @@ def test_a_reference_that_is_not_provided_is_none(given: str, right: str) -> Non
     ],
 )
 def test_an_amount_is_exact_whatever_its_decimals(given: str, cents: int) -> None:
-    assert amount(element(f'<Amt Ccy="EUR">{given}</Amt>')) == Euro(cents=cents)
+    assert amount_in(element(f'<Amt Ccy="EUR">{given}</Amt>')) == Euro(cents=cents)
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_an_amount_is_exact_whatever_its_decimals(given: str, cents: int) -> Non
 )
 def test_what_is_no_exact_amount_is_refused(given: str) -> None:
     with pytest.raises(UnreadableMessage, match=r"^line 1: Amt .*: euros have a point and whole"):
-        amount(element(f'<Amt Ccy="EUR">{given}</Amt>'))
+        amount_in(element(f'<Amt Ccy="EUR">{given}</Amt>'))
 
 
 def test_an_amount_in_another_currency_is_not_ours() -> None:
-    assert amount(element('<Amt Ccy="CHF">12.345</Amt>')) is None
+    assert amount_in(element('<Amt Ccy="CHF">12.345</Amt>')) is None
 
 
 def test_an_amount_without_a_currency_is_refused() -> None:
     with pytest.raises(UnreadableMessage, match=r"^line 1: Amt '6': a currency is missing"):
-        amount(element("<Amt>6</Amt>"))
+        amount_in(element("<Amt>6</Amt>"))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_an_amount_without_a_currency_is_refused() -> None:
     ["2026-11-24", "2026-11-24+01:00", "2026-11-24Z", " 2026-11-24\n", "2026-11-24T23:59:59Z"],
 )
 def test_a_day_is_as_it_is_written(given: str) -> None:
-    assert day(element(f"<Dt>{given}</Dt>")) == date(2026, 11, 24)
+    assert day_in(element(f"<Dt>{given}</Dt>")) == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_day_is_as_it_is_written(given: str) -> None:
 )
 def test_what_is_no_day_is_refused(given: str) -> None:
     with pytest.raises(UnreadableMessage, match=r"^line 1: Dt .*: a day is written as 2026-11-24$"):
-        day(element(f"<Dt>{given}</Dt>"))
+        day_in(element(f"<Dt>{given}</Dt>"))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_is_no_day_is_refused(given: str) -> None:
     ],
 )
 def test_an_instant_has_the_offset_that_was_given(given: str, right: datetime) -> None:
-    read = instant(element(f"<CreDtTm>{given}</CreDtTm>"))
+    read = instant_in(element(f"<CreDtTm>{given}</CreDtTm>"))
     assert (read, read.utcoffset()) == (right, right.utcoffset())
 
 
@@ -138,7 +138,7 @@ def test_an_instant_has_the_offset_that_was_given(given: str, right: datetime) -
 )
 def test_what_is_no_instant_is_refused(given: str) -> None:
     with pytest.raises(UnreadableMessage, match=r"^line 1: CreDtTm .*: an instant is written as"):
-        instant(element(f"<CreDtTm>{given}</CreDtTm>"))
+        instant_in(element(f"<CreDtTm>{given}</CreDtTm>"))
 
 
 @pytest.mark.parametrize(

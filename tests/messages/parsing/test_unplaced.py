@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from sepadd.messages.parsing.elements import day
+from sepadd.messages.parsing.elements import day_in
 from sepadd.messages.parsing.unplaced import (
     MOST_NOTED,
     MOST_SAID,
@@ -112,7 +112,7 @@ def test_blanks_are_no_value_and_nothing_to_note(written: str) -> None:
 
 def test_a_day_that_is_none_is_told_without_its_line_twice() -> None:
     noted = notes()
-    assert noted.read(day, etree.fromstring("<DtOfSgntr>2026-02-30</DtOfSgntr>")) is None
+    assert noted.read(day_in, etree.fromstring("<DtOfSgntr>2026-02-30</DtOfSgntr>")) is None
     (finding,) = noted.taken("x")
     assert finding.detail == "DtOfSgntr '2026-02-30': a day is written as 2026-11-24"
 

@@ -41,10 +41,8 @@ def read(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[
     ``source`` is a file or a zip of files, which may be of several kinds; as content or as a path.
     ``progress`` is told how many bytes were read, unpacked, of how many.
 
-    Raises :class:`~sepadd.UnreadableMessage` where one of them is none of
-    :data:`READERS`, and what the reader of its kind raises: see
-    :func:`sepadd.messages.answers.read`, :func:`sepadd.messages.answers.read`,
-    :func:`sepadd.messages.answers.read` and :func:`sepadd.messages.answers.read`.
+    Raises :class:`~sepadd.UnreadableMessage` where one of them is none of :data:`READERS`, is cut
+    off, does not say when it was made, or has an amount or a day that cannot be read.
     """
     of_interest = {kind: reader.of_interest for kind, reader in READERS.items()}
     for incoming in documents(source, of_interest, progress=progress):

@@ -19,7 +19,7 @@ from sepadd.collection import FactSource, Reported
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers.camt_booking import Statement
 from sepadd.messages.answers.camt_entry import reported_in
-from sepadd.messages.parsing import Incoming, child, day, documents, instant, local, text_at
+from sepadd.messages.parsing import Incoming, child, day_in, documents, instant_in, local, text_at
 from sepadd.progress import Progress
 
 KINDS: Final = ("camt.052", "camt.053", "camt.054")
@@ -85,13 +85,13 @@ def _statement(kind: str, part: Element) -> Statement:
 def _instant(made: Element | None) -> datetime | None:
     """When a message was made; nothing where it cannot be read: its entries have their own days."""
     try:
-        return None if made is None else instant(made)
+        return None if made is None else instant_in(made)
     except UnreadableMessage:
         return None
 
 
 def _day(made: Element | None) -> date | None:
     try:
-        return None if made is None else day(made)
+        return None if made is None else day_in(made)
     except UnreadableMessage:
         return None

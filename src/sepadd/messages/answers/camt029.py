@@ -27,7 +27,6 @@ from sepadd.messages.parsing import (
     Incoming,
     child,
     documents,
-    instant,
     local,
     parts,
     reference,
@@ -102,11 +101,7 @@ class _Answer:
     """One answer: what it says of the whole, and of the file and the batch that are read."""
 
     def __init__(self, assignment: Element) -> None:
-        found = parts(assignment)
-        made = found.get("CreDtTm")
-        if made is None:
-            raise unreadable(assignment, "a CreDtTm says when the answer was made")
-        self.sayings = Sayings("camt.029", text(found.get("Id")), instant(made))
+        self.sayings = Sayings("camt.029", assignment, called="answer", id="Id")
         self.confirmed = ""
         self.names_something = False
         self.batches = 0

@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from sepadd.collection import FactSource
 from sepadd.messages.answers.camt_code import Codes
-from sepadd.messages.parsing import amount, day_or_instant, text, unreadable
+from sepadd.messages.parsing import amount_in, day_or_instant, text, unreadable
 from sepadd.values import Euro
 
 _BOOKED: Final = "BOOK"
@@ -44,6 +44,7 @@ class Statement:
 
     def day_in(self, written: Element) -> date:
         """The day in an element; the movements of a statement have few between them."""
+        # The usual <Dt>2026-12-01</Dt> is looked up; anything longer goes the long way.
         told = written[0].text if len(written) == 1 else None
         if told is None or len(told) != len("2026-12-01"):
             return day_or_instant(written)
@@ -86,7 +87,7 @@ def booking(entry: Element, found: Mapping[str, Element], statement: Statement) 
     if on is None:
         raise unreadable(entry, "it needs a booking day, or its message the day it was made")
     total = found.get("Amt")
-    moved = None if total is None else amount(total)
+    moved = None if total is None else amount_in(total)
     currency = "" if total is None or moved is not None else total.get("Ccy", "")
     return Booking(
         on=on,

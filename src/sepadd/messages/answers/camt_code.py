@@ -84,6 +84,7 @@ class Codes:
         written = (told[0].tag, *[part.text for part in told.iter()])
         known = self._known.get(written)
         if known is None:
+            # No bank has as many; a made-up file may have another with every movement.
             if len(self._known) >= _MOST_CODES:
                 self._known.clear()
             known = self._known[written] = _hint_in(told)

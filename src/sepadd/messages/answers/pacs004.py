@@ -26,11 +26,10 @@ from sepadd.messages.answers.repeated_of_ours import (
 )
 from sepadd.messages.parsing import (
     Incoming,
-    amount,
+    amount_in,
     child,
     children,
     documents,
-    instant,
     local,
     parts,
     reference,
@@ -82,12 +81,8 @@ class _Returns:
     """One message: what its head says for all that comes back in it."""
 
     def __init__(self, head: Element) -> None:
-        found = parts(head)
-        made = found.get("CreDtTm")
-        if made is None:
-            raise unreadable(head, "a CreDtTm says when the message was made")
-        self.sayings = Sayings("pacs.004", text(found.get("MsgId")), instant(made))
-        self.settled_on = given_day(found.get("IntrBkSttlmDt"))
+        self.sayings = Sayings("pacs.004", head, called="message")
+        self.settled_on = given_day(child(head, "IntrBkSttlmDt"))
         self.transactions = 0
 
     def transaction(self, element: Element) -> Reported:
@@ -133,7 +128,7 @@ def _hindrance(message_name: str, returned: Element | None) -> str:
     """Why it is no fact: it is none of our collections, or not in euros."""
     if not (speaks_of_collections(message_name) or _INTER_BANK in message_name.lower()):
         return _NO_DIRECT_DEBIT
-    foreign = returned is not None and text(returned) and amount(returned) is None
+    foreign = returned is not None and text(returned) and amount_in(returned) is None
     return returned.get("Ccy", "") if returned is not None and foreign else ""
 
 

@@ -36,7 +36,7 @@ from sepadd.messages.answers.repeated_of_ours import (
 from sepadd.messages.parsing import (
     Incoming,
     documents,
-    instant,
+    instant_in,
     local,
     parts,
     reference,
@@ -99,11 +99,7 @@ class _Report:
     """One report: what its head, and the block that is read, say for all that stands in them."""
 
     def __init__(self, head: Element) -> None:
-        found = parts(head)
-        made = found.get("CreDtTm")
-        if made is None:
-            raise unreadable(head, "a CreDtTm says when the report was made")
-        self.sayings = Sayings("pain.002", text(found.get("MsgId")), instant(made))
+        self.sayings = Sayings("pain.002", head, called="report")
         self.message_id = ""
         self.ours = True
         self.status = ""
@@ -192,7 +188,7 @@ class _Report:
     def day_of(self, accepted: Element | None) -> date:
         if accepted is None or not text(accepted):
             return self.sayings.on
-        return instant(accepted).date()
+        return instant_in(accepted).date()
 
     def fact(self, status: str) -> type[BankFact] | None:
         return FACTS.get(status) if self.ours else None

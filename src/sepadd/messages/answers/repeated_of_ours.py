@@ -6,22 +6,24 @@ Status reports and answers to a cancellation say these things in the same elemen
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
 from sepadd.collection import NO_REASON, FactSource, Reason, reason
 from sepadd.messages.parsing import (
-    amount,
+    amount_in,
     child,
-    day,
+    day_in,
+    instant_in,
     local,
     parts,
     reference,
     text,
     text_at,
     texts,
+    unreadable,
 )
 from sepadd.values import Euro
 
@@ -46,9 +48,17 @@ def speaks_of_collections(message_name: str) -> bool:
 class Sayings:
     """Who says what in one message; what one and the same says has one :class:`FactSource`."""
 
-    def __init__(self, message: str, message_id: str, at: datetime) -> None:
-        """Keep the kind of the message, the sender's id of it and when it was made."""
-        self._nobody = FactSource(message, message_id, at)
+    def __init__(self, message: str, head: Element, *, called: str, id: str = "MsgId") -> None:
+        """Keep the kind of the message and, from its head, the sender's id and when it was made.
+
+        ``called`` is how people call the message, ``id`` the element that its id stands in. Raises
+        :class:`UnreadableMessage` where it is not said when it was made.
+        """
+        found = parts(head)
+        made = found.get("CreDtTm")
+        if made is None:
+            raise unreadable(head, f"a CreDtTm says when the {called} was made")
+        self._nobody = FactSource(message, text(found.get(id)), instant_in(made))
         self._known = {"": self._nobody}
 
     @property
@@ -181,12 +191,12 @@ def original(repeated: Element | None) -> Original:
 
 def given_amount(element: Element | None) -> Euro | None:
     """The euros in an element, or nothing where it is absent or empty, or in another currency."""
-    return amount(element) if element is not None and text(element) else None
+    return amount_in(element) if element is not None and text(element) else None
 
 
 def given_day(element: Element | None) -> date | None:
     """The day in an element, or nothing where it is absent or empty."""
-    return day(element) if element is not None and text(element) else None
+    return day_in(element) if element is not None and text(element) else None
 
 
 def count(given: str) -> int | None:

@@ -1,13 +1,14 @@
 """Files of collections (pain.008): written, and read back."""
 
 from sepadd.messages.pain008.batches import Kind, ReadBatch, ReadHead, is_of_2009, read_head
+from sepadd.messages.pain008.collection_parts import CompletedCollection, ReadCollection
 from sepadd.messages.pain008.each_collection import (
     MOST_BETWEEN,
     OF_INTEREST,
     iter_collections,
     read_collections,
 )
-from sepadd.messages.pain008.one_collection import CompletedCollection, ReadCollection
+from sepadd.messages.pain008.tally import comes_to
 from sepadd.messages.pain008.whole_file import read
 from sepadd.messages.pain008.writing import pieces, render, write, write_files
 
@@ -19,6 +20,7 @@ __all__ = (
     "ReadBatch",
     "ReadCollection",
     "ReadHead",
+    "comes_to",
     "is_of_2009",
     "iter_collections",
     "pieces",

@@ -17,8 +17,8 @@ from sepadd.messages.parsing import (
     SAID_ALIKE,
     Incoming,
     Notes,
-    day,
-    instant,
+    day_in,
+    instant_in,
     local,
     shortened,
     text,
@@ -73,6 +73,8 @@ def read_kind(element: Element | None, notes: Notes) -> Kind:
 
 def _scheme(element: Element | None, notes: Notes) -> Scheme | None:
     scheme = notes.value(_scheme_of, element)
+    # COR1 was CORE with one day of notice instead of five, by agreement in a few countries. Since
+    # 2016 every CORE collection needs one day only, so that COR1 has no meaning of its own.
     if element is not None and scheme is Scheme.COR1:
         notes.note(SAID_ALIKE, element, "COR1 ended in November 2016, and is not written any more")
     return scheme
@@ -169,7 +171,7 @@ def read_head(element: Element, incoming: Incoming, notes: Notes) -> ReadHead:
         file=incoming.file,
         line=incoming.line,
         id=notes.value(MessageId, found.get("MsgId")),
-        created_at=instant(made),
+        created_at=instant_in(made),
         initiating_party=named(found.get("InitgPty"), notes),
         stated=(text(found.get("NbOfTxs")), text(found.get("CtrlSum"))),
         label=f"file {shortened(text(found.get('MsgId')))}",
@@ -232,7 +234,7 @@ def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> Re
         line=element.sourceline or 1,
         id=notes.value(PaymentInformationId, found.get("PmtInfId")),
         kind=read_kind(found.get("PmtTpInf"), notes),
-        due_on=notes.read(day, found.get("ReqdColltnDt")),
+        due_on=notes.read(day_in, found.get("ReqdColltnDt")),
         creditor=_creditor(found, head, identifier, account, notes),
         account=account,
         identifier=identifier,

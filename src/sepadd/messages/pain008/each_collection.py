@@ -15,14 +15,21 @@ from lxml.etree import _Element as Element
 
 from sepadd.findings import Findings, UnreadableMessage
 from sepadd.messages.pain008.batches import COLLECTION, ReadBatch, is_of_2009, read_batch, read_head
-from sepadd.messages.pain008.one_collection import ReadCollection, read_collection
-from sepadd.messages.pain008.ordinary_collection import read_ordinary
+from sepadd.messages.pain008.collection_parts import ReadCollection
+from sepadd.messages.pain008.one_collection import read_collection
 from sepadd.messages.pain008.tally import Tally
-from sepadd.messages.parsing import COMPLETE, Incoming, Notes, documents, local, unreadable
+from sepadd.messages.parsing import (
+    COMPLETE,
+    INITIATION,
+    Incoming,
+    Notes,
+    documents,
+    local,
+    unreadable,
+)
 from sepadd.progress import Progress
 
-_MESSAGE: Final = "CstmrDrctDbtInitn"
-OF_INTEREST: Final = ("GrpHdr", COLLECTION, "PmtInf", _MESSAGE)
+OF_INTEREST: Final = ("GrpHdr", COLLECTION, "PmtInf", INITIATION)
 """What a reader of this message needs of it; see :func:`sepadd.messages.parsing.documents`."""
 
 MOST_BETWEEN: Final = 4 << 20
@@ -92,8 +99,7 @@ class _Message:
         """What one collection says, and with it what was noted since the one before."""
         batch = self._batch_around(element)
         self.notes.collection = self.of_batch.count + 1
-        ordinary = read_ordinary(element, batch)
-        read, amount = ordinary or read_collection(element, batch, self.notes)
+        read, amount = read_collection(element, batch, self.notes)
         self.tally.add(amount)
         self.of_batch.add(amount)
         if self.noted:

@@ -25,7 +25,7 @@ from sepadd.messages.parsing import (
     SAID_ALIKE,
     Notes,
     child,
-    day,
+    day_in,
     leaves,
     local,
     path_of,
@@ -57,7 +57,7 @@ def mandate_said(element: Element | None, made_on: date, notes: Notes) -> ReadMa
     _note_unannounced(found.get("AmdmntInd"), details, notes)
     return ReadMandate(
         notes.value(MandateReference, found.get("MndtId")),
-        notes.read(day, found.get("DtOfSgntr")),
+        notes.read(day_in, found.get("DtOfSgntr")),
         _signature(found.get("ElctrncSgntr"), notes),
         None if details is None else _amendment(details, made_on, notes),
         details,

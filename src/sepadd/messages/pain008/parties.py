@@ -8,7 +8,15 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element as Element
 
 from sepadd.findings import InvalidValue
-from sepadd.messages.parsing import NOT_PROVIDED, SAID_ALIKE, Notes, day, local, named_parts, text
+from sepadd.messages.parsing import (
+    NOT_PROVIDED,
+    SAID_ALIKE,
+    Notes,
+    day_in,
+    local,
+    named_parts,
+    text,
+)
 from sepadd.messages.writing import ADDRESS_TAGS
 from sepadd.rulebook import NOT_IN_02
 from sepadd.values import Bic, Iban, OrganisationId, OtherId, Party, PersonId, PostalAddress
@@ -121,7 +129,7 @@ def _birth(element: Element, notes: Notes) -> PersonId:
     found = notes.parts(element, "BirthDt", "PrvcOfBirth", "CityOfBirth", "CtryOfBirth")
     born = found.get("BirthDt")
     return PersonId(
-        born_on=None if born is None else notes.read(day, born),
+        born_on=None if born is None else notes.read(day_in, born),
         birth_town=notes.text(found.get("CityOfBirth")) or None,
         birth_country=notes.text(found.get("CtryOfBirth")) or None,
         birth_province=notes.text(found.get("PrvcOfBirth")) or None,

@@ -42,9 +42,10 @@ class Tally:
         if not total or self._cents is None:
             return
         sum_of_all = Euro(cents=self._cents)
-        if not _comes_to(total, sum_of_all):
+        if not comes_to(total, str(sum_of_all)):
             notes.note(ADDS_UP, element, f"CtrlSum says {total!r}, and it is {sum_of_all}")
 
 
-def _comes_to(stated: str, total: Euro) -> bool:
-    return _SUM.fullmatch(stated) is not None and Decimal(stated) == Decimal(str(total))
+def comes_to(stated: str, total: str) -> bool:
+    """Whether a ``CtrlSum`` states a total, with as many decimals as its maker liked."""
+    return _SUM.fullmatch(stated) is not None and Decimal(stated) == Decimal(total)

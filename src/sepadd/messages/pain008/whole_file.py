@@ -15,8 +15,8 @@ from typing import NamedTuple
 from sepadd.collection import Collection
 from sepadd.findings import Finding, Findings, RulesViolated, UnreadableMessage
 from sepadd.messages.pain008.batches import ReadHead
+from sepadd.messages.pain008.collection_parts import ReadCollection
 from sepadd.messages.pain008.each_collection import OF_INTEREST, read_collections
-from sepadd.messages.pain008.one_collection import ReadCollection
 from sepadd.messages.parsing import SAID_ALIKE, documents
 from sepadd.progress import Progress
 from sepadd.run import BankFile, Batch
@@ -117,18 +117,9 @@ def _blocks(found: Iterable[ReadCollection]) -> Iterable[list[_Held]]:
 
 def _batch(block: list[_Held]) -> Batch:
     first = block[0]
-    of_all = first.collection
-    return Batch(
-        id=first.id,
-        creditor=replace(first.creditor, identifier=of_all.mandate.creditor_identifier),
-        account=of_all.account,
-        identifier=of_all.mandate.creditor_identifier,
-        scheme=of_all.mandate.scheme,
-        sequence_type=of_all.sequence_type,
-        due_on=of_all.due_on,
-        category_purpose=of_all.category_purpose,
-        collections=tuple(held.collection for held in block),
-    )
+    identifier = first.collection.mandate.creditor_identifier
+    creditor = replace(first.creditor, identifier=identifier)
+    return Batch.of(first.id, creditor, tuple(held.collection for held in block))
 
 
 def _with_all_accounts(batches: Iterable[Batch]) -> tuple[Batch, ...]:

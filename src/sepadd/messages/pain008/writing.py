@@ -9,9 +9,7 @@ by :mod:`sepadd.messages.pain008.whole_file`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from sepadd.collection import Collection
 from sepadd.findings import IllegalStep
@@ -22,12 +20,12 @@ from sepadd.messages.writing import (
     Parts,
     as_bytes,
     creditor_scheme,
-    euros,
-    instant,
+    in_pieces,
     outgoing,
     payment_type,
     purpose,
     to_files,
+    written_instant,
 )
 from sepadd.progress import Progress, Work, shares, under_way
 from sepadd.rulebook import MessageVersion
@@ -35,8 +33,6 @@ from sepadd.run import BankFile, Batch, CollectionRun, RunSet
 from sepadd.values import Party
 
 __all__ = ("iter_collections", "pieces", "read", "render", "write", "write_files")
-
-_COLLECTIONS_PER_PIECE: Final = 128
 
 
 def render(
@@ -145,9 +141,7 @@ class _Writer(Parts):
             self.collecting = batch.creditor
             yield self.batch(batch)
             each = batch.collections if self.work is None else self.work.each(batch.collections)
-            collections = map(self.collection, each)
-            while piece := "".join(islice(collections, _COLLECTIONS_PER_PIECE)):
-                yield piece
+            yield from in_pieces(map(self.collection, each))
             yield "</PmtInf>\n"
         yield "</CstmrDrctDbtInitn>\n</Document>\n"
 
@@ -159,7 +153,7 @@ class _Writer(Parts):
             "<CstmrDrctDbtInitn>\n"
             "<GrpHdr>\n"
             f"<MsgId>{file.id}</MsgId>\n"
-            f"<CreDtTm>{instant(file.created_at, offset=self.form.offset)}</CreDtTm>\n"
+            f"<CreDtTm>{written_instant(file.created_at, offset=self.form.offset)}</CreDtTm>\n"
             f"<NbOfTxs>{file.count}</NbOfTxs>\n"
             f"<CtrlSum>{file.total}</CtrlSum>\n"
             f"<InitgPty>{self.initiating_party(file.creditor, file.identifier)}</InitgPty>\n"
@@ -191,7 +185,7 @@ class _Writer(Parts):
         return (
             "<DrctDbtTxInf>\n"
             f"<PmtId><EndToEndId>{collection.end_to_end_id.value}</EndToEndId></PmtId>\n"
-            f'<InstdAmt Ccy="EUR">{euros(collection.amount)}</InstdAmt>\n'
+            f'<InstdAmt Ccy="EUR">{collection.amount}</InstdAmt>\n'
             f"<DrctDbtTx>{self.mandate(collection, self.collecting)}</DrctDbtTx>\n"
             f"<DbtrAgt>{self.agent(debtor.bic)}</DbtrAgt>\n"
             f"<Dbtr>{self.debtor(debtor)}</Dbtr>\n"

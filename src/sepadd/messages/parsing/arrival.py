@@ -28,7 +28,7 @@ _ZIP64: Final = b"PK\x06\x07"
 _END_LENGTH: Final = 22
 _LONGEST_COMMENT: Final = 0xFFFF
 _BYTES_PER_FILE: Final = 1 << 10  # what the table of contents may take for each file
-_ENCRYPTED: Final = 1
+_ENCRYPTED: Final = 1  # the lowest of a member's flags
 _DAMAGED: Final = (
     *(BadZipFile, EOFError, zlib.error, struct.error),
     *(NotImplementedError, RuntimeError, ValueError),
@@ -125,6 +125,8 @@ def _check_contents(file: IO[bytes], most_files: int) -> None:
         raise UnreadableMessage("a zip that is cut off: it has no end")
     if _ZIP64 in end[:start]:
         raise UnreadableMessage("a zip in the form for more than 4 GiB, which no bank needs")
+    # Bytes 12 to 15 of the last record say how long the table of contents is (PKWARE's APPNOTE,
+    # 4.3.16). ZipFile reads all of it when it is opened, so it has to be looked at before.
     size = int.from_bytes(end[start + 12 : start + 16], "little")
     if size > most_files * _BYTES_PER_FILE:
         raise UnreadableMessage(f"a zip of more than {most_files} files")

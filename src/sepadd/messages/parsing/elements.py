@@ -110,7 +110,7 @@ def reference(given: str) -> str:
     return "" if given.upper() == NOT_PROVIDED else given
 
 
-def amount(element: Element) -> Euro | None:
+def amount_in(element: Element) -> Euro | None:
     """The euros in an element with ``Ccy``, exact; nothing where the currency is another.
 
     A point, and no sign, thousands mark or exponent. Banks leave decimals away, leave the zero
@@ -131,7 +131,7 @@ def amount(element: Element) -> Euro | None:
 
 @lru_cache(maxsize=1024)
 def euros_of(given: str) -> Euro | None:
-    """The euros of a text, as :func:`amount` reads them; nothing where it is no such number.
+    """The euros of a text, as :func:`amount_in` reads them; nothing where it is no such number.
 
     An amount stands in a message twice or more: of the collection, and of what moved.
 
@@ -147,7 +147,7 @@ def euros_of(given: str) -> Euro | None:
     return Euro(cents=int(euros or "0") * 100 + int(decimals.ljust(2, "0")))
 
 
-def day(element: Element) -> date:
+def day_in(element: Element) -> date:
     """The day in an element, as it is written there: an offset or a time of day is left out.
 
     Raises :class:`UnreadableMessage`. Source: ISO 20022, ISODate.
@@ -160,7 +160,7 @@ def day(element: Element) -> date:
 
 @lru_cache(maxsize=1024)
 def day_of(given: str) -> date | None:
-    """The day of a text, as :func:`day` reads it; nothing where it is none.
+    """The day of a text, as :func:`day_in` reads it; nothing where it is none.
 
     A day stands in a file many times: mandates were signed on a thousand days, or fewer.
 
@@ -174,7 +174,7 @@ def day_of(given: str) -> date | None:
         return None
 
 
-def instant(element: Element) -> datetime:
+def instant_in(element: Element) -> datetime:
     """The instant in an element, with its offset from UTC where the bank gave one.
 
     A day alone is its beginning. Raises :class:`UnreadableMessage`.
@@ -200,7 +200,7 @@ def day_or_instant(element: Element) -> date:
     """
     given = parts(element)
     written = given.get("Dt", given.get("DtTm"))
-    return day(element if written is None else written)
+    return day_in(element if written is None else written)
 
 
 def unreadable(element: Element, right: str) -> UnreadableMessage:

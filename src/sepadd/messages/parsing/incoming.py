@@ -58,6 +58,7 @@ _MOST_SAID: Final = 300
 _DECLARATION: Final = re.compile(rb"<\?xml(?=\s)[^<>]{0,300}\?>")
 _ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _BEGUN: Final = re.compile(rb"<(?:\?(?:x(?:m(?:l(?:\s[^<>]{0,300})?)?)?)?)?\Z")
+# XML has one root, and some banks put several documents into one file: in here they have one.
 _FRAME: Final = (b"<file>", b"</file>")
 
 
@@ -257,6 +258,7 @@ def _runs(pieces: Iterable[bytes]) -> Iterator[tuple[int, str, bytes]]:
             if before := rest[: found.start()].removeprefix(b"\xef\xbb\xbf"):
                 yield number, encoding, before
             number, encoding, rest = number + 1, _encoding(found[0]), rest[found.end() :]
+        # 320 bytes hold the longest beginning of a declaration that _BEGUN takes for one.
         begun = _BEGUN.search(rest[-320:])
         kept = len(rest[-320:]) - begun.start() if begun else 0
         if ready := rest[: len(rest) - kept]:
@@ -348,6 +350,7 @@ def _pull_parser(stream: _Stream, tags: Collection[str]) -> etree.XMLPullParser:
         encoding=stream.encoding,
         resolve_entities=False,
         no_network=True,
+        # A comment within a text would end it: Element.text stops there.
         remove_comments=True,
         remove_pis=True,
     )

@@ -134,13 +134,15 @@ READING_SENTENCES: Final = (
 )
 """What can be noted of a file of collections that is read."""
 
+INITIATION: Final = "CstmrDrctDbtInitn"
+"""The element that holds a message of collections, pain.008: all paths are told from it on."""
+
 MOST_SAID: Final = 1_000
 """How many characters of one element are told."""
 
 MOST_NOTED: Final = 1_000
 """How often the same is noted of one collection, or of one batch: it may hold millions of parts."""
 
-_MESSAGE: Final = "CstmrDrctDbtInitn"
 _MOST_NAMED: Final = 35
 T = TypeVar("T")
 
@@ -214,7 +216,7 @@ class Notes:
             if times > MOST_NOTED + 1:
                 return
             detail = f"there is more like the {MOST_NOTED} things that were told before"
-        line = element.sourceline or 1
+        line = element.sourceline or 1  # 65 535 for all behind that: checking finds the right one
         self._found.append(_Note(sentence, line, path_of(element), detail))
 
     def unplaced(self, element: Element, why: str = "") -> None:
@@ -307,7 +309,7 @@ def path_of(element: Element) -> str:
     """Where an element stands, by local names, below the element that holds the message."""
     names = [local(element)]
     for above in element.iterancestors():
-        if (name := local(above)) == _MESSAGE:
+        if (name := local(above)) == INITIATION:
             break
         names.append(name)
     return "/".join(reversed(names))
@@ -315,16 +317,16 @@ def path_of(element: Element) -> str:
 
 def _placed(path: str, batch: int, collection: int) -> str:
     """A path below the message, with the message, and with the numbers of batch and collection."""
-    message, below, rest = path.rpartition(_MESSAGE)
+    message, below, rest = path.rpartition(INITIATION)
     if message or below:
-        return f"{_MESSAGE}{rest}"
+        return f"{INITIATION}{rest}"
     first, slash, rest = path.partition("/")
     if first != "PmtInf":
-        return f"{_MESSAGE}/{path}"
+        return f"{INITIATION}/{path}"
     second, *more = rest.split("/", 1)
     if second == "DrctDbtTxInf":
         second = f"{second}[{collection}]"
-    return f"{_MESSAGE}/{'/'.join((f'{first}[{batch}]{slash}{second}', *more))}"
+    return f"{INITIATION}/{'/'.join((f'{first}[{batch}]{slash}{second}', *more))}"
 
 
 def leaves(element: Element) -> Iterator[Element]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from sepadd.collection import Collection
-from sepadd.messages.writing import Outgoing, Parts, as_bytes, euros, instant, outgoing, to_files
+from sepadd.messages.writing import (
+    Outgoing,
+    Parts,
+    as_bytes,
+    in_pieces,
+    outgoing,
+    to_files,
+    written_instant,
+)
 from sepadd.rulebook import MessageVersion
 from sepadd.run import BatchPart, Recall
-
-_COLLECTIONS_PER_PIECE: Final = 128
 
 _CODES_OF_2009: Final = frozenset({"AGNT", "CURR", "CUST", "CUTA", "DUPL", "UPAY"})
 """All the reasons that the older version has a code for; others stand there in words of one's own.
@@ -109,7 +114,7 @@ class _Writer(Parts):
             f"<Id>{recall.id}</Id>\n"
             f"<Assgnr><Pty>{self.initiating_party(file.creditor, file.identifier)}</Pty></Assgnr>\n"
             f"<Assgne><Agt>{self.agent(file.batches[0].account.bic)}</Agt></Assgne>\n"
-            f"<CreDtTm>{instant(recall.at, offset=self.form.offset)}</CreDtTm>\n"
+            f"<CreDtTm>{written_instant(recall.at, offset=self.form.offset)}</CreDtTm>\n"
             "</Assgnmt>\n"
             f"<CtrlData><NbOfTxs>{recall.count}</NbOfTxs>"
             f"<CtrlSum>{recall.total}</CtrlSum></CtrlData>\n"
@@ -137,16 +142,14 @@ class _Writer(Parts):
             )
         else:
             yield "<PmtInfCxl>false</PmtInfCxl>\n"
-            collections = map(self.collection, part.collections)
-            while piece := "".join(islice(collections, _COLLECTIONS_PER_PIECE)):
-                yield piece
+            yield from in_pieces(map(self.collection, part.collections))
         yield "</OrgnlPmtInfAndCxl>\n"
 
     def collection(self, collection: Collection) -> str:
         return (
             "<TxInf>\n"
             f"<OrgnlEndToEndId>{collection.end_to_end_id.value}</OrgnlEndToEndId>\n"
-            f'<OrgnlInstdAmt Ccy="EUR">{euros(collection.amount)}</OrgnlInstdAmt>\n'
+            f'<OrgnlInstdAmt Ccy="EUR">{collection.amount}</OrgnlInstdAmt>\n'
             f"<OrgnlReqdColltnDt>{collection.due_on}</OrgnlReqdColltnDt>\n"
             f"{self.why}\n"
             "</TxInf>\n"

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
-from typing import Final
 
 from sepadd.collection import Collection
 from sepadd.messages.writing import (
@@ -19,18 +17,16 @@ from sepadd.messages.writing import (
     Parts,
     as_bytes,
     creditor_scheme,
-    euros,
-    instant,
+    in_pieces,
     outgoing,
     payment_type,
     purpose,
     to_files,
+    written_instant,
 )
 from sepadd.rulebook import MessageVersion
 from sepadd.run import Batch, BatchPart, ReversalRequest
 from sepadd.values import Party
-
-_COLLECTIONS_PER_PIECE: Final = 128
 
 
 class ReversalVersion(StrEnum):
@@ -115,7 +111,7 @@ class _Writer(Parts):
             "<CstmrPmtRvsl>\n"
             "<GrpHdr>\n"
             f"<MsgId>{request.id}</MsgId>\n"
-            f"<CreDtTm>{instant(request.at, offset=self.form.offset)}</CreDtTm>\n"
+            f"<CreDtTm>{written_instant(request.at, offset=self.form.offset)}</CreDtTm>\n"
             f"<NbOfTxs>{request.count}</NbOfTxs>\n"
             f"<CtrlSum>{request.total}</CtrlSum>\n"
             "<GrpRvsl>false</GrpRvsl>\n"
@@ -133,9 +129,7 @@ class _Writer(Parts):
         # What all collections of a batch share is made once.
         self.batch_before = self.told_before(part.batch)
         self.batch_after = self.told_after(part.batch)
-        collections = (self.collection(each, part.batch) for each in part.collections)
-        while piece := "".join(islice(collections, _COLLECTIONS_PER_PIECE)):
-            yield piece
+        yield from in_pieces(self.collection(each, part.batch) for each in part.collections)
         yield "</OrgnlPmtInfAndRvsl>\n"
 
     def collection(self, collection: Collection, batch: Batch) -> str:
@@ -144,8 +138,8 @@ class _Writer(Parts):
         return (
             "<TxInf>\n"
             f"<OrgnlEndToEndId>{collection.end_to_end_id.value}</OrgnlEndToEndId>\n"
-            f'<OrgnlInstdAmt Ccy="EUR">{euros(collection.amount)}</OrgnlInstdAmt>\n'
-            f'<RvsdInstdAmt Ccy="EUR">{euros(reversed_by)}</RvsdInstdAmt>\n'
+            f'<OrgnlInstdAmt Ccy="EUR">{collection.amount}</OrgnlInstdAmt>\n'
+            f'<RvsdInstdAmt Ccy="EUR">{reversed_by}</RvsdInstdAmt>\n'
             "<ChrgBr>SLEV</ChrgBr>\n"
             f"{self.why}\n"
             "<OrgnlTxRef>\n"

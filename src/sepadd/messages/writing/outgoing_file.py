@@ -7,13 +7,16 @@ written, or none.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from sepadd.findings import Finding, Findings, RulesViolated
 from sepadd.messages.parsing import SchemaCheck, schema_findings, schema_path
+
+_COLLECTIONS_PER_PIECE: Final = 128
 
 
 class Outgoing(NamedTuple):
@@ -31,6 +34,13 @@ def outgoing(pieces: Iterable[bytes], message: str, schemas: Sequence[Path] = ()
     return Outgoing(pieces, (schema_path(message), *schemas))
 
 
+def in_pieces(collections: Iterable[str]) -> Iterator[str]:
+    """What is written of collections, so many of them at a time that a piece is worth its call."""
+    each = iter(collections)
+    while piece := "".join(islice(each, _COLLECTIONS_PER_PIECE)):
+        yield piece
+
+
 def as_bytes(message: Outgoing) -> bytes:
     """The whole message. Raises :class:`RulesViolated` with every fault that a schema finds."""
     sink = BytesIO()
@@ -44,6 +54,8 @@ def to_files(messages: Mapping[Path, Outgoing]) -> None:
     Until all are valid they have other names in the same folders, and where one fails, nothing is
     left. Raises :class:`RulesViolated` with every fault that a schema finds.
     """
+    # In the same folder, since only within one file system is a file renamed in one go; and with
+    # the number of the process, so that two of them do not write the same part.
     parts = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in messages}
     try:
         for part, path in parts.items():

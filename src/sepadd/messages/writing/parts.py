@@ -31,7 +31,6 @@ from sepadd.values import (
     Creditor,
     CreditorIdentifier,
     Debtor,
-    Euro,
     OrganisationId,
     OtherId,
     Party,
@@ -73,6 +72,7 @@ class Parts:
 
     def said(self, text: str, limit: int) -> str:
         """Free text in the bank's characters, escaped."""
+        # Most text is this already: no sign of the basic set means anything to XML.
         if len(text) <= limit and self._plain(text):
             return text
         return escape(self.form.text.fit(text, limit).text)
@@ -199,8 +199,8 @@ class Parts:
         )
 
 
-def instant(at: datetime, *, offset: bool = True) -> str:
-    """To the second, with an offset that XML knows: whole minutes, at most fourteen hours.
+def written_instant(at: datetime, *, offset: bool = True) -> str:
+    """An instant to the second, with an offset that XML knows: whole minutes, at most 14 hours.
 
     Without ``offset`` it is the time of the clock alone.
     """
@@ -215,12 +215,6 @@ def instant(at: datetime, *, offset: bool = True) -> str:
 def purpose(code: PurposeCode | None) -> str:
     """Why a payment is made, as a code; nothing where none is said."""
     return "" if code is None else f"<Purp><Cd>{code}</Cd></Purp>\n"
-
-
-def euros(amount: Euro) -> str:
-    """An amount of a collection: ``30.00``, and never a thousands mark."""
-    cents = amount.cents
-    return f"{cents // 100}.{cents % 100:02d}"
 
 
 def creditor_scheme(identifier: CreditorIdentifier) -> str:

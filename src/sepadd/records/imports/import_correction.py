@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sepadd.mandate import Mandate
 from sepadd.records.imports.import_difference import POSSIBLE, RowDifference
-from sepadd.records.tables import ADDRESS, address_of, bic, headings, organisation, presentations
+from sepadd.records.tables import ADDRESS, address_of, bic, headings, organisation, presented_until
 from sepadd.records.written import day
 from sepadd.values import Debtor, OrganisationId, OtherId, PersonId
 
@@ -63,4 +63,4 @@ def _facts(mandate: Mandate, said: RowDifference) -> Mandate:
     last, known = said.given("last_due_on", day), mandate.last_due_on
     if last is None or (known is not None and last <= known):
         return mandate
-    return mandate.with_presentations(presentations(last, one_off=mandate.one_off))
+    return mandate.with_presentations(presented_until(last, one_off=mandate.one_off))

@@ -15,7 +15,7 @@ from sepadd.records.tables.mandate_table import (
     mandate_of,
     organisation,
     organisation_number,
-    presentations,
+    presented_until,
     read_mandates,
     write_mandates,
 )
@@ -44,7 +44,7 @@ __all__ = (
     "mandate_of",
     "organisation",
     "organisation_number",
-    "presentations",
+    "presented_until",
     "read_mandates",
     "read_open_items",
     "rows",

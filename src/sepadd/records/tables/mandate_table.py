@@ -107,7 +107,7 @@ def mandate_of(row: SheetRow, creditor_identifier: CreditorIdentifier) -> Mandat
         replaced_by=row.may("replaced_by", MandateReference, None),
         replaces=row.may("replaces", MandateReference, None),
         migrated=row.may("migrated", headings.migrated, absent=False),
-        presentations=presentations(row.may("last_due_on", day, None), one_off=one_off),
+        presentations=presented_until(row.may("last_due_on", day, None), one_off=one_off),
         amendments=_amendments(row),
     )
 
@@ -195,7 +195,7 @@ def _must_have(column: str, row: SheetRow, beside: Iterable[str]) -> None:
         row.note(f"it is empty, and {filled} needs it", column)
 
 
-def presentations(last_due_on: date | None, *, one_off: bool) -> tuple[Presentation, ...]:
+def presented_until(last_due_on: date | None, *, one_off: bool) -> tuple[Presentation, ...]:
     """What was presented, as far as a table tells: that of the last due date."""
     if last_due_on is None:
         return ()

@@ -67,6 +67,7 @@ TABLE_SENTENCES: Final = (HEADINGS, ROWS, CELLS, ONCE)
 T = TypeVar("T")
 A = TypeVar("A")
 
+# What XML 1.0 has no place for, however it is written: such a name could never be in a file.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -161,13 +162,14 @@ def _lines(text: str, name: str, findings: list[Finding]) -> Iterator[tuple[int,
 
 def _delimiter(text: str) -> str:
     """Comma or semicolon, whichever the headings have more of: the first line that is not empty."""
+    # Excel writes the list separator of the country: a semicolon where the decimal mark is a comma.
     headings = next((line for line in StringIO(text, newline="") if line.strip(" \t\r\n,;")), "")
     return max(",;", key=headings.count)
 
 
 def _text_of(source: bytes | str, name: str) -> str:
     text = source if isinstance(source, str) else _decoded(source, name)
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")  # Excel's "CSV UTF-8" begins with it
     unsayable = _UNSAYABLE.search(text)
     if unsayable is not None:
         detail = (
