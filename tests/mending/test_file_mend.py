@@ -7,6 +7,7 @@ import tracemalloc
 from dataclasses import replace
 from datetime import date, time
 from io import BytesIO
+from itertools import permutations
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -26,7 +27,7 @@ from sepadd.run import BankFile
 from sepadd.testing import TODAY, a_run
 from sepadd.values import STRICT_TEXT, AddressForm
 
-V02, V08 = MessageVersion
+V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
 FILE = pain008.render(prepared(collection(1), collection(2, "50.00")))
 """A good file: 30.00 and 50.00 on Tuesday 1 December 2026, in one batch."""
 
@@ -472,7 +473,7 @@ def a_run_in(message: MessageVersion) -> BankFile:
     return replace(file, form=replace(file.form, message=message))
 
 
-@pytest.mark.parametrize(("was", "to"), [(V02, V08), (V08, V02)])
+@pytest.mark.parametrize(("was", "to"), [*permutations(MessageVersion, 2)])
 def test_a_file_of_ours_becomes_the_other_version_and_comes_back(
     was: MessageVersion, to: MessageVersion
 ) -> None:
@@ -506,7 +507,7 @@ def test_a_version_that_the_bank_does_not_take_becomes_one_that_it_takes() -> No
         ("pain.008.003.02", V02),
         ("pain.008.002.02", V02),
         ("pain.008.001.03", V08),
-        ("pain.008.001.11", V08),
+        ("pain.008.001.12", V08),
     ],
 )
 def test_a_version_near_to_ours_becomes_it(version: str, to: MessageVersion) -> None:
@@ -533,6 +534,10 @@ NEW_BIC = "<BICFI>9999DEFF</BICFI>"
 HOMELESS = {
     "Dept 'Books'": (good("08"), V02),
     "LEI '529900T8BM49AURSDO55'": (changed("</InitgPty>", LEI), V02),
+    "Dept 'Sales'": (
+        changed("</InitgPty>", "<CtctDtls><Dept>Sales</Dept></CtctDtls></InitgPty>", xml=ours(V08)),
+        V02,
+    ),
     "UETR 'eb6305c9": (changed("<EndToEndId>", UETR), V02),
     "BIC '9999DEFF' is none there": (
         changed("<Othr><Id>NOTPROVIDED</Id></Othr>", NEW_BIC),
@@ -587,6 +592,14 @@ def test_a_file_without_a_namespace_tells_its_version_by_its_names(version: str)
     named = good(version)
     bare = named.replace(f' xmlns="{namespace(version)}"'.encode(), b"")
     assert namespace(version).encode() in mended(bare).xml
+
+
+@pytest.mark.parametrize("version", ["pain.008.001.99", "pain.008.004.02"])
+def test_a_version_that_nobody_knows_is_an_error_and_taken_for_no_other(version: str) -> None:
+    xml = ours(V08).replace(b"pain.008.001.08", version.encode())
+    why = rf"^line 3: {version} is no version that is known; those are pain.008.001.02 and "
+    with pytest.raises(UnreadableMessage, match=why):
+        mend(xml, EPC, TODAY)
 
 
 def test_another_form_of_the_message_is_not_ours_to_change() -> None:

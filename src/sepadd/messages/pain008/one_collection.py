@@ -353,7 +353,7 @@ def _supposed(
         ),
     )
     # What is told of a change is noted once.
-    told = notes if mandate is None else Notes(of_2009=notes.of_2009)
+    told = notes if mandate is None else Notes(notes.address_gaps)
     collection = _collection(whole, _mandate(whole, told))
     return None if collection is None else CompletedCollection(collection, frozenset(_lacks(said)))
 

@@ -18,7 +18,7 @@ from lxml.etree import tostring
 from sepadd.collection import Collection, PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, SequenceType
-from sepadd.messages.pain008.batches import ReadBatch, is_of_2009
+from sepadd.messages.pain008.batches import ReadBatch
 from sepadd.messages.pain008.one_collection import ReadCollection
 from sepadd.messages.pain008.parties import bic_of
 from sepadd.messages.parsing import day_of, euros_of
@@ -152,9 +152,11 @@ def _mandate(said: Sequence[str | None], batch: ReadBatch) -> Mandate | None:
 def _address(as_written: str, batch: ReadBatch) -> PostalAddress:
     """The address. Raises :class:`InvalidValue` where it is not ordinary."""
     said = _ordinary_address().fullmatch(as_written)
-    if said is None or is_of_2009(batch.head.version):  # which has no place for some of its parts
+    if said is None:
         raise InvalidValue("an address that is not ordinary")
     *parts, country, line, second = said.groups()
     given = {part: text for part, text in zip(ADDRESS_TAGS, parts, strict=True) if text is not None}
+    if not batch.head.message.row.address_gaps.isdisjoint(given):
+        raise InvalidValue("a part of an address that the version has no place for")
     lines = tuple(each for each in (line, second) if each is not None)
     return PostalAddress(**{"country": country, **given}, lines=lines)
