@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from helpers.corpus import CORPUS, corpus
-from helpers.pain008_files import good, namespace
+from helpers.pain008_files import TAKES_ALL, good, namespace
 from helpers.told import collection, prepared
 from sepadd.banks import AUSTRIA, EPC, GERMANY, GERMANY_02, PROFILES, BankProfile
 from sepadd.checking import check
@@ -76,7 +76,7 @@ def test_a_good_file_stays_byte_for_byte() -> None:
 @pytest.mark.parametrize("message", MessageVersion)
 def test_a_golden_file_stays_byte_for_byte(message: MessageVersion) -> None:
     golden = Path(__file__).parents[1] / "golden" / f"{message}.xml"
-    left_alone(golden.read_bytes(), EPC.writing(message))
+    left_alone(golden.read_bytes(), TAKES_ALL.writing(message))
 
 
 def test_how_a_file_is_laid_out_stays() -> None:
@@ -474,15 +474,15 @@ def a_run_in(message: MessageVersion) -> BankFile:
 
 
 @pytest.mark.parametrize(("was", "to"), [*permutations(MessageVersion, 2)])
-def test_a_file_of_ours_becomes_the_other_version_and_comes_back(
+def test_a_file_of_ours_becomes_another_version_and_comes_back(
     was: MessageVersion, to: MessageVersion
 ) -> None:
-    there = mended(ours(was), to=to)
+    there = mended(ours(was), TAKES_ALL, to)
     assert there.xml == ours(to)
     assert [(change.rule, change.after) for change in there.changes] == [
         ("CHK-06", namespace(str(to)[-2:]))
     ]
-    assert mended(there.xml, to=was).xml == ours(was)
+    assert mended(there.xml, TAKES_ALL, was).xml == ours(was)
 
 
 def test_the_names_of_banks_change_with_the_version() -> None:
@@ -584,7 +584,8 @@ def test_a_bank_of_lines_finds_a_place_for_every_part_of_an_address() -> None:
 def test_a_file_without_a_namespace_gets_one() -> None:
     for message in MessageVersion:
         bare = ours(message).replace(f' xmlns="{namespace(str(message)[-2:])}"'.encode(), b"")
-        assert mended(bare, EPC.writing(message)).xml == ours(message)
+        bank = replace(TAKES_ALL.writing(message), versions=frozenset({message}))
+        assert mended(bare, bank).xml == ours(message)
 
 
 @pytest.mark.parametrize("version", ["02", "08"])

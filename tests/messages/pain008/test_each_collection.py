@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 
 from helpers.pain008_files import (
+    OLDER,
     VERSIONS,
     Change,
     followed_by,
@@ -188,7 +189,7 @@ def test_an_address_is_held_part_by_part(version: str) -> None:
         subdivision="BRU",
         country="BE",
         lines=("Ring twice", "At the back"),
-        **(newer if version == "08" else {}),
+        **({} if version == OLDER else newer),
     )
 
 
@@ -581,7 +582,7 @@ def test_a_reference_that_is_no_creditor_reference_is_named(
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_trap_17_a_bic_that_says_there_is_none_is_none(version: str) -> None:
-    tag = "BIC" if version == "02" else "BICFI"
+    tag = "BIC" if version == OLDER else "BICFI"
     xml = of(
         holding(f"{TX}/DbtrAgt", f"<FinInstnId><{tag}>NOTPROVIDED</{tag}></FinInstnId>"),
         version=version,
