@@ -60,6 +60,7 @@ def test_each_version_has_a_row_and_a_schema_in_its_namespace(
 WITH_IT = {
     "pain.008.001.02": ("pain.007.001.02", "camt.055.001.01"),
     "pain.008.001.08": ("pain.007.001.09", "camt.055.001.08"),
+    "pain.008.001.11": ("pain.007.001.09", "camt.055.001.08"),
 }
 
 

@@ -69,6 +69,7 @@ class MessageVersion(_Version):
 
     PAIN_008_001_02 = "pain.008.001.02"
     PAIN_008_001_08 = "pain.008.001.08"
+    PAIN_008_001_11 = "pain.008.001.11"
 
     @property
     def row(self) -> MessageRow:
@@ -156,6 +157,11 @@ _CANCELLATIONS: Final[Mapping[CancellationVersion, CancellationRow]] = MappingPr
 )
 """Source: ISO 20022, camt.055; of the older one CancellationReason4Code."""
 
+_NEW_IN_11: Final = frozenset(
+    {"ReqdAdvcTp", "CareOf", "UnitNb", "URLAdr", "RmtAmtAndTp", "Tax/UltmtDbtr"}
+)
+"""What the scheme does not use, and only pain.008.001.11 has of those in the table."""
+
 _MESSAGES: Final[Mapping[MessageVersion, MessageRow]] = MappingProxyType(
     {
         MessageVersion.PAIN_008_001_02: MessageRow(
@@ -175,6 +181,7 @@ _MESSAGES: Final[Mapping[MessageVersion, MessageRow]] = MappingProxyType(
                     *("UETR", "EmailPurp", "JobTitl", "Rspnsblty", "PrefrdMtd", "OrgnlRsn"),
                     *("OrgnlTrckgDays", "TrckgDays", "AdmstnZone", "LineDtls", "TaxRmt"),
                     *("GrnshmtRmt", "SplmtryData", "NmPrfx", "CtctDtls/Dept", "MndtRltdInf/Rsn"),
+                    *_NEW_IN_11,
                 }
             ),
             otherwise=frozenset(
@@ -189,13 +196,19 @@ _MESSAGES: Final[Mapping[MessageVersion, MessageRow]] = MappingProxyType(
         ),
         MessageVersion.PAIN_008_001_08: MessageRow(
             names=NAMES_OF_2019,
+            gaps=_NEW_IN_11,
             read_alike=frozenset(
                 {
                     *("pain.008.001.03", "pain.008.001.04", "pain.008.001.05", "pain.008.001.06"),
-                    *("pain.008.001.07", "pain.008.001.09", "pain.008.001.10", "pain.008.001.11"),
-                    "pain.008.001.12",
+                    *("pain.008.001.07", "pain.008.001.09", "pain.008.001.10", "pain.008.001.12"),
                 }
             ),
+            reversal=ReversalVersion.PAIN_007_001_09,
+            cancellation=CancellationVersion.CAMT_055_001_08,
+        ),
+        MessageVersion.PAIN_008_001_11: MessageRow(
+            names=NAMES_OF_2019,
+            otherwise=frozenset({"RfrdDocAmt", "LineDtls/Amt", "RfrdDocInf/RltdDt", "Prd/Yr"}),
             reversal=ReversalVersion.PAIN_007_001_09,
             cancellation=CancellationVersion.CAMT_055_001_08,
         ),

@@ -371,12 +371,34 @@ SAYINGS_08 = {
 }
 
 
+_OTHER_ID = "Id/PrvtId/Othr/Id"
+WIDER = {
+    "11": {
+        *(f"{ADDRESS}/{name}" for name in ("StrtNm", "BldgNm", "TwnNm", "TwnLctnNm", "DstrctNm")),
+        "GrpHdr/InitgPty/Id/OrgId/Othr/Id",
+        f"PmtInf/CdtrSchmeId/{_OTHER_ID}",
+        f"{AMENDED}/OrgnlCdtrSchmeId/{_OTHER_ID}",
+        f"{TX}/DrctDbtTx/CdtrSchmeId/{_OTHER_ID}",
+        f"{TX}/RmtInf/Strd/CdtrRefInf/Tp/CdOrPrtry/Cd",
+    }
+}
+"""Where the general message of a version takes longer values than before, or any code."""
+
+
+def kind_in(version: str, path: str, value: str, kind: str) -> str:
+    """Give the kind of a value in a version: what is wrong in others may only be wider here."""
+    wider = path in WIDER.get(version, ()) and (len(value) > 35 or value == "X")
+    return "tighter" if kind == "wrong" and wider else kind
+
+
 def sayings(kind: str) -> list[tuple[str, str, str]]:
     return [
         (version, path, said)
         for version in VERSIONS
         for path, all_ in (SAYINGS if version == OLDER else SAYINGS | SAYINGS_08).items()
-        for said in all_[kind]
+        for of_others, some in all_.items()
+        for said in some
+        if kind_in(version, path, said, of_others) == kind
     ]
 
 
