@@ -23,10 +23,8 @@ RUNNING = f"{sys.version_info.major}.{sys.version_info.minor}"
 FIND_THE_SCHEMAS = """
 from pathlib import Path
 from sepadd.messages.parsing import schema_path
-for message in (
-    "pain.008.001.02", "pain.008.001.08", "pain.007.001.02", "pain.007.001.09",
-    "camt.055.001.01", "camt.055.001.08",
-):
+from sepadd.rulebook import CancellationVersion, MessageVersion, ReversalVersion
+for message in (*MessageVersion, *ReversalVersion, *CancellationVersion):
     assert Path(schema_path(message)).is_file(), message
 """
 

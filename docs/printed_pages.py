@@ -51,6 +51,7 @@ from sepadd.records import RECORD_KINDS, record_schema
 from sepadd.records.tables import MANDATE_COLUMNS
 from sepadd.records.tables.headings import OPEN_ITEM_COLUMNS, Columns
 from sepadd.records.tables.proposal_table import PROPOSAL_COLUMNS
+from sepadd.rulebook import MessageVersion
 from sepadd.rulebook.edition import EDITIONS, Edition
 from sepadd.run import submit
 from sepadd.testing import AT, DUE_ON, MANDATE, a_run
@@ -605,6 +606,22 @@ def _words(path: str) -> str:
     return ", ".join(path.replace("_", " ").split("."))
 
 
+def every_version() -> str:
+    """Print the versions of the message that are written: who takes each, and what goes with it."""
+    rows = (
+        (
+            code(message),
+            ", ".join(code(bank.name) for bank in PROFILES if message in bank.versions) or NOTHING,
+            code(message.row.reversal),
+            code(message.row.cancellation),
+            ", ".join(map(code, sorted(message.row.same_elements | message.row.read_alike)))
+            or NOTHING,
+        )
+        for message in MessageVersion
+    )
+    return table(("version", "taken by", "reversed in", "cancelled in", "read as it, too"), rows)
+
+
 # -- reasons ------------------------------------------------------------------------------------
 
 STANDINGS: Final = {
@@ -895,6 +912,7 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_profile,
         scheme_itself,
         every_edition,
+        every_version,
         every_reason,
         narrower_consequences,
         every_foreign_word,

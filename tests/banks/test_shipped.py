@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,7 @@ ADDRESS = PostalAddress(
     country="DE", town="Köln", postcode="50667", street="Domstraße", building="1"
 )
 LINES = PostalAddress(country="DE", lines=("Domstraße 1", "50667 Köln"))
+BANKS = Path(__file__).parents[2] / "src" / "sepadd" / "banks"
 EVERY_ADDRESS = FileForm(addresses=frozenset(AddressForm))
 each_profile = pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 
@@ -150,6 +153,31 @@ def test_each_particular_has_a_source_and_settings_that_there_are(profile: BankP
 def test_what_is_general_knowledge_says_that_it_is_doubtful(profile: BankProfile) -> None:
     known = [quirk for quirk in profile.quirks if quirk.source.startswith("general knowledge")]
     assert [quirk.what for quirk in known if not quirk.doubt] == []
+
+
+ONE_VERSION = {"de": V08, "de-02": V02, "at": V08, "at-02": V02, "bng": V08}
+
+
+@each_profile
+def test_a_bank_takes_the_versions_that_its_documents_name_and_no_other(
+    profile: BankProfile,
+) -> None:
+    only = ONE_VERSION.get(profile.name)
+    assert profile.versions == ({V02, V08} if only is None else {only})
+
+
+@pytest.mark.parametrize("module", sorted(BANKS.glob("*.py")), ids=lambda path: path.stem)
+def test_a_profile_names_its_versions_itself_and_inherits_none(module: Path) -> None:
+    calls = [each for each in ast.walk(ast.parse(module.read_text())) if isinstance(each, ast.Call)]
+    named = [{word.arg for word in call.keywords} for call in calls]
+    assert [
+        names for names in named if {"name", "title"} <= names and "versions" not in names
+    ] == []
+
+
+def test_a_profile_without_versions_cannot_be_made() -> None:
+    with pytest.raises(TypeError, match="versions"):
+        BankProfile(name="x", title="X", source="contract")  # type: ignore[call-arg]
 
 
 def test_what_a_bank_keeps_of_its_country_is_told_of_it_and_what_it_changes_is_not() -> None:

@@ -105,7 +105,7 @@ def test_a_version_that_the_bank_does_not_take_is_found() -> None:
 
 
 def test_a_version_without_a_schema_of_ours_is_a_warning() -> None:
-    other = changed("pain.008.001.08", "pain.008.001.11")
+    other = changed("pain.008.001.08", "pain.008.001.12")
     assert found(other) == {"CHK-06", "CHK-07"}
     assert only(other, "CHK-07").severity is Severity.WARNING
 

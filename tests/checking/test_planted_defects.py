@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from helpers.pain008_files import TAKES_ALL
 from helpers.planted_defects import COMPANIONS, DEFECTS, NO_DEFECTS, Defect
 from helpers.told import collection, eur, prepared
 from sepadd.banks import EPC, BankProfile
@@ -23,10 +24,7 @@ from sepadd.run import CollectionRun
 from sepadd.testing import AMENDMENT, B2B_MANDATE, MANDATE, TODAY
 from sepadd.values import MandateReference
 
-MESSAGES = {
-    "02": MessageVersion.PAIN_008_001_02,
-    "08": MessageVersion.PAIN_008_001_08,
-}
+MESSAGES = {message[-2:]: message for message in MessageVersion}
 
 
 def written(run: CollectionRun, version: str) -> bytes:
@@ -50,7 +48,7 @@ def found(xml: bytes, profile: BankProfile, on: date, defect: Defect) -> list[st
 
 @pytest.mark.parametrize("version", MESSAGES)
 def test_a_good_file_has_no_findings(version: str) -> None:
-    assert check(good(version), EPC, TODAY) == ()
+    assert check(good(version), TAKES_ALL, TODAY) == ()
 
 
 @pytest.mark.parametrize(("defect", "version"), tuple(planted(DEFECTS)))
@@ -145,14 +143,14 @@ def test_what_two_files_contradict_each_other_in_is_found_in_the_later(
         "one.xml": written(prepared(replace(collection(1), **one)), version),
         "other.xml": written(prepared(replace(collection(8), **later), id="2027-01"), version),
     }
-    found = check_files(files, EPC, TODAY)
+    found = check_files(files, TAKES_ALL, TODAY)
     assert found["one.xml"] == ()
     assert {finding.rule for finding in found["other.xml"]} == rules
 
 
 @pytest.mark.parametrize("version", MESSAGES)
 def test_a_file_handed_over_twice_has_nothing_but_what_stands_twice(version: str) -> None:
-    found = check_files({"one.xml": good(version), "other.xml": good(version)}, EPC, TODAY)
+    found = check_files({"one.xml": good(version), "other.xml": good(version)}, TAKES_ALL, TODAY)
     assert found["one.xml"] == ()
     assert [finding.rule for finding in found["other.xml"]] == ["CHK-01", "CHK-02", "CHK-03"]
 

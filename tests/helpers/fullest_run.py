@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sepadd.banks import EPC
+from helpers.pain008_files import TAKES_ALL
 from sepadd.catalogue.examples.edges import HYBRID, SWISS
 from sepadd.collection import Collection, PurposeCode
 from sepadd.mandate import SequenceType
@@ -93,7 +93,7 @@ ADDRESS_OF_02 = PostalAddress(
 
 def fullest(message: MessageVersion) -> CollectionRun:
     """Give a prepared run of two batches in which stands all that the scheme allows to stand."""
-    new = message is V08
+    new = message is not V02
     address = FULL_ADDRESS if new else ADDRESS_OF_02
     creditor = Creditor(
         name="Brood & Spelen",
@@ -157,5 +157,5 @@ def fullest(message: MessageVersion) -> CollectionRun:
         lines=(),
         collections=(first, second, third),
     )
-    terms = replace(EPC, form=FileForm(message=message)).terms(on=TODAY)
+    terms = replace(TAKES_ALL, form=FileForm(message=message)).terms(on=TODAY)
     return prepare(proposal, terms, at=AT)

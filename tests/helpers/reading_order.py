@@ -85,6 +85,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "rulebook",
         (
+            "message_version",
             "edition",
             "file_form",
             "terms",

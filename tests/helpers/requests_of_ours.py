@@ -13,9 +13,7 @@ from helpers.pain008_files import SCHEMAS, refusal
 from sepadd.banks import EPC
 from sepadd.collection import BankFact, Collection
 from sepadd.mandate import Mandate
-from sepadd.messages.requests.camt055 import CancellationVersion
-from sepadd.messages.requests.pain007 import ReversalVersion
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import CancellationVersion, MessageVersion, ReversalVersion
 from sepadd.run import CollectionRun, Recall, ReversalRequest, recall, reverse, submit
 from sepadd.run.file_parts import Named
 from sepadd.testing import AT, B2B_MANDATE, COLLECTION, MANDATE, TERMS, a_run

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from hypothesis import strategies as st
 from lxml import etree
 
-from helpers.pain008_files import found, fragment, good, iso_xsd, namespace, our_xsd, path_of
+from helpers.pain008_files import OLDER, found, fragment, good, iso_xsd, namespace, our_xsd, path_of
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
@@ -208,18 +208,16 @@ KINDS: Mapping[str, Kind] = {
     "Text140": _text(140, _PRINTED),
     "Signature": _text(1025, _PRINTED),
 }
-BICS = {
-    "02": Kind(
-        shortest="ABNANL2A",
-        longest="DEUTDEFF500",
-        any=_BIC_02.filter(lambda bic: not bic.startswith("NOTPRO")),
-    ),
-    "08": Kind(
-        shortest="7ABCNL01",
-        longest="7ABCNL01000",
-        any=_BIC_08.filter(lambda bic: not bic.startswith("NOTPRO")),
-    ),
-}
+BICS_OF_LETTERS = Kind(
+    shortest="ABNANL2A",
+    longest="DEUTDEFF500",
+    any=_BIC_02.filter(lambda bic: not bic.startswith("NOTPRO")),
+)
+ANY_BICS = Kind(
+    shortest="7ABCNL01",
+    longest="7ABCNL01000",
+    any=_BIC_08.filter(lambda bic: not bic.startswith("NOTPRO")),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -275,7 +273,8 @@ class Writer:
 
 
 def kinds(version: str, usage: Usage) -> dict[str, Kind]:
-    return {**KINDS, "BIC": BICS[version], **usage.values}
+    bics = BICS_OF_LETTERS if version == OLDER else ANY_BICS
+    return {**KINDS, "BIC": bics, **usage.values}
 
 
 # As many ways as any choice has at that depth: name or identifier, which identifier, its kind.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -17,16 +18,17 @@ from helpers.mended_files import (
     only_change,
     with_address,
 )
-from helpers.pain008_files import good, namespace
+from helpers.pain008_files import TAKES_ALL, good, namespace
 from sepadd.banks import EPC, GERMANY, GERMANY_02
 from sepadd.checking import check
+from sepadd.findings import UnreadableMessage
 from sepadd.mending import mend
 from sepadd.messages import pain008
 from sepadd.rulebook import MessageVersion
 from sepadd.run import BankFile
-from sepadd.testing import a_run
+from sepadd.testing import TODAY, a_run
 
-V02, V08 = MessageVersion
+V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
 
 
 # -- versions --------------------------------------------------------------------------------------
@@ -41,16 +43,16 @@ def a_run_in(message: MessageVersion) -> BankFile:
     return replace(file, form=replace(file.form, message=message))
 
 
-@pytest.mark.parametrize(("was", "to"), [(V02, V08), (V08, V02)])
-def test_a_file_of_ours_becomes_the_other_version_and_comes_back(
+@pytest.mark.parametrize(("was", "to"), [*permutations(MessageVersion, 2)])
+def test_a_file_of_ours_becomes_another_version_and_comes_back(
     was: MessageVersion, to: MessageVersion
 ) -> None:
-    there = mended(ours(was), to=to)
+    there = mended(ours(was), TAKES_ALL, to)
     assert there.xml == ours(to)
     assert [(change.rule, change.after) for change in there.changes] == [
         ("CHK-06", namespace(str(to)[-2:]))
     ]
-    assert mended(there.xml, to=was).xml == ours(was)
+    assert mended(there.xml, TAKES_ALL, was).xml == ours(was)
 
 
 def test_the_names_of_banks_change_with_the_version() -> None:
@@ -75,7 +77,7 @@ def test_a_version_that_the_bank_does_not_take_becomes_one_that_it_takes() -> No
         ("pain.008.003.02", V02),
         ("pain.008.002.02", V02),
         ("pain.008.001.03", V08),
-        ("pain.008.001.11", V08),
+        ("pain.008.001.12", V08),
     ],
 )
 def test_a_version_near_to_ours_becomes_it(version: str, to: MessageVersion) -> None:
@@ -102,6 +104,10 @@ NEW_BIC = "<BICFI>9999DEFF</BICFI>"
 HOMELESS = {
     "Dept 'Books'": (good("08"), V02),
     "LEI '529900T8BM49AURSDO55'": (changed("</InitgPty>", LEI), V02),
+    "Dept 'Sales'": (
+        changed("</InitgPty>", "<CtctDtls><Dept>Sales</Dept></CtctDtls></InitgPty>", xml=ours(V08)),
+        V02,
+    ),
     "UETR 'eb6305c9": (changed("<EndToEndId>", UETR), V02),
     "BIC '9999DEFF' is none there": (
         changed("<Othr><Id>NOTPROVIDED</Id></Othr>", NEW_BIC),
@@ -148,7 +154,8 @@ def test_a_bank_of_lines_finds_a_place_for_every_part_of_an_address() -> None:
 def test_a_file_without_a_namespace_gets_one() -> None:
     for message in MessageVersion:
         bare = ours(message).replace(f' xmlns="{namespace(str(message)[-2:])}"'.encode(), b"")
-        assert mended(bare, EPC.writing(message)).xml == ours(message)
+        bank = replace(TAKES_ALL.writing(message), versions=frozenset({message}))
+        assert mended(bare, bank).xml == ours(message)
 
 
 @pytest.mark.parametrize("version", ["02", "08"])
@@ -156,6 +163,14 @@ def test_a_file_without_a_namespace_tells_its_version_by_its_names(version: str)
     named = good(version)
     bare = named.replace(f' xmlns="{namespace(version)}"'.encode(), b"")
     assert namespace(version).encode() in mended(bare).xml
+
+
+@pytest.mark.parametrize("version", ["pain.008.001.99", "pain.008.004.02"])
+def test_a_version_that_nobody_knows_is_an_error_and_taken_for_no_other(version: str) -> None:
+    xml = ours(V08).replace(b"pain.008.001.08", version.encode())
+    why = rf"^line 3: {version} is no version that is known; those are pain.008.001.02 and "
+    with pytest.raises(UnreadableMessage, match=why):
+        mend(xml, EPC, TODAY)
 
 
 def test_another_form_of_the_message_is_not_ours_to_change() -> None:

@@ -38,6 +38,7 @@ from sepadd.mandate import MandateStatus
 from sepadd.records.tables import MANDATE_COLUMNS, headings
 from sepadd.records.tables.headings import OPEN_ITEM_COLUMNS, plain
 from sepadd.records.tables.proposal_table import PROPOSAL_COLUMNS
+from sepadd.rulebook import MessageVersion
 from sepadd.rulebook.edition import EDITIONS
 from sepadd.run import RunStage
 from sepadd.testing import DUE_ON
@@ -114,10 +115,11 @@ def test_every_stage_of_a_run_has_its_line() -> None:
     assert all(f"| **{stage}** |" in states for stage in RunStage)
 
 
-def test_every_bank_and_every_edition_is_listed() -> None:
+def test_every_bank_edition_and_version_is_listed() -> None:
     profiles = page("reference/profiles")
     assert all(f"## `{profile.name}`" in profiles for profile in PROFILES)
     assert all(f"| {edition.in_force_from} |" in profiles for edition in EDITIONS)
+    assert all(f"| ``{version}`` |" in profiles for version in MessageVersion)
 
 
 def test_every_command_has_its_chapter() -> None:

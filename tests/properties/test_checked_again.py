@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
+from properties.test_written_files import ANYWHERE, DIFFERENT, prepared
 from sepadd.banks import BankProfile
 from sepadd.checking import check
 from sepadd.messages import pain008
@@ -20,7 +20,7 @@ a_few_runs = settings(
 )
 
 
-@pytest.mark.parametrize("message", [V02, V08])
+@pytest.mark.parametrize("message", MessageVersion)
 @pytest.mark.parametrize("profile", DIFFERENT, ids=lambda profile: profile.name)
 @a_few_runs
 @given(data=st.data())

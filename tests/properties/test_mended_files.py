@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from helpers.pain008_files import VERSIONS, good, namespace
-from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
+from helpers.pain008_files import TAKES_ALL, VERSIONS, good
+from properties.test_written_files import ANYWHERE, DIFFERENT, prepared
 from sepadd.banks import EPC, GERMANY, GERMANY_02, BankProfile
 from sepadd.checking import check
 from sepadd.findings import UnreadableMessage
@@ -27,7 +28,7 @@ BY_NAME = {profile.name: profile for profile in (EPC, GERMANY, GERMANY_02)}
 names = st.sampled_from(sorted(BY_NAME))
 
 
-@pytest.mark.parametrize("message", [V02, V08])
+@pytest.mark.parametrize("message", MessageVersion)
 @pytest.mark.parametrize("profile", DIFFERENT, ids=lambda profile: profile.name)
 @some_runs
 @given(data=st.data())
@@ -43,18 +44,21 @@ def test_a_good_file_of_ours_is_not_touched(
         assert found.xml == xml
 
 
+@pytest.mark.parametrize(("was", "to"), [*permutations(MessageVersion, 2)])
 @some_runs
 @given(data=st.data())
-def test_a_file_of_ours_comes_back_from_the_other_version(data: st.DataObject) -> None:
-    run = data.draw(prepared(EPC, V02, ANYWHERE))
+def test_a_file_of_ours_comes_back_from_another_version(
+    was: MessageVersion, to: MessageVersion, data: st.DataObject
+) -> None:
+    run = data.draw(prepared(EPC, was, ANYWHERE))
     for file in run.files():
         xml = pain008.render(file)
-        there = mend(xml, EPC, TODAY, to=V08)
-        if namespace("08").encode() not in there.xml:
+        there = mend(xml, TAKES_ALL, TODAY, to=to)
+        if to.namespace.encode() not in there.xml:
             assert there.left[0].rule == "CHK-06"
             continue
         assert [finding.rule for finding in there.left.errors] == []
-        assert mend(there.xml, EPC, TODAY, to=V02).xml == xml
+        assert mend(there.xml, TAKES_ALL, TODAY, to=was).xml == xml
 
 
 def holds_together(xml: bytes, profile: BankProfile) -> None:
@@ -131,6 +135,7 @@ def test_a_file_with_a_wrong_byte_is_mended_or_refused_and_never_anything_else(
     xml[at] = byte
     try:
         check(bytes(xml), EPC, TODAY)
+        mend(bytes(xml), EPC, TODAY)
     except UnreadableMessage:
         return
     holds_together(bytes(xml), EPC)

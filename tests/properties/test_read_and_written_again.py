@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from helpers.pain008_files import VERSIONS, good
-from properties.test_written_files import ANYWHERE, DIFFERENT, V02, V08, prepared
+from properties.test_written_files import ANYWHERE, DIFFERENT, prepared
 from sepadd.banks import BankProfile
 from sepadd.findings import UnreadableMessage
 from sepadd.messages import pain008
@@ -30,7 +30,7 @@ def same_again(file: BankFile) -> None:
     assert pain008.render(again.file) == written
 
 
-@pytest.mark.parametrize("message", [V02, V08])
+@pytest.mark.parametrize("message", MessageVersion)
 @pytest.mark.parametrize("profile", DIFFERENT, ids=lambda profile: profile.name)
 @some_runs
 @given(data=st.data())

@@ -13,7 +13,7 @@ from helpers.corpus import CORPUS, corpus
 from helpers.pain008_files import VERSIONS, good, iso_xsd, our_xsd, path_of, refusal
 from helpers.schema_walk import WAYS, Kind, Usage, drawn, every_path, fullest, leanest
 
-both_versions = pytest.mark.parametrize("version", VERSIONS)
+every_version = pytest.mark.parametrize("version", VERSIONS)
 whole_files = settings(
     max_examples=100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -81,13 +81,13 @@ BANKS = [
 ]
 
 
-@both_versions
+@every_version
 def test_the_written_files_reach_every_element_of_the_schema(version: str) -> None:
     reached = {path_of(e) for way in WAYS for e in etree.fromstring(fullest(version, way)).iter()}
     assert reached == every_path(version)
 
 
-@both_versions
+@every_version
 @pytest.mark.parametrize("written", [fullest, leanest])
 def test_the_fullest_and_the_leanest_are_accepted_by_ours_and_the_general_schema(
     version: str, written: partial[bytes]
@@ -98,7 +98,7 @@ def test_the_fullest_and_the_leanest_are_accepted_by_ours_and_the_general_schema
         assert refusal(iso_xsd(version), xml) == ""
 
 
-@both_versions
+@every_version
 @whole_files
 @given(data=st.data())
 def test_what_ours_accepts_the_general_schema_accepts(version: str, data: st.DataObject) -> None:
@@ -107,7 +107,7 @@ def test_what_ours_accepts_the_general_schema_accepts(version: str, data: st.Dat
     assert refusal(iso_xsd(version), xml) == ""
 
 
-@both_versions
+@every_version
 def test_the_general_schema_of_the_corpus_says_the_same(version: str) -> None:
     general = corpus("xsd", f"pain.008.001.{version}.xsd")
     assert refusal(general, good(version)) == ""

@@ -58,8 +58,6 @@ from sepadd.values import (
     PostalAddress,
 )
 
-V02, V08 = MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08
-
 # -- what they say ------------------------------------------------------------------------------
 
 _ODD = "äöüÄÖÜßéłøŠЖщψ€&<>\"'|$§%!=#~;*{}[]@\\_°^]]>\u00a0\t\n😀日…\u0301\u200b\ufffe"
@@ -314,7 +312,7 @@ def refused(run: CollectionRun, xsd: Path) -> list[str]:
 DIFFERENT = [each for each in PROFILES if each not in DUTCH_BANKS]
 
 
-@pytest.mark.parametrize("message", [V02, V08])
+@pytest.mark.parametrize("message", MessageVersion)
 @pytest.mark.parametrize("profile", DIFFERENT, ids=lambda profile: profile.name)
 @a_few_runs
 @given(data=st.data())

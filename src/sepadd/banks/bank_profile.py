@@ -37,7 +37,8 @@ class Quirk:
 class BankProfile:
     """One bank's terms, as data. A new bank is one more constant, not one more class.
 
-    ``versions``: the messages that it takes; ``form.message`` is the one that is written.
+    ``versions``: the messages that it takes, by name: that sepadd writes one more changes no bank.
+    ``form.message`` is the one that is written.
     ``cut_off``: by scheme, the local time up to which, inclusive, a file is received on the same
     business day. ``lead_times``: the bank's own, where it does not keep to the edition's.
     ``extra_lead_days``: business days that come on top. ``most_days_ahead``: calendar days from
@@ -64,7 +65,7 @@ class BankProfile:
     title: str
     source: str
     form: FileForm = field(default_factory=FileForm)
-    versions: frozenset[MessageVersion] = frozenset(MessageVersion)
+    versions: frozenset[MessageVersion]
     calendar: BusinessCalendar = TARGET
     cut_off: Mapping[Scheme, time] = field(default_factory=dict)
     lead_times: LeadTimes | None = None

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from sepadd.banks.bank_profile import Quirk
-from sepadd.banks.scheme import BASIC_SET, EPC
+from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
 
 BELGIUM: Final = replace(
     EPC,
     name="be",
     title="Belgian banks",
     source="Febelfin guidelines, as pages of ING in Belgium quote them",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="A structured communication (+++090/9337/55493+++) is told as a reference, with "

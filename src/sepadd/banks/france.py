@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sepadd.banks.bank_profile import Quirk
-from sepadd.banks.scheme import BASIC_SET, EPC
+from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
 from sepadd.values import AddressForm
 
 FRANCE: Final = replace(
@@ -15,6 +15,7 @@ FRANCE: Final = replace(
     title="French banks",
     source="general knowledge; Banque de France, questions on the SEPA direct debit",
     form=replace(EPC.form, addresses=frozenset({AddressForm.STRUCTURED})),
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="A structured address is asked for.",

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from sepadd.banks.bank_profile import Quirk
-from sepadd.banks.scheme import BASIC_SET, EPC
+from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
 
 ITALY: Final = replace(
     EPC,
     name="it",
     title="Italian banks",
     source="CBI note on the formats 00.04.01; Lemonway on SEDA",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="A bank that is reached through CBI wants its own envelope around the message, "

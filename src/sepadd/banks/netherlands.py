@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.banks.bank_profile import Quirk
-from sepadd.banks.scheme import EPC
+from sepadd.banks.scheme import EPC, OLDER_AND_NEWER
 from sepadd.mandate import Scheme
 from sepadd.rulebook import MessageVersion
 from sepadd.values import AddressForm
@@ -19,6 +19,7 @@ NETHERLANDS: Final = replace(
     title="Dutch banks",
     source="Betaalvereniging: structured addresses, hybrid by some banks only",
     form=replace(EPC.form, addresses=frozenset({AddressForm.STRUCTURED})),
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="Addresses are structured: lines alone are rejected from 14 or 15 November 2026, "
@@ -57,6 +58,7 @@ ABN_AMRO: Final = replace(
     source="abnamro.nl, delivery times of SEPA direct debits: 12:30 on the day before",
     cut_off=MappingProxyType({Scheme.CORE: time(12, 30), Scheme.B2B: time(12, 30)}),
     refused=frozenset({"CHK-14"}),
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="A file is there by 12:30 on the business day before the due date.",
@@ -80,6 +82,7 @@ RABOBANK: Final = replace(
     title="Rabobank",
     source="Rabobank, product page of direct debits: 07:00, B2B 11:00",
     cut_off=MappingProxyType({Scheme.CORE: time(7, 0), Scheme.B2B: time(11, 0)}),
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="A file is there by 07:00, and one of B2B by 11:00.",
@@ -107,6 +110,7 @@ ING: Final = replace(
     name="ing",
     title="ING in the Netherlands",
     source="general knowledge; Betaalvereniging",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="At most 100 000 collections in a batch, and a file of 10 to 50 MB.",
@@ -123,6 +127,7 @@ REGIOBANK: Final = replace(
     name="regiobank",
     title="RegioBank and SNS",
     source="RegioBank, product page of direct debits",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="At most 100 000 collections in a batch.",
@@ -166,6 +171,7 @@ VAN_LANSCHOT: Final = replace(
     name="van-lanschot",
     title="Van Lanschot",
     source="Van Lanschot, page on direct debits",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="The contract limits how many collections, and how much, there may be in a month.",

@@ -6,12 +6,16 @@ from typing import Final
 
 from sepadd.banks.bank_profile import BankProfile, Quirk
 from sepadd.mandate import SequenceType
-from sepadd.rulebook import LEGACY_LEAD_TIMES
+from sepadd.rulebook import LEGACY_LEAD_TIMES, MessageVersion
+
+OLDER_AND_NEWER: Final = frozenset({MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08})
+"""The versions of the message that most banks take; each profile of such a bank names them."""
 
 EPC: Final = BankProfile(
     name="epc",
     title="The scheme itself, any bank",
     source="EPC016-06 and EPC222-07, 2025 v1.1; EPC130-08 and EPC131-08",
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="pain.008.001.08 is the scheme's message since 17 March 2024; pain.008.001.02 is "
@@ -55,6 +59,7 @@ LEGACY: Final = BankProfile(
     name="legacy-2014",
     title="The lead times until November 2016: first 5, following 2, B2B 1",
     source="DFÜ agreement Annex 3 of 2012; help pages of two Dutch accounting packages",
+    versions=OLDER_AND_NEWER,
     lead_times=LEGACY_LEAD_TIMES,
     first_use=SequenceType.FIRST,
     quirks=(

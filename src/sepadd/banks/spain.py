@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from sepadd.banks.bank_profile import Quirk
-from sepadd.banks.scheme import BASIC_SET, EPC
+from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
 from sepadd.rulebook import InitiatingPartyForm
 
 SPAIN: Final = replace(
@@ -15,6 +15,7 @@ SPAIN: Final = replace(
     title="Spanish banks",
     source="guides 19-14 (CORE) and 19-44 (B2B) of the Spanish banks",
     form=replace(EPC.form, initiating_party=InitiatingPartyForm.NAME_AND_IDENTIFIER),
+    versions=OLDER_AND_NEWER,
     quirks=(
         Quirk(
             what="Who hands the file over is told with the creditor identifier.",

@@ -24,9 +24,9 @@ from sepadd.rulebook import (
     DUE_DATE_RULES,
     MANDATE_RULES,
     OWN_RULES,
+    WRITTEN_VERSIONS,
     FileForm,
     InitiatingPartyForm,
-    MessageVersion,
     Questions,
     Rule,
     Subject,
@@ -97,7 +97,6 @@ _LOOK_AT: Final[Mapping[str, frozenset[str]]] = {
 _SEEN_BY_SCHEMA: Final = ("/PmtId/InstrId", "/CdtrAcct/Ccy")
 """What has no place with us, and nothing in it but what our schemas have looked at."""
 
-_WRITTEN: Final = frozenset(version.value for version in MessageVersion)
 S = TypeVar("S", bound=Subject)
 
 
@@ -114,7 +113,7 @@ def _as_it_stands(form: FileForm, head: ReadHead) -> FileForm:
     lines = frozenset({AddressForm.UNSTRUCTURED})
     return replace(
         form,
-        message=head.form.message,
+        message=head.message,
         text=replace(form.text, cut=False),
         addresses=lines if form.fold_addresses else form.addresses,
         fold_addresses=False,
@@ -216,7 +215,7 @@ class CheckedFile:
         """What is noted for one who reads the file, and no bank takes amiss."""
         if finding.rule == HOLDS.id:
             path = finding.path or ""
-            return self._head.version in _WRITTEN and path.endswith(_SEEN_BY_SCHEMA)
+            return self._head.version in WRITTEN_VERSIONS and path.endswith(_SEEN_BY_SCHEMA)
         if finding.rule == COMPLETE.id and read.supposed is not None:
             return all(self._is_told(lack, read) for lack in read.supposed.lacks)
         return finding.rule == SAID_ALIKE.id

@@ -43,7 +43,7 @@ from sepadd.messages.parsing import (
     size_of,
 )
 from sepadd.progress import Progress, shares
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import WRITTEN_VERSIONS, MessageVersion
 
 MOST_OF_A_RULE: Final = 1_000
 """How many findings of one rule are told of one file, or of one zip of files."""
@@ -130,8 +130,7 @@ _AT_ONCE: Final = 16  # collections
 _STEPS: Final = (125, 750, 125)  # of a thousand
 """What takes how long: whether it is valid, reading it under the rules, what a schema refuses."""
 
-_WRITTEN: Final = frozenset(version.value for version in MessageVersion)
-_VERSION_NAMED: Final = re.compile("|".join(sorted(map(re.escape, _WRITTEN))).encode())
+_VERSION_NAMED: Final = re.compile("|".join(map(re.escape, MessageVersion)).encode())
 
 
 def check(
@@ -283,7 +282,7 @@ class _Desk(NamedTuple):
         for detail in odd_spelling(next(file.pieces(), b"")):
             finding = replace(PLAIN.finding("file", detail), line=1)
             yield from as_bank_says(self.profile, finding)
-        own = (schema_path(version),) if version in _WRITTEN else ()
+        own = (schema_path(version),) if version in WRITTEN_VERSIONS else ()
         if not own and not self.schemas:
             detail = f"{version or 'a message that does not say its version'}: there is none of it"
             yield from as_bank_says(self.profile, SCHEMA_THERE.finding("file", detail))

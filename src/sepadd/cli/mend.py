@@ -32,14 +32,14 @@ from sepadd.records.stored import finding_record
 from sepadd.rulebook import MessageVersion
 
 _MOST_SHOWN: Final = 60
+_VERSIONS: Final = " or ".join(MessageVersion)
 
 
 def _version(typed: str) -> MessageVersion:
     try:
         return MessageVersion(typed)
     except ValueError:
-        there_are = " or ".join(MessageVersion)
-        raise InvalidValue(f"{typed!r} is no version that is written; say {there_are}") from None
+        raise InvalidValue(f"{typed!r} is no version that is written; say {_VERSIONS}") from None
 
 
 @click.command("mend", cls=Question)
@@ -57,7 +57,7 @@ def _version(typed: str) -> MessageVersion:
     "--to",
     metavar="VERSION",
     callback=reading(_version),
-    help="The version that is wanted: pain.008.001.02 or pain.008.001.08.",
+    help=f"The version that is wanted: {_VERSIONS}.",
 )
 @schema_option
 @click.option("--partly", is_flag=True, help="Write OUT although errors are left.")

@@ -34,12 +34,13 @@ from sepadd.mending.versions import (
     unprefixed,
     without_prefix_behind,
 )
-from sepadd.messages.pain008 import OF_INTEREST, ReadHead, comes_to, is_of_2009, read_head
+from sepadd.messages.pain008 import OF_INTEREST, ReadHead, comes_to, read_as, read_head
 from sepadd.messages.parsing import (
     ADDS_UP,
     INITIATION,
     XSD,
     ArrivedFile,
+    Incoming,
     Notes,
     amount_in,
     arrived,
@@ -48,7 +49,7 @@ from sepadd.messages.parsing import (
     size_of,
 )
 from sepadd.progress import EVERY_MIB, Progress, shares, under_way
-from sepadd.rulebook import MessageVersion, Terms, due_on_a_business_day, in_time
+from sepadd.rulebook import MessageVersion, Terms, built_like, due_on_a_business_day, in_time
 from sepadd.values import Euro
 
 _UNITS: Final = {"GrpHdr": "Header", "PmtInf": "Batch", "DrctDbtTxInf": "Collection"}
@@ -97,9 +98,10 @@ def mend(
     check the mended file against. ``progress`` is told how many of the bytes that came are done.
     Mending a mended file changes nothing.
 
-    Raises :class:`UnreadableMessage` for what is no well-formed pain.008, for several files or
-    messages in one, and for an encoding of several bytes a sign that is not UTF-8; and
-    :class:`InvalidValue` for ``due_dates`` without a day, and a day before SEPA direct debit began.
+    Raises :class:`UnreadableMessage` for what is no well-formed pain.008, for a version of it that
+    is not known, for several files or messages in one, and for an encoding of several bytes a sign
+    that is not UTF-8; and :class:`InvalidValue` for ``due_dates`` without a day, and a day before
+    SEPA direct debit began.
 
     >>> from sepadd import EPC
     >>> from sepadd.messages import pain008
@@ -345,13 +347,23 @@ def _head_of(source: bytes | Path) -> ReadHead:
         incoming.expect("pain.008")
         if heads or incoming.file:
             raise UnreadableMessage("more than one message, or a zip: mend each file by itself")
+        if incoming.version and built_like(incoming.version) is None:
+            raise UnreadableMessage(_unknown_version(incoming))
         for element in incoming.parts():
             if local(element) == "GrpHdr" and not heads:
-                notes = Notes(of_2009=is_of_2009(incoming.version))
+                notes = Notes(read_as(incoming.version).row.address_gaps)
                 heads.append(read_head(element, incoming, notes))
         if not heads:
             raise UnreadableMessage(f"line {incoming.line}: a pain.008 without a GrpHdr")
     return heads[0]
+
+
+def _unknown_version(incoming: Incoming) -> str:
+    there_are = " and ".join(MessageVersion)
+    return (
+        f"line {incoming.line}: {incoming.version} is no version that is known; those are "
+        f"{there_are}, and what is built like one of them"
+    )
 
 
 def _pieces(file: ArrivedFile, progress: Progress | None = None) -> Iterator[Piece]:

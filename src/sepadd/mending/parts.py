@@ -19,7 +19,7 @@ from sepadd.mending.change import Mends
 from sepadd.mending.document_parts import Part
 from sepadd.mending.grammar import Content, Value
 from sepadd.mending.values import righted, text_righted
-from sepadd.mending.versions import OTHER_NAMES, Move, homeless, named_anew
+from sepadd.mending.versions import Move, homeless, name_in, named_anew
 from sepadd.messages.parsing import ACCOUNT_CHANGED, ANNOUNCED, NOT_PROVIDED, SAID_ONCE, XSD
 from sepadd.messages.writing import ADDRESS_TAGS
 from sepadd.rulebook import (
@@ -37,6 +37,7 @@ from sepadd.rulebook import (
 from sepadd.values import AddressForm, CreditorIdentifier, Iban
 
 _TEXTS: Final = frozenset({"Nm", "Ustrd", "AdrLine", *ADDRESS_TAGS.values()})
+_BANK_BICS: Final = sorted({version.row.names.bank_bic for version in MessageVersion})
 _SAME_MANDATE: Final = "SMNDA"
 _OWN_SCHEMES: Final = frozenset({"CORE", "B2B"})
 _ON_ONE_LEVEL: Final = frozenset({"PmtTpInf", "UltmtCdtr", "ChrgBr", "CdtrSchmeId"})
@@ -124,9 +125,9 @@ class PartMender:
 
     def _renamed(self, child: Part, part: Part, content: Content) -> Content | Value | None:
         """What stands there under the name that another version has for it."""
-        other = OTHER_NAMES.get(child.name, "")
+        other = name_in(self.task.moving.becomes, child.name)
         inside = content.parts.get(other)
-        if inside is None or part.child(other) is not None:
+        if other == child.name or inside is None or part.child(other) is not None:
             return None
         self._said(VERSION_TAKEN.id, child, (child.name, other), "so this version calls it")
         child.call(other)
@@ -140,7 +141,7 @@ class PartMender:
         for part in homeless(child, moving, of_the_scheme=of_the_scheme):
             said = f" {part.said[:_MOST_SAID]!r}" if part.said else ""
             self._stands_in_the_way(part, f"{part.name}{said} has no place in it")
-        named_anew(child, moving)
+        named_anew(child, moving.to)
 
     def _stands_in_the_way(self, part: Part, why: str) -> None:
         moving = self.task.moving
@@ -149,8 +150,9 @@ class PartMender:
         self.in_the_way.append(replace(found, line=part.line, path=part.path))
 
     def _needs_town(self, part: Part) -> None:
-        """The later version has a country in every address, and a town or lines alone."""
-        if self.task.moving.to is not MessageVersion.PAIN_008_001_08:
+        """Some versions have a country in every address, and a town or lines alone."""
+        to = self.task.moving.to
+        if to is None or not to.row.address_needs_town:
             return
         lines_alone = {child.name for child in part.children} <= {"Ctry", "AdrLine"}
         if part.child("Ctry") is None:
@@ -276,7 +278,7 @@ class PartMender:
 
     def _no_bic(self, part: Part) -> None:
         """Where there is no BIC, it is said beside it: ``NOTPROVIDED`` is no bank."""
-        bic = part.child("BIC") or part.child("BICFI")
+        bic = next(filter(None, map(part.child, _BANK_BICS)), None)
         if bic is None or len(part.children) > 1 + (part.child("Othr") is not None):
             return
         other, is_none = part.child("Othr"), bic.said.upper() in {"", NOT_PROVIDED}

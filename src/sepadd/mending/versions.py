@@ -1,13 +1,13 @@
 """Making one version of the message of another, where all that it says has a place there.
 
 What has none is not dropped: then the file stays what it is, and it is said what stands in the way.
-Source: ISO 20022, pain.008.001.02 and pain.008.001.08, element by element.
+The table of the versions knows what has a place in which.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sepadd.banks import BankProfile
@@ -15,38 +15,13 @@ from sepadd.checking import PLAIN
 from sepadd.mending.change import Mends
 from sepadd.mending.document_parts import Part
 from sepadd.mending.grammar import Content, contents_of
-from sepadd.messages.pain008 import is_of_2009
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import MessageVersion, built_like
 
-OTHER_NAMES: Final[Mapping[str, str]] = {
-    "BIC": "BICFI",
-    "BICFI": "BIC",
-    "BICOrBEI": "AnyBIC",
-    "AnyBIC": "BICOrBEI",
+_MEANT: Final = {
+    name: place for version in MessageVersion for place, name in enumerate(version.row.names)
 }
-"""The elements that one version calls so and the other otherwise: BICs of banks and of others."""
+"""The elements that not every version calls alike, and what each of their names stands for."""
 
-_2009: Final = MessageVersion.PAIN_008_001_02
-_2019: Final = MessageVersion.PAIN_008_001_08
-_NAMED_IN_2009: Final = frozenset({"BIC", "BICOrBEI"})
-_NAMED_LATER: Final = frozenset({"BICFI", "AnyBIC"})
-_ONLY_2019: Final = frozenset(
-    {
-        *("BldgNm", "Flr", "PstBx", "Room", "TwnLctnNm", "DstrctNm", "LEI", "Prxy", "UETR"),
-        *("EmailPurp", "JobTitl", "Rspnsblty", "PrefrdMtd", "OrgnlRsn", "OrgnlTrckgDays"),
-        *("TrckgDays", "AdmstnZone", "LineDtls", "TaxRmt", "GrnshmtRmt", "SplmtryData", "NmPrfx"),
-    }
-)
-"""What the scheme does not use, and only the later version has."""
-
-_OTHERWISE: Final = frozenset(
-    {
-        *("AdrTp", "Frqcy", "OrgnlFrqcy", "RltdRmtInf", "RfrdDocAmt", "AdmstnZn"),
-    }
-)
-"""What the scheme does not use, and the two versions say differently."""
-
-_OFFICIAL: Final = "urn:iso:std:iso:20022:tech:xsd:"
 _ENDS_IN_VERSION: Final = re.compile(
     r"(?:.*[^a-z0-9])?pain\.008\.[0-9]{3}\.[0-9]{2}", re.IGNORECASE
 )
@@ -72,10 +47,14 @@ class Move(NamedTuple):
         )
 
     @property
+    def becomes(self) -> MessageVersion | None:
+        """The version of ours that it is in the end, if any."""
+        return self.to or self.was
+
+    @property
     def content(self) -> Content | None:
         """What the file may be made of in the end."""
-        built_like = self.to or self.was
-        return None if built_like is None else contents_of(built_like)
+        return None if self.becomes is None else contents_of(self.becomes)
 
     @property
     def content_before(self) -> Content | None:
@@ -89,8 +68,22 @@ class Move(NamedTuple):
         """The namespace that the file gets; empty where it keeps its own."""
         if self.to is None:
             return ""
-        wanted = f"{_OFFICIAL}{self.to}"
-        return "" if wanted == self.namespace else wanted
+        return "" if self.to.namespace == self.namespace else self.to.namespace
+
+    @property
+    def nowhere(self) -> frozenset[str]:
+        """What the scheme does not use, and has no place in the version that the file becomes."""
+        if self.to is None or self.was is None or self.to is self.was:
+            return frozenset()
+        new, old = self.to.row, self.was.row
+        return new.gaps | new.otherwise | old.otherwise
+
+    @property
+    def is_well_known(self) -> bool:
+        """Whether it is known of each element of the file what it is in the version of ours."""
+        if self.was is None:
+            return False
+        return self.version in {"", str(self.was), *self.was.row.same_elements}
 
     @property
     def stays(self) -> Move:
@@ -108,19 +101,16 @@ class VersionSigns(NamedTuple):
     @property
     def built_like(self) -> MessageVersion | None:
         """The version of ours that it is built like; nothing where it does not tell."""
-        if self.version:
-            return _2009 if is_of_2009(self.version) else _2019
-        old, new = bool(self.names & _NAMED_IN_2009), bool(self.names & _NAMED_LATER)
-        if old is new:
-            return None
-        return _2009 if old else _2019
+        if self.version or not self.names:
+            return built_like(self.version)
+        return next((each for each in MessageVersion if self.names <= {*each.row.names}), None)
 
 
 def move(told: VersionSigns, profile: BankProfile, to: MessageVersion | None) -> Move:
     """To which version a file is to be brought: the wanted one; else one that the bank takes.
 
-    A version that the bank takes is kept. A file of 2009 in another form becomes the version of
-    2009 where the bank takes that. A namespace that is another's own form of the message is kept.
+    A version that the bank takes is kept. A file in another becomes the version that it is built
+    like, where the bank takes that. A namespace that is another's own form of the message is kept.
     """
     was = told.built_like
     if told.namespace and not _ENDS_IN_VERSION.fullmatch(told.namespace):
@@ -128,9 +118,7 @@ def move(told: VersionSigns, profile: BankProfile, to: MessageVersion | None) ->
     if to is None:
         to = next((taken for taken in profile.versions if taken == told.version), None)
     if to is None:
-        to = was if was is _2009 and was in profile.versions else profile.form.message
-        if not told.version and was in profile.versions:
-            to = was
+        to = was if was is not None and was in profile.versions else profile.form.message
     return Move(told.version, told.namespace, was or to, to)
 
 
@@ -143,7 +131,7 @@ def scan(parts: Iterator[Part]) -> frozenset[str]:
 
 
 def _names(part: Part) -> set[str]:
-    names = {part.name} & (_NAMED_IN_2009 | _NAMED_LATER)
+    names = {part.name} & _MEANT.keys()
     for child in part.children:
         names |= _names(child)
     return names
@@ -153,31 +141,41 @@ def homeless(part: Part, moving: Move, *, of_the_scheme: bool) -> Iterator[Part]
     """What in a part that our schema of the new version does not have, has no place in it.
 
     ``of_the_scheme``: our schema of the version before has it. Of what the scheme does not use,
-    only the two versions that we write are known well enough; of any other all is homeless.
+    only the versions in the table are known well enough; of any other all is homeless.
     """
-    known = moving.version in set(MessageVersion) or not moving.version
-    if of_the_scheme or not (known or is_of_2009(moving.version)):
+    if of_the_scheme or not moving.is_well_known:
         yield part
-        return
-    nowhere = _OTHERWISE | (_ONLY_2019 if moving.to is _2009 else frozenset())
-    if part.name in nowhere or (part.name == "Othr" and _is_in_contacts(part)):
+    else:
+        yield from _placeless(part, moving.nowhere)
+
+
+def _placeless(part: Part, nowhere: frozenset[str]) -> Iterator[Part]:
+    steps = part.name if part.above is None else f"{part.above.name}/{part.name}"
+    if part.name in nowhere or steps in nowhere:
         yield part
         return
     for child in part.children:
-        yield from homeless(child, moving, of_the_scheme=False)
+        yield from _placeless(child, nowhere)
 
 
-def _is_in_contacts(part: Part) -> bool:
-    return part.above is not None and part.above.name == "CtctDtls"
+def name_in(version: MessageVersion | None, name: str) -> str:
+    """What a version calls an element that has that name in some version.
+
+    >>> name_in(MessageVersion.PAIN_008_001_08, "BIC"), name_in(None, "BIC")
+    ('BICFI', 'BIC')
+    """
+    if version is None or name not in _MEANT:
+        return name
+    return version.row.names[_MEANT[name]]
 
 
-def named_anew(part: Part, moving: Move) -> None:
-    """Give the BICs in a part that the scheme does not use their names in the new version."""
-    wanted = _NAMED_IN_2009 if moving.to is _2009 else _NAMED_LATER
-    if OTHER_NAMES.get(part.name) in wanted:
-        part.call(OTHER_NAMES[part.name])
+def named_anew(part: Part, version: MessageVersion | None) -> None:
+    """Give the BICs in a part that the scheme does not use their names in another version."""
+    name = name_in(version, part.name)
+    if name != part.name:
+        part.call(name)
     for child in part.children:
-        named_anew(child, moving)
+        named_anew(child, version)
 
 
 def retagged(part: Part, moving: Move) -> tuple[str, str] | None:
@@ -195,7 +193,7 @@ def retagged(part: Part, moving: Move) -> tuple[str, str] | None:
         return "", new
     written = tag.replace(old.encode(), new.encode())
     if moving.version:
-        written = written.replace(moving.version.encode(), new[len(_OFFICIAL) :].encode())
+        written = written.replace(moving.version.encode(), str(moving.to).encode())
     if written == tag:
         return None
     part.write_tag(written)

@@ -16,6 +16,7 @@ from typing import Final
 
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, SequenceType
+from sepadd.rulebook.message_version import MessageVersion
 from sepadd.values import TARGET, BusinessCalendar, add_months
 
 REFUND_DAYS: Final = 56
@@ -35,13 +36,6 @@ class SameMandateNewAccount(StrEnum):
     """Under the debtor's bank: same mandate, new debtor *agent*; the next collection is a first."""
     NEW_ACCOUNT = "account"
     """Under the debtor's account: same mandate, new debtor *account*; nothing else changes."""
-
-
-class MessageVersion(StrEnum):
-    """The versions of the pain.008 message that sepadd writes."""
-
-    PAIN_008_001_02 = "pain.008.001.02"
-    PAIN_008_001_08 = "pain.008.001.08"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

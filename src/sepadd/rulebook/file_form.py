@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
-from sepadd.rulebook.edition import MessageVersion
+from sepadd.rulebook.message_version import SCHEME_VERSION, MessageVersion
 from sepadd.values import EPC_TEXT, AddressForm, Euro, TextMode
 
 
@@ -88,7 +88,7 @@ class FileForm:
     means as agreed with the bank.
     """
 
-    message: MessageVersion = MessageVersion.PAIN_008_001_08
+    message: MessageVersion = SCHEME_VERSION
     text: TextMode = EPC_TEXT
     addresses: frozenset[AddressForm] = frozenset({AddressForm.STRUCTURED, AddressForm.HYBRID})
     fold_addresses: bool = False

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.findings import Severity
-from sepadd.rulebook.edition import MessageVersion
 from sepadd.rulebook.file_form import FileForm
+from sepadd.rulebook.message_version import SCHEME_VERSION
 from sepadd.rulebook.rules import Change
 from sepadd.rulebook.terms import Terms
 from sepadd.values import (
@@ -49,20 +49,6 @@ ADDRESS_LENGTHS: Final = {
 """Most characters of each part of an address, in the order of the message."""
 
 _CALLED: Final = {part: f"{part.replace('_', ' ')} of the address" for part in ADDRESS_LENGTHS}
-
-NOT_IN_02: Final = frozenset(
-    {
-        "department",
-        "sub_department",
-        "building_name",
-        "floor",
-        "post_box",
-        "room",
-        "town_location",
-        "district",
-    }
-)
-"""The parts that pain.008.001.02 has no element for."""
 
 
 class Text(NamedTuple):
@@ -134,9 +120,8 @@ def refused_address(address: PostalAddress, terms: Terms) -> str | None:
     if address.form not in taken:
         takes = " or ".join(sorted(taken)) or "none"
         return f"the address is {address.form}, and the bank takes {takes}: {_as_taken(taken)}"
-    if form.message is not MessageVersion.PAIN_008_001_02:
-        return None
-    homeless = sorted(part for part in NOT_IN_02 if getattr(address, part) is not None)
+    gaps = form.message.row.address_gaps
+    homeless = sorted(part for part in gaps if getattr(address, part) is not None)
     if not homeless:
         return None
     parts = ", ".join(part.replace("_", " ") for part in homeless)
@@ -261,19 +246,19 @@ def _unwritable_slash(whose: str, other: OtherId) -> str | None:
 
 
 def _unwritable_lei(whose: str, lei: str, form: FileForm) -> str | None:
-    if form.message is not MessageVersion.PAIN_008_001_02:
+    if form.message.row.has_lei:
         return None
     return (
         f"LEI {lei} of the {whose} cannot stand in {form.message}: "
-        f"give another identification, or use {MessageVersion.PAIN_008_001_08}"
+        f"give another identification, or use {SCHEME_VERSION}"
     )
 
 
 def unwritable_bic(whose: str, bic: Bic, form: FileForm) -> str | None:
-    """Why a BIC cannot stand in the file: pain.008.001.02 wants six letters first."""
-    if bic.in_old_form or form.message is not MessageVersion.PAIN_008_001_02:
+    """Why a BIC cannot stand in the file: some versions of the message want six letters first."""
+    if bic.in_old_form or not form.message.row.bic_letters:
         return None
     return (
         f"BIC {bic} of the {whose} cannot stand in {form.message}: "
-        f"leave it away, or use {MessageVersion.PAIN_008_001_08}"
+        f"leave it away, or use {SCHEME_VERSION}"
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.pain008_files import VERSIONS, followed_by, good, holding, without
+from helpers.pain008_files import OLDER, VERSIONS, followed_by, good, holding, without
 from helpers.read_back import TX, held, noted, of, told
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import read
@@ -46,7 +46,7 @@ def test_an_address_is_held_part_by_part(version: str) -> None:
         subdivision="BRU",
         country="BE",
         lines=("Ring twice", "At the back"),
-        **(newer if version == "08" else {}),
+        **({} if version == OLDER else newer),
     )
 
 
@@ -124,7 +124,7 @@ def test_one_identification_is_held_and_every_other_one_named(
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_trap_17_a_bic_that_says_there_is_none_is_none(version: str) -> None:
-    tag = "BIC" if version == "02" else "BICFI"
+    tag = "BIC" if version == OLDER else "BICFI"
     xml = of(
         holding(f"{TX}/DbtrAgt", f"<FinInstnId><{tag}>NOTPROVIDED</{tag}></FinInstnId>"),
         version=version,

@@ -27,7 +27,7 @@ FILE = etree.fromstring(
 
 def notes() -> Notes:
     """Begin with nothing noted, at the third collection of the second batch."""
-    begun = Notes(of_2009=False)
+    begun = Notes(frozenset())
     begun.batch, begun.collection = 2, 3
     return begun
 

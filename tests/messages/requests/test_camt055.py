@@ -29,8 +29,7 @@ from helpers.requests_of_ours import (
 )
 from sepadd.findings import RulesViolated
 from sepadd.messages.requests import camt055
-from sepadd.messages.requests.camt055 import CancellationVersion
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import CancellationVersion, MessageVersion
 from sepadd.run import CollectionRun, Recall, submit
 from sepadd.testing import ACCOUNT, AT, CREDITOR
 from sepadd.values import AUSTRIAN_TEXT, Bic, EndToEndId, Euro, Party

@@ -34,8 +34,7 @@ from sepadd.collection import Return, reason
 from sepadd.findings import RulesViolated
 from sepadd.messages import pain008
 from sepadd.messages.requests import pain007
-from sepadd.messages.requests.pain007 import ReversalVersion
-from sepadd.rulebook import InitiatingPartyForm, MessageVersion
+from sepadd.rulebook import InitiatingPartyForm, MessageVersion, ReversalVersion
 from sepadd.run import BankFile, ReversalRequest, reverse, submit
 from sepadd.testing import AMENDMENT, AT, CREDITOR, DUE_ON
 from sepadd.values import AUSTRIAN_TEXT, Bic, Euro, Party, PostalAddress

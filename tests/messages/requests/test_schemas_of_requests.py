@@ -22,8 +22,7 @@ from helpers.pain008_files import refusal
 from helpers.requests_of_ours import MESSAGES, NEW, OLD, ONE, a_recall, a_reversal, our_xsd
 from helpers.schema_walk import KINDS, Kind, Usage, Writer, grammar, kinds
 from sepadd.messages.requests import camt055, pain007
-from sepadd.messages.requests.camt055 import CancellationVersion
-from sepadd.messages.requests.pain007 import ReversalVersion
+from sepadd.rulebook import CancellationVersion, ReversalVersion
 from sepadd.run import submit
 from sepadd.testing import AT
 

@@ -200,8 +200,8 @@ CHECK_EXAMPLES: Final[tuple[Example, ...]] = (
             "a file in pain.008.001.08, for a bank that takes any", _checked(profile=_ANY_VERSION)
         ),
         Case(
-            "a file in pain.008.001.11, for a bank that takes any",
-            _checked("pain.008.001.08", "pain.008.001.11", profile=_ANY_VERSION),
+            "a file in pain.008.001.12, for a bank that takes any",
+            _checked("pain.008.001.08", "pain.008.001.12", profile=_ANY_VERSION),
         ),
     ),
     Example(

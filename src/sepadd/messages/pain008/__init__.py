@@ -1,6 +1,6 @@
 """Files of collections (pain.008): written, and read back."""
 
-from sepadd.messages.pain008.batches import Kind, ReadBatch, ReadHead, is_of_2009, read_head
+from sepadd.messages.pain008.batches import Kind, ReadBatch, ReadHead, read_as, read_head
 from sepadd.messages.pain008.collection_parts import CompletedCollection, ReadCollection
 from sepadd.messages.pain008.each_collection import (
     MOST_BETWEEN,
@@ -21,10 +21,10 @@ __all__ = (
     "ReadCollection",
     "ReadHead",
     "comes_to",
-    "is_of_2009",
     "iter_collections",
     "pieces",
     "read",
+    "read_as",
     "read_collections",
     "read_head",
     "render",

@@ -24,7 +24,14 @@ from sepadd.messages.parsing import (
     text,
     unreadable,
 )
-from sepadd.rulebook import AccountChangeForm, FileForm, MessageVersion
+from sepadd.rulebook import (
+    SCHEME_VERSION,
+    WRITTEN_VERSIONS,
+    AccountChangeForm,
+    FileForm,
+    MessageVersion,
+    built_like,
+)
 from sepadd.values import (
     AddressForm,
     Conversion,
@@ -102,8 +109,6 @@ COLLECTION: Final = "DrctDbtTxInf"
 AS_IT_STANDS: Final = TextMode(name="as it stands in the file", conversion=Conversion.NONE)
 """The texts of a file that was read: they were made for a bank once, and nothing is converted."""
 
-_OF_2009: Final = frozenset({"001.01", "001.02", "002.02", "003.02"})
-_WRITTEN: Final = frozenset(version.value for version in MessageVersion)
 _BEFORE_THE_COLLECTIONS: Final = (
     *("PmtInfId", "PmtMtd", "BtchBookg", "NbOfTxs", "CtrlSum", "PmtTpInf", "ReqdColltnDt"),
     *("Cdtr", "CdtrAcct", "CdtrAgt", "UltmtCdtr", "ChrgBr", "CdtrSchmeId"),
@@ -135,15 +140,18 @@ class ReadHead(NamedTuple):
     label: str
 
     @property
+    def message(self) -> MessageVersion:
+        """The version of ours that the file is read as."""
+        return read_as(self.version)
+
+    @property
     def form(self) -> FileForm:
         """The form in which the file can be written again.
 
-        In the older of our two versions of the message where it is one of 2009, in the newer one
-        where not; every text, address and BIC as it stands.
+        In the version of ours that it is read as; every text, address and BIC as it stands.
         """
-        of_2009 = is_of_2009(self.version)
         return FileForm(
-            message=MessageVersion.PAIN_008_001_02 if of_2009 else MessageVersion.PAIN_008_001_08,
+            message=self.message,
             text=AS_IT_STANDS,
             addresses=frozenset(AddressForm),
             account_change=AccountChangeForm.ORIGINAL_IBAN,
@@ -151,13 +159,16 @@ class ReadHead(NamedTuple):
         )
 
 
-def is_of_2009(version: str) -> bool:
-    """Whether a version of the message is of the generation of 2009, as the German ones are.
+def read_as(version: str) -> MessageVersion:
+    """The version of ours that a file is read as: the one that it is built like.
 
-    >>> is_of_2009("pain.008.003.02"), is_of_2009("pain.008.001.08")
-    (True, False)
+    One that nobody knows yet, or that is not told, is read as the scheme's own: whatever finds no
+    place in that, is noted.
+
+    >>> str(read_as("pain.008.003.02")), str(read_as("pain.008.001.99"))
+    ('pain.008.001.02', 'pain.008.001.08')
     """
-    return version.removeprefix("pain.008.") in _OF_2009
+    return built_like(version) or SCHEME_VERSION
 
 
 def read_head(element: Element, incoming: Incoming, notes: Notes) -> ReadHead:
@@ -182,9 +193,9 @@ def read_head(element: Element, incoming: Incoming, notes: Notes) -> ReadHead:
 
 def _note_otherwise(head: ReadHead, element: Element, made: Element, notes: Notes) -> None:
     """Note what would be said otherwise, were the file written again."""
-    if head.version not in _WRITTEN:
+    if head.version not in WRITTEN_VERSIONS:
         told = head.version or "a file that does not say its version"
-        notes.note(SAID_ALIKE, element, f"{told} is written again as {head.form.message}")
+        notes.note(SAID_ALIKE, element, f"{told} is written again as {head.message}")
     if head.created_at.microsecond:
         notes.note(SAID_ALIKE, made, f"CreDtTm {text(made)!r} is written again to the second")
     if head.initiating_party is None:

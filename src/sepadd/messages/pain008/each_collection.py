@@ -14,7 +14,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from sepadd.findings import Findings, UnreadableMessage
-from sepadd.messages.pain008.batches import COLLECTION, ReadBatch, is_of_2009, read_batch, read_head
+from sepadd.messages.pain008.batches import COLLECTION, ReadBatch, read_as, read_batch, read_head
 from sepadd.messages.pain008.collection_parts import ReadCollection
 from sepadd.messages.pain008.one_collection import read_collection
 from sepadd.messages.pain008.tally import Tally
@@ -86,7 +86,7 @@ class _Message:
     """One file, while it is read: its head, the batch that is read, and what was noted of them."""
 
     def __init__(self, head: Element, incoming: Incoming) -> None:
-        self.notes = Notes(of_2009=is_of_2009(incoming.version))
+        self.notes = Notes(read_as(incoming.version).row.address_gaps)
         self.head = read_head(head, incoming, self.notes)
         self.noted = [*self.notes.taken(self.head.label)]
         self.tally = Tally(*self.head.stated)

@@ -180,7 +180,7 @@ def _supposed(said: ReadParts, mandate: Mandate | None, notes: Notes) -> Complet
         ),
     )
     # What is told of a change is noted once.
-    told = notes if mandate is None else Notes(of_2009=notes.of_2009)
+    told = notes if mandate is None else Notes(notes.address_gaps)
     collection = collection_in(whole, mandate_in(whole, told))
     return None if collection is None else CompletedCollection(collection, frozenset(said.lacks))
 

@@ -17,7 +17,7 @@ from lxml.etree import tostring
 
 from sepadd.collection import PurposeCode
 from sepadd.findings import InvalidValue
-from sepadd.messages.pain008.batches import ReadBatch, is_of_2009
+from sepadd.messages.pain008.batches import ReadBatch
 from sepadd.messages.pain008.collection_parts import Asked, ReadParts
 from sepadd.messages.pain008.mandates import ReadMandate
 from sepadd.messages.pain008.parties import Debited, NamedParty, bic_of
@@ -119,9 +119,11 @@ def _parts(said: tuple[str | None, ...], batch: ReadBatch) -> ReadParts | None:
 def _address(as_written: str, batch: ReadBatch) -> PostalAddress:
     """The address. Raises :class:`InvalidValue` where it is not ordinary."""
     said = _ordinary_address().fullmatch(as_written)
-    if said is None or is_of_2009(batch.head.version):  # which has no place for some of its parts
+    if said is None:
         raise InvalidValue("an address that is not ordinary")
     *parts, country, line, second = said.groups()
     given = {part: text for part, text in zip(ADDRESS_TAGS, parts, strict=True) if text is not None}
+    if not batch.head.message.row.address_gaps.isdisjoint(given):
+        raise InvalidValue("a part of an address that the version has no place for")
     lines = tuple(each for each in (line, second) if each is not None)
     return PostalAddress(**{"country": country, **given}, lines=lines)

@@ -18,12 +18,12 @@ from sepadd.messages.parsing import (
     text,
 )
 from sepadd.messages.writing import ADDRESS_TAGS
-from sepadd.rulebook import NOT_IN_02
+from sepadd.rulebook import MessageVersion
 from sepadd.values import Bic, Iban, OrganisationId, OtherId, Party, PersonId, PostalAddress
 
 _PARTS: Final = {tag: part for part, tag in ADDRESS_TAGS.items()}
 _MOST_LINES: Final = 2
-_BICS: Final = frozenset({"BIC", "BICFI", "BICOrBEI", "AnyBIC"})
+_BICS: Final = frozenset(name for version in MessageVersion for name in version.row.names)
 
 
 class NamedParty(NamedTuple):
@@ -74,8 +74,8 @@ def _address_in(element: Element, notes: Notes) -> PostalAddress:
         place = "country" if name == "Ctry" else _PARTS.get(name, "")
         if not given:
             continue
-        if notes.of_2009 and place in NOT_IN_02:
-            place = ""  # the scheme gave it no place before 2019
+        if place in notes.address_gaps:
+            place = ""
         if name == "AdrLine" and len(lines) < _MOST_LINES:
             lines.append(given)
         elif place and place not in said:

@@ -28,7 +28,6 @@ from sepadd.messages.writing import (
     written_instant,
 )
 from sepadd.progress import Progress, Work, shares, under_way
-from sepadd.rulebook import MessageVersion
 from sepadd.run import BankFile, Batch, CollectionRun, RunSet
 from sepadd.values import Party
 
@@ -130,8 +129,7 @@ class _Writer(Parts):
     """The message, element by element, in the order the schema wants."""
 
     def __init__(self, file: BankFile, work: Work | None) -> None:
-        of_2009 = file.form.message is MessageVersion.PAIN_008_001_02
-        super().__init__(file.form, of_2009=of_2009)
+        super().__init__(file.form, file.form.message.row.names)
         self.file, self.work = file, work
         self.collecting = file.creditor
 
@@ -149,7 +147,7 @@ class _Writer(Parts):
         file = self.file
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{self.form.message}">\n'
+            f'<Document xmlns="{self.form.message.namespace}">\n'
             "<CstmrDrctDbtInitn>\n"
             "<GrpHdr>\n"
             f"<MsgId>{file.id}</MsgId>\n"

@@ -173,15 +173,16 @@ class _Note(NamedTuple):
 class Notes:
     """What is noted while a part of a file is read.
 
-    ``of_2009`` is said of a message of that year, in which less has a place. ``batch`` and
-    ``collection`` are the numbers, from 1, of those that are being read, in the file and the batch.
+    ``address_gaps`` are the parts of an address that its version of the message has no place for.
+    ``batch`` and ``collection`` are the numbers, from 1, of those that are being read, in the file
+    and the batch.
     """
 
-    __slots__ = ("_found", "_times", "batch", "collection", "of_2009")
+    __slots__ = ("_found", "_times", "address_gaps", "batch", "collection")
 
-    def __init__(self, *, of_2009: bool) -> None:
-        """Note what is found in a message of one generation."""
-        self.of_2009: bool = of_2009
+    def __init__(self, address_gaps: frozenset[str]) -> None:
+        """Note what is found in a message of one version."""
+        self.address_gaps: frozenset[str] = address_gaps
         self.batch: int = 0
         self.collection: int = 0
         self._found: list[_Note] = []

@@ -7,9 +7,7 @@ bank was given; it needs no more, since the bank has them. It answers with a cam
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from sepadd.collection import Collection
 from sepadd.messages.writing import (
@@ -21,28 +19,8 @@ from sepadd.messages.writing import (
     to_files,
     written_instant,
 )
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import CancellationVersion
 from sepadd.run import BatchPart, Recall
-
-_CODES_OF_2009: Final = frozenset({"AGNT", "CURR", "CUST", "CUTA", "DUPL", "UPAY"})
-"""All the reasons that the older version has a code for; others stand there in words of one's own.
-
-Source: ISO 20022, camt.055.001.01, CancellationReason4Code.
-"""
-
-
-class CancellationVersion(StrEnum):
-    """The versions of the camt.055 message that sepadd writes."""
-
-    CAMT_055_001_01 = "camt.055.001.01"
-    CAMT_055_001_08 = "camt.055.001.08"
-
-
-def version_for(message: MessageVersion) -> CancellationVersion:
-    """The version that goes with the pain.008 in which the collections were sent."""
-    if message is MessageVersion.PAIN_008_001_02:
-        return CancellationVersion.CAMT_055_001_01
-    return CancellationVersion.CAMT_055_001_08
 
 
 def render(
@@ -73,14 +51,14 @@ def write(
 
 def pieces(recall: Recall, version: CancellationVersion | None = None) -> Iterator[bytes]:
     """The request piece by piece, unchecked: for one who checks it in another way."""
-    version = version or version_for(recall.file.form.message)
+    version = version or recall.file.form.message.row.cancellation
     yield from (text.encode() for text in _Writer(recall, version).texts())
 
 
 def _outgoing(
     recall: Recall, version: CancellationVersion | None, schemas: Sequence[Path]
 ) -> Outgoing:
-    version = version or version_for(recall.file.form.message)
+    version = version or recall.file.form.message.row.cancellation
     return outgoing(pieces(recall, version), version, schemas)
 
 
@@ -88,11 +66,11 @@ class _Writer(Parts):
     """The message, element by element, in the order the schema wants."""
 
     def __init__(self, recall: Recall, version: CancellationVersion) -> None:
-        of_2009 = version is CancellationVersion.CAMT_055_001_01
-        super().__init__(recall.file.form, of_2009=of_2009)
+        super().__init__(recall.file.form, version.row.names)
         self.recall = recall
         self.version = version
-        coded = not of_2009 or recall.reason.code in _CODES_OF_2009
+        reasons = version.row.reasons
+        coded = reasons is None or recall.reason.code in reasons
         why = self.because(recall.file.creditor, recall.reason, coded=coded)
         self.why = f"<CxlRsnInf>{why}</CxlRsnInf>"
 
@@ -108,7 +86,7 @@ class _Writer(Parts):
         file = recall.file
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{self.version}">\n'
+            f'<Document xmlns="{self.version.namespace}">\n'
             "<CstmrPmtCxlReq>\n"
             "<Assgnmt>\n"
             f"<Id>{recall.id}</Id>\n"

@@ -8,7 +8,6 @@ what it pays back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from sepadd.collection import Collection
@@ -24,23 +23,9 @@ from sepadd.messages.writing import (
     to_files,
     written_instant,
 )
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import ReversalVersion
 from sepadd.run import Batch, BatchPart, ReversalRequest
 from sepadd.values import Party
-
-
-class ReversalVersion(StrEnum):
-    """The versions of the pain.007 message that sepadd writes."""
-
-    PAIN_007_001_02 = "pain.007.001.02"
-    PAIN_007_001_09 = "pain.007.001.09"
-
-
-def version_for(message: MessageVersion) -> ReversalVersion:
-    """The version that goes with the pain.008 in which the collections were sent."""
-    if message is MessageVersion.PAIN_008_001_02:
-        return ReversalVersion.PAIN_007_001_02
-    return ReversalVersion.PAIN_007_001_09
 
 
 def render(
@@ -73,14 +58,14 @@ def write(
 
 def pieces(request: ReversalRequest, version: ReversalVersion | None = None) -> Iterator[bytes]:
     """The request piece by piece, unchecked: for one who checks it in another way."""
-    version = version or version_for(request.file.form.message)
+    version = version or request.file.form.message.row.reversal
     yield from (text.encode() for text in _Writer(request, version).texts())
 
 
 def _outgoing(
     request: ReversalRequest, version: ReversalVersion | None, schemas: Sequence[Path]
 ) -> Outgoing:
-    version = version or version_for(request.file.form.message)
+    version = version or request.file.form.message.row.reversal
     return outgoing(pieces(request, version), version, schemas)
 
 
@@ -88,8 +73,7 @@ class _Writer(Parts):
     """The message, element by element, in the order the schema wants."""
 
     def __init__(self, request: ReversalRequest, version: ReversalVersion) -> None:
-        self.of_2009 = version is ReversalVersion.PAIN_007_001_02
-        super().__init__(request.file.form, of_2009=self.of_2009)
+        super().__init__(request.file.form, version.row.names)
         self.request = request
         self.version = version
         why = self.because(request.file.creditor, request.reason)
@@ -107,7 +91,7 @@ class _Writer(Parts):
         file = request.file
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{self.version}">\n'
+            f'<Document xmlns="{self.version.namespace}">\n'
             "<CstmrPmtRvsl>\n"
             "<GrpHdr>\n"
             f"<MsgId>{request.id}</MsgId>\n"
@@ -151,7 +135,7 @@ class _Writer(Parts):
             f"<DbtrAcct><Id><IBAN>{debtor.iban.value}</IBAN></Id></DbtrAcct>\n"
             f"<DbtrAgt>{self.agent(debtor.bic)}</DbtrAgt>\n"
             f"{self.batch_after}"
-            f"{'' if self.of_2009 else purpose(collection.purpose)}"
+            f"{purpose(collection.purpose) if self.version.row.has_purpose else ''}"
             "</OrgnlTxRef>\n"
             "</TxInf>\n"
         )
@@ -173,8 +157,9 @@ class _Writer(Parts):
         )
 
     def who(self, tag: str, told: str) -> str:
-        """A party; since 2019 it is said that it is a party, and no bank."""
-        return f"<{tag}>{told if self.of_2009 else f'<Pty>{told}</Pty>'}</{tag}>\n"
+        """A party; where the version has it so, it is said that it is a party, and no bank."""
+        party = f"<Pty>{told}</Pty>" if self.version.row.party_or_bank else told
+        return f"<{tag}>{party}</{tag}>\n"
 
     def ultimate(self, tag: str, party: Party | None) -> str:
         return "" if party is None else self.who(tag, self.party(party))

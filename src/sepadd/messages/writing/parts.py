@@ -20,6 +20,7 @@ from sepadd.rulebook import (
     NAME_LENGTH,
     REMITTANCE_LENGTH,
     BicMode,
+    ElementNames,
     FileForm,
     InitiatingPartyForm,
     folded,
@@ -59,14 +60,13 @@ ADDRESS_TAGS: Final = {
 class Parts:
     """Writes the parts of a message for a bank's form.
 
-    ``of_2009`` is said of the messages of that year, whose names of some elements are other ones.
+    ``names`` are what the version of the message calls its elements.
     """
 
-    def __init__(self, form: FileForm, *, of_2009: bool) -> None:
-        """Write for a form, in the names of one generation of messages."""
+    def __init__(self, form: FileForm, names: ElementNames) -> None:
+        """Write for a form, in the names of one version of the message."""
         self.form: FileForm = form
-        self._bic_tag = "BIC" if of_2009 else "BICFI"
-        self._organisation_tag = "BICOrBEI" if of_2009 else "AnyBIC"
+        self.names: ElementNames = names
         self._plain: Callable[[str], bool] = EPC_TEXT.accepts
         self._agents: dict[Bic | None, str] = {}
 
@@ -136,7 +136,7 @@ class Parts:
         """What an organisation or a person is known by."""
         match identification:
             case OrganisationId(bic=Bic() as bic):
-                tag = self._organisation_tag
+                tag = self.names.organisation_bic
                 return f"<Id><OrgId><{tag}>{bic}</{tag}></OrgId></Id>"
             case OrganisationId(lei=str() as lei):
                 return f"<Id><OrgId><LEI>{lei}</LEI></OrgId></Id>"
@@ -154,7 +154,7 @@ class Parts:
         found = self._agents.get(bic)
         if found is None:
             known = bic is not None and self.form.bic is not BicMode.NEVER
-            tag, nothing = self._bic_tag, "<Othr><Id>NOTPROVIDED</Id></Othr>"
+            tag, nothing = self.names.bank_bic, "<Othr><Id>NOTPROVIDED</Id></Othr>"
             inside = f"<{tag}>{bic}</{tag}>" if known else nothing
             found = self._agents[bic] = f"<FinInstnId>{inside}</FinInstnId>"
         return found
