@@ -209,7 +209,7 @@ def test_a_bank_is_written_to_in_the_messages_that_it_takes() -> None:
     ],
 )
 def test_rabobank_has_an_hour_for_each_scheme(at: time, scheme: Scheme, received_on: date) -> None:
-    assert RABOBANK.received_on(TODAY, at, scheme) == received_on
+    assert RABOBANK.terms_by_clock(TODAY, at).received_on[scheme] == received_on
 
 
 def test_a_batch_of_regiobank_has_a_hundred_thousand_and_a_german_one_a_few_less() -> None:
@@ -331,7 +331,7 @@ def test_where_everything_is_folded_into_lines_no_address_is_left_after_their_en
 def test_trap_24_french_and_dutch_banks_take_no_hybrid_address_and_belgian_ones_do() -> None:
     hybrid = replace(ADDRESS, town="Koeln", street=None, building=None, lines=("Domstrasse 1",))
     told = {
-        b.name: rules_about(b.terms(TODAY), address=hybrid) for b in (FRANCE, RABOBANK, BELGIUM)
+        b.name: rules_about(b.terms(on=TODAY), address=hybrid) for b in (FRANCE, RABOBANK, BELGIUM)
     }
     assert told == {"fr": {"MND-09"}, "rabobank": {"MND-09"}, "be": set()}
 
@@ -363,7 +363,7 @@ def test_the_nearest_terms_that_can_be_kept_are_taken() -> None:
         form=EVERY_ADDRESS,
         unstructured_until=TODAY,
     )
-    assert least.terms(on=TODAY).most_days_ahead == 1
+    assert least.terms(on=TODAY).profile.most_days_ahead == 1
 
 
 # -- what is written is valid at home -----------------------------------------------------------
@@ -407,6 +407,7 @@ title = "Our bank"
 source = "contract of 1 March 2026"
 versions = ["pain.008.001.02"]
 calendar = "NL"
+zone = "Europe/Lisbon"
 most_days_ahead = 30
 schemes = ["CORE", "COR1"]
 sequence_types = ["FRST", "RCUR", "OOFF"]
@@ -504,6 +505,7 @@ def test_a_file_can_say_all_that_a_profile_can() -> None:
         ),
         versions=frozenset({V02}),
         calendar=TARGET & national("NL"),
+        zone="Europe/Lisbon",
         cut_off={Scheme.CORE: time(15, 0), Scheme.COR1: time(11, 30)},
         lead_times=LeadTimes(core_first=3, core_following=2, b2b=1, cor1=1),
         extra_lead_days={Scheme.CORE: 1},

@@ -86,7 +86,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         (
             "edition",
             "file_form",
-            "terms",
+            "bank_profile",
             "rules",
             "dutch_sentences",
             "texts",
@@ -100,7 +100,6 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "banks",
         (
-            "bank_profile",
             "scheme",
             "netherlands",
             "belgium",

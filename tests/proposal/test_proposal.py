@@ -506,9 +506,9 @@ def test_feature_3_35_a_later_date_is_honoured_and_an_earlier_one_moves_to_the_e
 def test_it_can_be_sent_until_send_by_and_no_later(terms: Any) -> None:
     send_by = proposed(terms=terms).send_by
     assert send_by is not None
-    profile = LEGACY if terms.lead_times else EPC
+    profile = LEGACY if terms.profile.lead_times else EPC
     assert a_line(terms=profile.terms(on=send_by)).ok
-    late = profile.terms(on=terms.calendar.after(send_by, 1))
+    late = profile.terms(on=terms.profile.calendar.after(send_by, 1))
     assert rules(a_line(terms=late)) == ["COL-03"]
 
 
@@ -560,8 +560,8 @@ def test_trap_1_the_edition_of_the_due_date_says_the_lead_time() -> None:
 
 def test_trap_4_after_the_cut_off_it_is_received_the_next_day() -> None:
     new, tomorrow = replace(INVOICE, due_on=None), date(2026, 11, 24)
-    assert a_line(new, terms=ABN_AMRO.terms(TODAY, time(12, 29)), due_on=tomorrow).ok
-    after = proposed(new, terms=ABN_AMRO.terms(TODAY, time(12, 31)), due_on=tomorrow)
+    assert a_line(new, terms=ABN_AMRO.terms_by_clock(TODAY, time(12, 29)), due_on=tomorrow).ok
+    after = proposed(new, terms=ABN_AMRO.terms_by_clock(TODAY, time(12, 31)), due_on=tomorrow)
     assert after.earliest_due_on == date(2026, 11, 25)
     assert rules(after.lines[0]) == ["COL-03"]
 

@@ -51,7 +51,7 @@ SENT = at_the_bank()
 
 
 def asked_on(on: date, run: CollectionRun = SENT, *what: Named) -> RecallAsked:
-    return recall(run, what or None, EPC.terms(on), id=CASE, reason="CUST", at=AT)
+    return recall(run, what or None, EPC.terms(on=on), id=CASE, reason="CUST", at=AT)
 
 
 def broken(run: CollectionRun, *what: Named) -> list[tuple[str, str]]:
@@ -153,7 +153,7 @@ def test_what_is_due_on_a_sunday_can_be_recalled_on_it() -> None:
 
 
 def test_a_bank_that_cancels_on_the_day_itself_has_terms_that_waive_the_sentence() -> None:
-    terms = replace(EPC, waived=frozenset({TOO_LATE.id})).terms(DUE_ON)
+    terms = replace(EPC, waived=frozenset({TOO_LATE.id})).terms(on=DUE_ON)
     assert recall(SENT, None, terms, id=CASE, reason="CUST", at=AT).recalls
 
 

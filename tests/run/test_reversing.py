@@ -66,7 +66,7 @@ def asked_on(
     amounts: Mapping[EndToEndId, Euro] = NO_AMOUNTS,
     waived: frozenset[str] = frozenset(),
 ) -> ReversalAsked:
-    terms = replace(EPC, waived=waived).terms(on)
+    terms = replace(EPC, waived=waived).terms(on=on)
     return reverse(run, what or None, terms, id=CASE, reason="AM05", at=AT, amounts=amounts)
 
 

@@ -88,7 +88,7 @@ def test_feature_0_14_a_proposal_becomes_a_run() -> None:
     assert (run.collections, run.creditor, run.form) == (
         a_proposal().collections,
         CREDITOR,
-        TERMS.form,
+        TERMS.profile.form,
     )
     assert run.history == (RunStep(step=Step.PREPARED, at=AT, by="ada"),)
     assert (run.stage, run.version, run.label) == (RunStage.PREPARED, 1, "run 2026-12")

@@ -197,7 +197,7 @@ def test_feature_4_1_open_items_are_collected_with_the_debtors_permission() -> N
 @pytest.mark.parametrize("profile", [ABN_AMRO, EPC], ids=lambda each: each.name)
 def test_feature_4_2_a_dutch_file_of_2009_is_core_or_b2b(profile: BankProfile) -> None:
     form = replace(profile.form, message=MessageVersion.PAIN_008_001_02)
-    terms = replace(profile, form=form).terms(on=TODAY, at=time(9, 0))
+    terms = replace(profile, form=form).terms_by_clock(TODAY, time(9, 0))
     run = prepare(proposed(INVOICE, OF_COMPANY, terms=terms), terms, at=AT)
     documents = [etree.fromstring(pain008.render(file)) for file in run.files()]
     assert {str(etree.QName(each).namespace)[-15:] for each in documents} == {"pain.008.001.02"}

@@ -45,7 +45,7 @@ from sepadd.values import (
 
 MONDAY: Final = date(2026, 11, 23)
 NINE: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TERMS: Final = ABN_AMRO.terms(on=MONDAY, at=time(9, 0))
+TERMS: Final = ABN_AMRO.terms_by_clock(MONDAY, time(9, 0))
 COLLECT_ON: Final = date(2026, 12, 1)
 ORDER: Final = RunId("VF-2026-48")
 

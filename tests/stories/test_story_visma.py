@@ -43,7 +43,7 @@ from sepadd.values import (
 
 MONDAY: Final = date(2026, 11, 23)
 NINE: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TERMS: Final = NETHERLANDS.terms(on=MONDAY, at=time(9, 0))
+TERMS: Final = NETHERLANDS.terms_by_clock(MONDAY, time(9, 0))
 COLLECT_ON: Final = date(2026, 12, 1)
 IDENTIFIER: Final = CreditorIdentifier("NL42ZZZ123456780001")
 

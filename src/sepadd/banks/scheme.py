@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sepadd.banks.bank_profile import BankProfile, Quirk
 from sepadd.mandate import SequenceType
-from sepadd.rulebook import LEGACY_LEAD_TIMES
+from sepadd.rulebook import LEGACY_LEAD_TIMES, BankProfile, Quirk
 
 EPC: Final = BankProfile(
     name="epc",

@@ -118,7 +118,7 @@ def collect(
     """
     if message is not None:
         profile = profile.writing(MessageVersion(message))
-    terms = profile.terms(on=on, at=at)
+    terms = profile.terms_by_clock(on, at)
     books = Books.read(creditor, mandates, items, DecimalMark(decimal), terms)
     created_at = datetime.combine(on, at, tzinfo=zone)
     with runs_in(out) as folder:

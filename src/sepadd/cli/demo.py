@@ -48,7 +48,7 @@ def demo(*, out: Path) -> Answer:
 
     Always with one result; the bank's answers are examples, too.
     """
-    terms = EPC.terms(on=ON, at=AT)
+    terms = EPC.terms_by_clock(ON, AT)
     books = Books.read(
         example("creditor.toml"),
         example("mandates.csv"),

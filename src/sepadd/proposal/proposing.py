@@ -204,7 +204,7 @@ def _book(
         presented=presented_by(runs),
         due_on=draft.due_on,
         scheme=draft.scheme,
-        dormancy=terms.dormancy,
+        dormancy=terms.profile.dormancy,
     )
 
 

@@ -1,5 +1,6 @@
 """The rules of the scheme: editions, terms, what each rule asks, until when money may go back."""
 
+from sepadd.rulebook.bank_profile import B2bReach, BankProfile, Quirk, Terms
 from sepadd.rulebook.collection_rules import (
     COLLECTION_RULES,
     DUE_DATE_RULES,
@@ -61,7 +62,6 @@ from sepadd.rulebook.return_deadlines import (
     late,
 )
 from sepadd.rulebook.rules import Questions, Rule, Subject, ask, put, questions, rule
-from sepadd.rulebook.terms import B2bReach, Terms
 from sepadd.rulebook.texts import (
     ADDRESS_LENGTHS,
     LINE_LENGTH,
@@ -90,6 +90,7 @@ __all__ = (
     "REMITTANCE_LENGTH",
     "AccountChangeForm",
     "B2bReach",
+    "BankProfile",
     "BicMode",
     "CollectionFile",
     "Deadlines",
@@ -99,6 +100,7 @@ __all__ = (
     "LeadTimes",
     "MessageVersion",
     "Questions",
+    "Quirk",
     "Rule",
     "SameMandateNewAccount",
     "Subject",

@@ -57,7 +57,7 @@ def prepare(
     run = CollectionRun(
         id=proposal.id,
         creditor=proposal.creditor,
-        form=terms.form,
+        form=terms.profile.form,
         collections=proposal.collections,
         edits=proposal.edits,
         history=(RunStep(step=Step.PREPARED, at=at, by=by),),
@@ -88,7 +88,7 @@ def revise(
     revised = replace(
         after(run, RunStep(step=Step.REVISED, at=at, by=by)),
         creditor=proposal.creditor,
-        form=terms.form,
+        form=terms.profile.form,
         collections=proposal.collections,
         edits=proposal.edits,
     )

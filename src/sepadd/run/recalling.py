@@ -131,7 +131,7 @@ def recall(
 
 def _findings(parts: Iterable[FilePart], terms: Terms) -> Findings:
     found = (finding for part in parts for finding in _of(part, terms))
-    return Findings(finding for finding in found if finding.rule not in terms.waived)
+    return Findings(finding for finding in found if finding.rule not in terms.profile.waived)
 
 
 def _of(part: FilePart, terms: Terms) -> Iterator[Finding]:
@@ -151,7 +151,7 @@ def _of(part: FilePart, terms: Terms) -> Iterator[Finding]:
 
 def _why_not(collection: Collection, terms: Terms) -> Iterator[Finding]:
     status, on = collection.status, terms.on
-    settles_on = terms.calendar.on_or_after(collection.due_on)
+    settles_on = terms.profile.calendar.on_or_after(collection.due_on)
     if status in NOT_TAKEN:
         detail = f"it is {status} already: there is nothing to recall"
         yield NOT_UNDER_WAY.finding(collection.label, detail)
