@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
+from helpers.books import decided
 from helpers.corpus import corpus
 from helpers.pain008_files import iso_xsd, our_xsd, refusal
 from sepadd.banks import (
@@ -36,12 +37,13 @@ from sepadd.banks import (
     BankProfile,
     Quirk,
 )
+from sepadd.books import Books, propose
 from sepadd.cli.commands import sepadd
 from sepadd.cli.profiles import profile_record
 from sepadd.findings import Finding, InvalidValue, UnreadableRecords
 from sepadd.mandate import DormancyBase, Presentation, Scheme, SequenceType
 from sepadd.messages import pain008
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.records import profile_from_toml
 from sepadd.rulebook import (
     COLLECTION_RULES,
@@ -56,7 +58,7 @@ from sepadd.rulebook import (
     put,
     readiness,
 )
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -99,8 +101,12 @@ def a_run_for(
     terms = bank.terms(on=TODAY)
     mandate = replace(MANDATE, debtor=replace(DEBTOR, **debtor))
     items = (INVOICE, CREDIT_NOTE)
-    proposal = propose(items, (mandate,), creditor, terms, id=RunId("2026-12"), due_on=DUE_ON)
-    return prepare(proposal, terms, at=at)
+    proposal = propose(
+        Books(creditor=creditor, open_items=items, mandates=(mandate,), runs=()),
+        terms,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
+    )
+    return decided(proposal, terms, at=at)
 
 
 def xml_for(bank: BankProfile, creditor: Creditor = CREDITOR, at: datetime = AT) -> str:
@@ -296,7 +302,9 @@ def test_where_the_bank_takes_no_type_that_is_allowed_the_collection_is_refused(
         ),
     )
     proposal = propose(
-        (INVOICE,), (used,), CREDITOR, only_first, id=RunId("2026-12"), due_on=DUE_ON
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(used,), runs=()),
+        only_first,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
     )
     (line,) = proposal.lines
     assert [finding.rule for finding in line.reasons.errors] == ["COL-12"]

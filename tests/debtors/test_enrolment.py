@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from helpers.books import empty
+from sepadd.books import Books, propose
 from sepadd.debtors import (
-    Administration,
     DebtorAccount,
     DebtorAccounts,
     DebtorCard,
@@ -22,7 +23,7 @@ from sepadd.debtors.enrolment import Switch
 from sepadd.debtors.one_off_mandates import to_one_off
 from sepadd.findings import Findings, IllegalStep, InvalidValue, RulesViolated
 from sepadd.mandate import Mandate, MandateStatus, ReferenceMask, Scheme, revoke, sign
-from sepadd.proposal import CollectionPreference, propose
+from sepadd.proposal import CollectionPreference, Draft
 from sepadd.testing import (
     ACCOUNT,
     B2B_MANDATE,
@@ -54,19 +55,21 @@ ON = replace(CARD, preference=CollectionPreference(collects=True))
 ONE_OFF = replace(CARD, preference=CollectionPreference(collects=True, one_off=True))
 LATER = replace(INVOICE, number="2026-1002")
 OTHERS = replace(INVOICE, number="2026-1003", debtor_id="20007")
-POOL = Administration(
-    creditor=CREDITOR, code="POOL", open_items=(INVOICE, OTHERS, CREDIT_NOTE, LATER)
+POOL = Books(
+    mandates=(),
+    runs=(),
+    creditor=CREDITOR,
+    code="POOL",
+    open_items=(INVOICE, OTHERS, CREDIT_NOTE, LATER),
 )
-SAUNA = Administration(
-    creditor=replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999"))
-)
+SAUNA = empty(replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999")))
 RECURRENT = ReferenceMask("SR{debtor}")
 PER_INVOICE = ReferenceMask("SO{debtor}-{invoice}")
 SR = MandateReference("SR10042")
 
 
 def switched(
-    *administrations: Administration,
+    *administrations: Books,
     take_open_items: bool = True,
     one_off: bool = False,
     scheme: Scheme = Scheme.CORE,
@@ -263,10 +266,8 @@ def test_feature_2_30_and_2_32_the_card_says_what_was_chosen() -> None:
 
 
 def test_feature_2_13_each_creditor_that_can_collect_gets_a_mandate_and_no_other() -> None:
-    unnamed = Administration(creditor=replace(CREDITOR, name="No id", identifier=None))
-    idle = Administration(
-        creditor=replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),))
-    )
+    unnamed = empty(replace(CREDITOR, name="No id", identifier=None))
+    idle = empty(replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),)))
     switch = switched(POOL, unnamed, idle, SAUNA)
     assert [len(enrolment.made) for enrolment in switch.enrolments] == [1, 0, 0, 1]
     assert [finding.subject for finding in switch.findings] == ["creditor No id", "creditor Idle"]
@@ -280,7 +281,9 @@ def test_feature_2_11_the_same_reference_serves_two_creditors() -> None:
 
 
 def test_creditors_of_one_identifier_share_the_mandate() -> None:
-    kiosk = Administration(creditor=replace(CREDITOR, name="Kiosk"), open_items=(LATER,))
+    kiosk = Books(
+        mandates=(), runs=(), creditor=replace(CREDITOR, name="Kiosk"), open_items=(LATER,)
+    )
     first, second = switched(POOL, kiosk).enrolments
     assert (len(first.made), second.made) == (1, ())
     assert second.items[0].mandate == first.made[0].reference
@@ -288,7 +291,7 @@ def test_creditors_of_one_identifier_share_the_mandate() -> None:
 
 def test_the_identifier_is_that_of_the_first_account_that_collects() -> None:
     own = replace(ACCOUNT, identifier=CreditorIdentifier("DE98ZZZ09999999999"))
-    books = Administration(creditor=Creditor(name="Sauna", accounts=(own, ACCOUNT)))
+    books = empty(Creditor(name="Sauna", accounts=(own, ACCOUNT)))
     (enrolment,) = switched(books).enrolments
     assert enrolment.made[0].creditor_identifier == own.identifier
 
@@ -388,8 +391,16 @@ def test_feature_2_43_once_signed_the_items_are_collected() -> None:
     (enrolment,) = switched(POOL).enrolments
     signed = sign(enrolment.made[0], TODAY, today=TODAY)
     own = [item for item in enrolment.items if item.debtor_id == "10042"]
-    before = propose(own, enrolment.made, CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
-    after = propose(own, (signed,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
+    before = propose(
+        Books(creditor=CREDITOR, open_items=own, mandates=enrolment.made, runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
+    after = propose(
+        Books(creditor=CREDITOR, open_items=own, mandates=(signed,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
     assert (len(before.collections), len(after.collections)) == (0, 1)
 
 
@@ -416,12 +427,17 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
         (replace(INVOICE, mandate=SR), ONE_OFF, POOL, "names mandate SR10042 already"),
         (INVOICE, ON, POOL, "is not collected from one-off"),
         (INVOICE, CARD, POOL, "is not collected from one-off"),
-        (INVOICE, ONE_OFF, Administration(creditor=Creditor()), "no account of it collects"),
+        (
+            INVOICE,
+            ONE_OFF,
+            empty(Creditor()),
+            "no account of it collects",
+        ),
     ],
     ids=["another's", "has one", "recurrent", "off", "creditor"],
 )
 def test_an_invoice_that_takes_no_mandate_is_refused(
-    invoice: object, card: DebtorCard, books: Administration, why: str
+    invoice: object, card: DebtorCard, books: Books, why: str
 ) -> None:
     with pytest.raises(IllegalStep, match=why):
         mandate_for(invoice, card, books, references=PER_INVOICE, on=TODAY)  # type: ignore[arg-type]
@@ -430,7 +446,7 @@ def test_an_invoice_that_takes_no_mandate_is_refused(
 # -- from recurrent to one-off, and back --------------------------------------------------------
 
 
-def enrolled(*, one_off: bool) -> Administration:
+def enrolled(*, one_off: bool) -> Books:
     return switched(POOL, one_off=one_off).enrolments[0].now
 
 
@@ -448,7 +464,7 @@ def test_and_back_is_where_it_began() -> None:
     assert to_recurrent(ON, there, references=RECURRENT, on=TODAY).now == start
 
 
-def signed(books: Administration) -> Administration:
+def signed(books: Books) -> Books:
     return replace(
         books, mandates=tuple(sign(mandate, TODAY, today=TODAY) for mandate in books.mandates)
     )

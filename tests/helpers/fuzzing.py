@@ -20,6 +20,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from helpers.books import mandates_after, record_run, still_open
 from helpers.fuzz_seeds import RUN, seeds, zipped
 from sepadd.collection import Reported
 from sepadd.findings import RulesViolated, UnreadableMessage
@@ -28,7 +29,6 @@ from sepadd.messages import answers
 from sepadd.messages.answers import camt, camt029, pacs004, pain002
 from sepadd.messages.pain008 import each_collection as pain008_reading
 from sepadd.messages.pain008 import whole_file as read_file
-from sepadd.recording import mandates_after, record, still_open
 
 SLOW: Final = 5.0
 """Seconds in which any input has to be done with; they are all below a megabyte."""
@@ -48,7 +48,7 @@ def _recorded(read: Callable[[bytes], Iterator[Reported]]) -> Callable[[bytes], 
     """What a message reports is also recorded, with all that follows from it."""
 
     def taken_in(content: bytes) -> object:
-        run, effects, _ = record(RUN, list(read(content)))
+        run, effects, _ = record_run(RUN, list(read(content)))
         items = [item for each in run.collections for item in each.items]
         mandates = [each.mandate for each in run.collections]
         return (

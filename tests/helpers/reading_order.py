@@ -144,6 +144,16 @@ ROOMS: Final[tuple[Room, ...]] = (
             "reversing",
         ),
     ),
+    Room(
+        "books",
+        (
+            "receivable_closes",
+            "books",
+            "in_place",
+            "collecting",
+            "set_from_books",
+        ),
+    ),
     Room("", ("samples",)),
     Room(
         "recording",
@@ -154,6 +164,8 @@ ROOMS: Final[tuple[Room, ...]] = (
             "queries",
             "recorded",
             "follow_up",
+            "items_after",
+            "books_after",
         ),
     ),
     Room(
@@ -177,7 +189,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "ended_mandate",
             "debtor_accounts",
             "debtor_card",
-            "administration",
             "new_mandate",
             "enrolment",
             "one_off_mandates",

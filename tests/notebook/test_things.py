@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from helpers.books import decided
+from sepadd.books import Books, propose
 from sepadd.findings import NO_FINDINGS, Finding, Findings, InvalidValue
 from sepadd.journal import ReceivableCloses, entries
 from sepadd.mandate import Mandate, Presentation, SequenceType, Suspension
 from sepadd.notebook import html_of, month_of, shown, year_of
 from sepadd.notebook.fragment import MOST_ROWS, MOST_SIGNS
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, RunSet, join, prepare, submit
+from sepadd.proposal import Draft, Proposal
+from sepadd.run import CollectionRun, RunSet, join, submit
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -51,7 +53,11 @@ def hostile_proposal(items: int = 1) -> Proposal:
         replace(INVOICE, number=f"I-{number}<i>", debtor_id=f"{number}<i>", description=HOSTILE)
         for number in range(items)
     ]
-    return propose(invoices, mandates, CREDITOR, TERMS, id=RunId("EVIL"), due_on=DUE_ON)
+    return propose(
+        Books(creditor=CREDITOR, open_items=invoices, mandates=mandates, runs=()),
+        TERMS,
+        Draft(id=RunId("EVIL"), due_on=DUE_ON),
+    )
 
 
 def hostile_findings() -> Findings:
@@ -147,7 +153,7 @@ def test_a_thousand_items_are_shown_as_small_as_twenty_one() -> None:
 
 
 def test_a_long_run_is_cut_off_and_totals_are_of_the_whole() -> None:
-    html = html_of(prepare(hostile_proposal(100), TERMS, at=AT))
+    html = html_of(decided(hostile_proposal(100), TERMS, at=AT))
     assert "and 80 more" in html
     assert "100 collections, 4000.00" in html
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, record_run
+from sepadd.books import Books, propose
 from sepadd.collection import Reject, Settlement, reason
 from sepadd.findings import InvalidValue
 from sepadd.open_item import DirectDebitDiscount, OpenItem
@@ -43,12 +45,10 @@ from sepadd.proposal import (
     Proposal,
     Selection,
     Widened,
-    propose_draft,
 )
-from sepadd.recording import record
 from sepadd.records import dumps_run, loads_run, write_proposal
 from sepadd.reports import Total
-from sepadd.run import CollectionRun, note, prepare, submit
+from sepadd.run import CollectionRun, note, submit
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -83,7 +83,13 @@ HARMLESS = "a \N{BLACK STAR} name"
 
 def proposed(*items: OpenItem, edits: tuple[Edit, ...] = (), **changes: Any) -> Proposal:
     draft = Draft(id=RunId("2026-12"), due_on=DUE_ON, edits=edits, **changes)
-    return propose_draft(draft, items or ITEMS, (MANDATE, B2B_MANDATE), CREDITOR, TERMS)
+    return propose(
+        Books(
+            creditor=CREDITOR, open_items=items or ITEMS, mandates=(MANDATE, B2B_MANDATE), runs=()
+        ),
+        TERMS,
+        draft,
+    )
 
 
 def called(name: str) -> Proposal:
@@ -92,7 +98,13 @@ def called(name: str) -> Proposal:
     items = (replace(INVOICE, debtor_id=name, number=name, on_hold=name, description=name),)
     edit = Excluded(at=AT, by=name, why=name, item=items[0].key)
     draft = Draft(id=RunId("2026-12"), due_on=DUE_ON, edits=(edit,))
-    return propose_draft(draft, items, (mandate,), replace(CREDITOR, name=name), TERMS)
+    return propose(
+        Books(
+            creditor=replace(CREDITOR, name=name), open_items=items, mandates=(mandate,), runs=()
+        ),
+        TERMS,
+        draft,
+    )
 
 
 def collected_from(name: str) -> CollectionRun:
@@ -160,7 +172,9 @@ def test_feature_0_18_a_line_has_who_is_invoiced_who_pays_and_what_remains() -> 
 def test_feature_0_18_the_account_holder_is_named_where_it_is_another() -> None:
     mandate = replace(MANDATE, debtor=replace(DEBTOR, account_holder="B. Jansen"))
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
-    proposal = propose_draft(draft, (INVOICE,), (mandate,), CREDITOR, TERMS)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(mandate,), runs=()), TERMS, draft
+    )
     (line,) = printed(proposal_printout(proposal), "Open items")
     assert line["payer"] == "Ada Jansen (account of B. Jansen)"
 
@@ -169,7 +183,11 @@ def test_feature_0_18_it_is_sorted_by_name_if_one_asks() -> None:
     lower = replace(MANDATE, debtor=replace(DEBTOR, name="ada jansen"))
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
     items = (STRANGERS, COMPANY_INVOICE, INVOICE)
-    proposal = propose_draft(draft, items, (B2B_MANDATE, lower), CREDITOR, TERMS)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=(B2B_MANDATE, lower), runs=()),
+        TERMS,
+        draft,
+    )
     as_given = [line.item for line in listed(proposal)]
     by_name = [line.item for line in listed(proposal, ListOrder.BY_NAME)]
     assert (as_given, by_name) == ([*items], [INVOICE, COMPANY_INVOICE, STRANGERS])
@@ -277,7 +295,13 @@ def test_feature_2_28_what_has_to_be_paid_out_stands_in_the_head() -> None:
 def test_what_was_found_of_the_whole_is_printed() -> None:
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
     nobody = replace(CREDITOR, identifier=None)
-    out = proposal_printout(propose_draft(draft, (INVOICE,), (MANDATE,), nobody, TERMS))
+    out = proposal_printout(
+        propose(
+            Books(creditor=nobody, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
+            TERMS,
+            draft,
+        )
+    )
     assert [row["rule"] for row in printed(out, "About the whole")] == ["CRE-03"]
 
 
@@ -341,7 +365,7 @@ def test_feature_2_l17_what_the_statement_has_no_room_for_is_marked() -> None:
 
 
 def test_feature_2_l17_a_debtor_who_asks_gets_ones_own_and_no_others() -> None:
-    run = prepare(proposed(), TERMS, at=AT)
+    run = decided(proposed(), TERMS, at=AT)
     out = specification_printout(run, "20007")
     assert headings(out) == ["Debtor 20007, Bakkerij Vos BV"]
     assert "Ada" not in as_text(out) + as_html(out)
@@ -376,14 +400,14 @@ def test_another_attempt_and_another_debtors_item_are_told() -> None:
 
 
 def answered_run() -> CollectionRun:
-    prepared = prepare(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT, by="ada")
+    prepared = decided(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT, by="ada")
     run = submit(prepared, at=AT, by="bo", note="portal")
     one, two = (each.end_to_end_id for each in run.collections)
     facts = (
         Settlement(end_to_end_id=one, on=DUE_ON),
         Reject(end_to_end_id=two, on=DUE_ON, reason=reason("AC04")),
     )
-    return record(run, facts).run
+    return record_run(run, facts).run
 
 
 def test_feature_4_26_the_overview_of_a_run() -> None:
@@ -426,7 +450,9 @@ def test_feature_4_47_the_contents_of_a_run_that_was_kept_can_be_consulted() -> 
 def test_a_failure_for_which_no_reason_was_given_says_so() -> None:
     run = submit(a_run(), at=AT)
     name = run.collections[0].end_to_end_id
-    out = run_printout(record(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run)
+    out = run_printout(
+        record_run(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run
+    )
     assert printed(out, "Why collections failed")[0]["reason"] == "none"
     assert printed(out, "Collections")[0]["reason"] == "no reason was given, on 2026-12-01"
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.books import record_runs
 from sepadd.banks import EPC, PROFILES, BankProfile
 from sepadd.catalogue.examples.edges import findings
 from sepadd.checking import check
@@ -19,7 +20,6 @@ from sepadd.journal import Entry
 from sepadd.mandate import Mandate, MandateStatus, Scheme
 from sepadd.messages.answers import read
 from sepadd.proposal import Proposal
-from sepadd.recording import record_all
 from sepadd.rulebook import COLLECTION_RULES, MANDATE_RULES, put, readiness
 from sepadd.run import CollectionRun, RunSet, RunStage
 from sepadd.testing import DUE_ON, TERMS, TODAY, assert_balanced, strategies
@@ -239,7 +239,7 @@ def test_a_history_ends_as_it_says_however_it_comes_in(
 ) -> None:
     history = data.draw(histories(dialects=[dialect]))
     said = chain.from_iterable(map(read, data.draw(arrivals(history.messages))))
-    collected = [c for run in record_all(history.runs, said).runs for c in run.collections]
+    collected = [c for run in record_runs(history.runs, said).runs for c in run.collections]
     assert {c.end_to_end_id for c in collected if c.failed} == history.failed
     if dialect not in BLURRED:
         assert {c.end_to_end_id: c.status for c in collected} == history.ends

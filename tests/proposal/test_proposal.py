@@ -9,13 +9,15 @@ from typing import Any, cast
 
 import pytest
 
+from helpers.books import decided
 from sepadd.banks import ABN_AMRO, EPC, GERMANY, LEGACY
+from sepadd.books import Books, propose
 from sepadd.collection import PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Presentation, Scheme, SequenceType
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.proposal import PROPOSAL_SENTENCES, Draft, Proposal, ProposalLine, propose
-from sepadd.run import prepare, submit, withdraw
+from sepadd.proposal import PROPOSAL_SENTENCES, Draft, Proposal, ProposalLine
+from sepadd.run import submit, withdraw
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -58,8 +60,10 @@ def a_line(
 
 def proposed(*items: OpenItem, mandates: Iterable[Mandate] = (MANDATE,), **asked: Any) -> Proposal:
     asked = {"due_on": DUE_ON, "id": JANUARY, "terms": TERMS, "creditor": CREDITOR, **asked}
-    terms, creditor = asked.pop("terms"), asked.pop("creditor")
-    return propose(items or (INVOICE,), mandates, creditor, terms, **asked)
+    terms, creditor, runs = asked.pop("terms"), asked.pop("creditor"), asked.pop("runs", ())
+    items = items or (INVOICE,)
+    books = Books(creditor=creditor, open_items=items, mandates=mandates, runs=runs)
+    return propose(books, terms, Draft(**asked))
 
 
 def rules(line: ProposalLine) -> list[str]:
@@ -81,7 +85,11 @@ def test_every_item_has_one_line_in_the_order_given() -> None:
 
 
 def test_without_items_there_is_nothing() -> None:
-    proposal = propose((), (MANDATE,), CREDITOR, TERMS, id=JANUARY, due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=JANUARY, due_on=DUE_ON),
+    )
     assert (proposal.lines, proposal.collections, proposal.findings) == ((), (), ())
     assert (proposal.earliest_due_on, proposal.send_by, proposal.total) == (
         None,
@@ -92,13 +100,14 @@ def test_without_items_there_is_nothing() -> None:
 
 def test_streams_of_items_mandates_and_runs_will_do() -> None:
     proposal = propose(
-        iter((INVOICE,)),
-        iter((MANDATE,)),
-        CREDITOR,
+        Books(
+            creditor=CREDITOR,
+            open_items=iter((INVOICE,)),
+            mandates=iter((MANDATE,)),
+            runs=iter((a_run(),)),
+        ),
         TERMS,
-        id=JANUARY,
-        due_on=DUE_ON,
-        runs=iter((a_run(),)),
+        Draft(id=JANUARY, due_on=DUE_ON),
     )
     assert rules(proposal.lines[0]) == ["PRO-07"]
 
@@ -386,7 +395,7 @@ def test_a_refused_claim_does_not_use_a_one_off_mandate() -> None:
 
 def test_trap_11_a_one_off_mandate_that_a_live_run_uses_is_used() -> None:
     first = proposed(INVOICE, mandates=[ONE_OFF], id=RunId("A"))
-    run = prepare(first, TERMS, at=AT)
+    run = decided(first, TERMS, at=AT)
     assert rules(a_line(SECOND, mandates=[ONE_OFF], runs=[run])) == ["COL-04"]
     assert rules(a_line(SECOND, mandates=[ONE_OFF], runs=[withdraw(run, at=AT)])) == []
 
@@ -405,7 +414,7 @@ def test_where_a_bank_wants_first_a_new_mandates_second_claim_is_recurrent() -> 
 
 def test_a_mandate_that_a_live_run_uses_first_is_recurrent_in_the_next() -> None:
     first = replace(EPC, first_use=SequenceType.FIRST).terms(on=TODAY)
-    run = submit(prepare(proposed(INVOICE, terms=first, id=RunId("A")), first, at=AT), at=AT)
+    run = submit(decided(proposed(INVOICE, terms=first, id=RunId("A")), first, at=AT), at=AT)
     assert [c.sequence_type for c in proposed(SECOND, terms=first, runs=[run]).collections] == [
         "RCUR"
     ]
@@ -629,7 +638,7 @@ def test_a_line_can_be_edited_away_before_the_run_is_prepared() -> None:
     items: tuple[Invoice, ...] = (INVOICE, SECOND)
     proposal = proposed(*items, condense=False)
     fewer = replace(proposal, collections=proposal.collections[:1])
-    assert list(prepare(fewer, TERMS, at=AT).held()) == [INVOICE.key]
+    assert list(decided(fewer, TERMS, at=AT).held()) == [INVOICE.key]
 
 
 def test_a_run_is_named_by_an_id_that_was_looked_at_and_not_by_a_text() -> None:

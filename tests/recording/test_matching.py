@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided_anew
 from helpers.told import (
     D2,
     D,
@@ -34,17 +35,7 @@ from sepadd.collection import (
 from sepadd.mandate import Amendment
 from sepadd.recording.known_runs import CollectionGroup, CollectionPlace, KnownRuns, Unmatched
 from sepadd.recording.matching import BatchMatching, CollectionMatching
-from sepadd.run import (
-    CollectionRun,
-    RunStep,
-    Step,
-    join,
-    revise,
-    submit,
-    submit_set,
-    take_apart,
-    withdraw,
-)
+from sepadd.run import CollectionRun, RunStep, Step, join, submit, submit_set, take_apart, withdraw
 from sepadd.testing import ACCOUNT, AT, MANDATE, TERMS, a_proposal, a_run
 from sepadd.values import CreditorIdentifier, Euro, Iban, MandateReference, RunId
 
@@ -53,7 +44,7 @@ OTHER_ACCOUNT = replace(ACCOUNT, iban=Iban("NL91ABNA0417164300"))
 TWO_DAYS = sent(collection(1), collection(2, "50.00", due_on=D2), collection(3, "20.00", due_on=D2))
 """One file of two batches."""
 TWO_FILES = sent(collection(1), b2b(2))
-REVISED = submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
+REVISED = submit(decided_anew(a_run(), a_proposal(), TERMS, at=AT), at=AT)
 
 
 def found(one: Reported, *runs: CollectionRun) -> str:

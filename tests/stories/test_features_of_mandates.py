@@ -14,8 +14,10 @@ from click.testing import CliRunner
 from lxml import etree
 from schwifty import IBAN
 
+from helpers.books import decided, presented
 from helpers.pain008_files import loaded, our_xsd
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.cli.commands import sepadd
 from sepadd.collection import Collection, CollectionStatus, Refund, Reject, Settlement, reason
 from sepadd.debtors.mandate_register import find
@@ -35,12 +37,11 @@ from sepadd.mandate import (
 from sepadd.mandate.field_texts import FIELD_WORDS, FieldWords, field_words
 from sepadd.messages import pain008
 from sepadd.open_item import Invoice
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.records import mandate_from_record, mandate_to_record, plan_import, write_mandates
 from sepadd.records.imports.import_plan import RowEffect
 from sepadd.rulebook import MANDATE_RULES, last_refund_on, last_unauthorised_refund_on, put
-from sepadd.run import prepare, submit
-from sepadd.run.submitting import presented
+from sepadd.run import submit
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -91,7 +92,11 @@ UNDER_WAY = RunId("2027-01")
 
 def proposed(invoice: Invoice, mandate: Mandate, **asked: Any) -> Proposal:
     given: dict[str, Any] = {"id": UNDER_WAY, "due_on": DUE_ON, "terms": TERMS} | asked
-    return propose((invoice,), (mandate,), CREDITOR, given.pop("terms"), **given)
+    return propose(
+        Books(creditor=CREDITOR, open_items=(invoice,), mandates=(mandate,), runs=()),
+        given.pop("terms"),
+        Draft(**given),
+    )
 
 
 def refused_as(invoice: Invoice, mandate: Mandate, **asked: Any) -> list[str]:
@@ -178,7 +183,7 @@ WHOLE = replace(
 
 def written(mandate: Mandate) -> etree._Element:
     """The bank's file of one collection under a mandate."""
-    run = prepare(proposed(INVOICE, mandate), TERMS, at=AT)
+    run = decided(proposed(INVOICE, mandate), TERMS, at=AT)
     xml = pain008.render(run)
     assert loaded(our_xsd("08")).validate(etree.fromstring(xml))
     return etree.fromstring(xml)
@@ -251,7 +256,7 @@ def test_feature_2_10_a_day_longer_and_it_has_lapsed_by_itself() -> None:
 
 
 def test_feature_2_10_each_use_gives_it_36_months_more() -> None:
-    run = submit(prepare(proposed(INVOICE, last_used(date(2023, 12, 1))), TERMS, at=AT), at=AT)
+    run = submit(decided(proposed(INVOICE, last_used(date(2023, 12, 1))), TERMS, at=AT), at=AT)
     (mandate,) = presented((last_used(date(2023, 12, 1)),), run)
     assert mandate.last_usable_on == date(2029, 12, 1)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sepadd.debtors.administration import Administration
+from sepadd.books import Books
 from sepadd.debtors.debtor_card import DebtorCard
 from sepadd.debtors.enrolment import Enrolment
-from sepadd.debtors.new_mandate import MandateMaker, naming
+from sepadd.debtors.new_mandate import MandateMaker, must_collect, naming
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, ReferenceMask, why_kept
 from sepadd.open_item import ItemKey, OpenItem
@@ -18,7 +18,7 @@ from sepadd.open_item import ItemKey, OpenItem
 
 def to_one_off(
     card: DebtorCard,
-    books: Administration,
+    books: Books,
     *,
     references: ReferenceMask,
     on: date,
@@ -32,7 +32,7 @@ def to_one_off(
     """
     if not card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from with one mandate, not one-off")
-    books.must_collect()
+    must_collect(books)
     deleted = _of_no_use(card, books, one_off=False)
     items = _without(books.open_items, deleted)
     kept = replace(books, mandates=_staying(books.mandates, deleted))
@@ -41,7 +41,7 @@ def to_one_off(
     made = maker.per_invoice(kept, own)
     named = {key: mandate.reference for key, mandate in made.items()}
     return Enrolment(
-        administration=books,
+        books=books,
         made=tuple(made.values()),
         deleted=deleted,
         items=naming(items, named),
@@ -51,7 +51,7 @@ def to_one_off(
 
 def to_recurrent(
     card: DebtorCard,
-    books: Administration,
+    books: Books,
     *,
     references: ReferenceMask,
     on: date,
@@ -66,7 +66,7 @@ def to_recurrent(
     """
     if card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from one-off, not with one mandate")
-    books.must_collect()
+    must_collect(books)
     deleted = _of_no_use(card, books, one_off=True)
     items = _without(books.open_items, deleted)
     kept = replace(books, mandates=_staying(books.mandates, deleted))
@@ -79,7 +79,7 @@ def to_recurrent(
         if item.debtor_id == card.id and item.mandate is None and item.key not in left_out
     }
     return Enrolment(
-        administration=books,
+        books=books,
         made=() if known else (mandate,),
         deleted=deleted,
         items=naming(items, named),
@@ -87,7 +87,7 @@ def to_recurrent(
     )
 
 
-def _of_no_use(card: DebtorCard, books: Administration, *, one_off: bool) -> tuple[Mandate, ...]:
+def _of_no_use(card: DebtorCard, books: Books, *, one_off: bool) -> tuple[Mandate, ...]:
     """The debtor's mandates of one kind that were never signed, nor collected under."""
     return tuple(
         mandate

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from sepadd.books import Books, propose
 from sepadd.findings import Findings, UnreadableRecords
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.records import (
     DecimalMark,
     read_creditor,
@@ -389,7 +390,9 @@ def test_whether_an_item_is_collected_is_yes_or_no() -> None:
 def test_a_proposal_is_written_with_every_reason_and_its_rule() -> None:
     stranger = Invoice(number="9", debtor_id="777", amount=Euro(cents=1))
     proposal = propose(
-        (INVOICE, stranger), (MANDATE,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON
+        Books(creditor=CREDITOR, open_items=(INVOICE, stranger), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
     )
     _, good, bad = write_proposal(proposal).splitlines()
     assert good == (
