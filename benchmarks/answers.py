@@ -17,7 +17,8 @@ from lxml import etree
 from benchmarks.book import AT, book, prepared, proposed
 from benchmarks.found import Answered, spread
 from benchmarks.statement import write_statement
-from sepadd import CollectionRun, record, submit
+from helpers.books import record_run
+from sepadd import CollectionRun, submit
 from sepadd.messages.answers import camt
 
 
@@ -39,9 +40,9 @@ def timed_answers(entries: int, rounds: int, file: Path) -> Answered:
 
 def _round(run: CollectionRun, file: Path, seconds: defaultdict[str, list[float]]) -> None:
     start = perf_counter()
-    facts = tuple(camt.read(file))
+    facts = tuple(camt.iter_answers(file))
     read = perf_counter()
-    recorded = record(run, facts)
+    recorded = record_run(run, facts)
     seconds["read"].append(read - start)
     seconds["record"].append(perf_counter() - read)
     if len(recorded.effects) != len(run.collections) or recorded.findings:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from helpers.books import decided
 from sepadd import (
     EPC,
     Bic,
@@ -31,9 +32,9 @@ from sepadd import (
     Proposal,
     RunId,
     SequenceType,
-    prepare,
-    propose,
 )
+from sepadd.books import Books, propose
+from sepadd.proposal import Draft
 
 ON: Final = date(2026, 11, 23)
 LATER: Final = date(2026, 11, 24)
@@ -95,7 +96,11 @@ def book(collections: int) -> Book:
 def proposed(book: Book) -> Proposal:
     """The proposal for all of it. Raises where something is left out: the count would not hold."""
     terms = EPC.terms(on=ON)
-    proposal = propose(book.items, book.mandates, CREDITOR, terms, id=RUN, due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=book.items, mandates=book.mandates, runs=()),
+        terms,
+        Draft(id=RUN, due_on=DUE_ON),
+    )
     if len(proposal.collections) != len(book.mandates):
         raise ValueError(f"left out: {proposal.left_out[0].status}")
     return proposal
@@ -103,12 +108,12 @@ def proposed(book: Book) -> Proposal:
 
 def prepared(proposal: Proposal) -> CollectionRun:
     """The run of a proposal, decided on the day it was made."""
-    return prepare(proposal, EPC.terms(on=ON), at=AT)
+    return decided(proposal, EPC.terms(on=ON), at=AT)
 
 
 def prepared_later(proposal: Proposal) -> CollectionRun:
     """The run of a proposal, decided on the next day: all rules have to be put again."""
-    return prepare(proposal, EPC.terms(on=LATER), at=AT + (LATER - ON))
+    return decided(proposal, EPC.terms(on=LATER), at=AT + (LATER - ON))
 
 
 def _items(number: int) -> Iterator[OpenItem]:

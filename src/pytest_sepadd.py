@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:  # what a fixture needs is imported where it is used
     from datetime import date, datetime
 
-    from sepadd import CollectionRun, Creditor, Invoice, Mandate, Proposal, Terms
+    from sepadd import Books, CollectionRun, Creditor, Invoice, Mandate, Proposal, Terms
     from sepadd.testing.fake_bank import FakeBank
 
 # ruff: noqa: PLC0415 - nothing of sepadd is loaded before a fixture is used
@@ -103,24 +103,23 @@ def sepadd_invoice(sepadd_mandate: Mandate, sepadd_due_on: date) -> Invoice:
 
 
 @pytest.fixture
-def sepadd_proposal(
-    sepadd_invoice: Invoice,
-    sepadd_mandate: Mandate,
-    sepadd_creditor: Creditor,
-    sepadd_terms: Terms,
-    sepadd_due_on: date,
-) -> Proposal:
-    """The invoice, proposed."""
-    from sepadd import RunId, propose
+def sepadd_books(
+    sepadd_invoice: Invoice, sepadd_mandate: Mandate, sepadd_creditor: Creditor
+) -> Books:
+    """The creditor's books: the invoice and the mandate, and no run yet."""
+    from sepadd import Books
 
-    return propose(
-        (sepadd_invoice,),
-        (sepadd_mandate,),
-        sepadd_creditor,
-        sepadd_terms,
-        id=RunId("2026-12"),
-        due_on=sepadd_due_on,
+    return Books(
+        creditor=sepadd_creditor, open_items=[sepadd_invoice], mandates=[sepadd_mandate], runs=[]
     )
+
+
+@pytest.fixture
+def sepadd_proposal(sepadd_books: Books, sepadd_terms: Terms, sepadd_due_on: date) -> Proposal:
+    """The invoice, proposed."""
+    from sepadd import Draft, RunId, propose
+
+    return propose(sepadd_books, sepadd_terms, Draft(id=RunId("2026-12"), due_on=sepadd_due_on))
 
 
 # -- a run in every stage -----------------------------------------------------------------------
@@ -128,12 +127,12 @@ def sepadd_proposal(
 
 @pytest.fixture
 def sepadd_prepared_run(
-    sepadd_proposal: Proposal, sepadd_terms: Terms, sepadd_now: datetime
+    sepadd_proposal: Proposal, sepadd_books: Books, sepadd_terms: Terms, sepadd_now: datetime
 ) -> CollectionRun:
     """The proposal, decided on: its file can be written."""
     from sepadd import prepare
 
-    return prepare(sepadd_proposal, sepadd_terms, at=sepadd_now)
+    return prepare(sepadd_proposal, sepadd_books, sepadd_terms, at=sepadd_now)
 
 
 @pytest.fixture

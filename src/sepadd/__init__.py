@@ -9,6 +9,7 @@ read by :mod:`sepadd.messages.answers`, tables and records are made by :mod:`sep
 from typing import Any, cast
 
 from sepadd.banks import EPC, PROFILES, BankProfile, profile_named
+from sepadd.books import Books, ReceivableCloses, prepare, propose, revise
 from sepadd.collection import Collection, CollectionStatus, PurposeCode, Reason, reason
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import (
@@ -25,8 +26,8 @@ from sepadd.findings import (
 )
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
 from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.proposal import Draft, Proposal, ProposalLine, Selection, propose, propose_draft
-from sepadd.recording import follow_ups, mandates_after, record, record_all, still_open
+from sepadd.proposal import Draft, Proposal, ProposalLine, Selection
+from sepadd.recording import Changes, Recorded, record
 from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms, edition_on
 from sepadd.run import (
     CollectionRun,
@@ -35,9 +36,6 @@ from sepadd.run import (
     RunStanding,
     close,
     note,
-    prepare,
-    presented,
-    revise,
     submit,
     withdraw,
 )
@@ -70,7 +68,9 @@ __all__ = [
     "TARGET",
     "BankProfile",
     "Bic",
+    "Books",
     "BusinessCalendar",
+    "Changes",
     "Collection",
     "CollectionRun",
     "CollectionStatus",
@@ -103,6 +103,8 @@ __all__ = [
     "ProposalLine",
     "PurposeCode",
     "Reason",
+    "ReceivableCloses",
+    "Recorded",
     "RulesViolated",
     "RunId",
     "RunPolicy",
@@ -119,20 +121,14 @@ __all__ = [
     "UnreadableRecords",
     "close",
     "edition_on",
-    "follow_ups",
-    "mandates_after",
     "national",
     "note",
     "prepare",
-    "presented",
     "profile_named",
     "propose",
-    "propose_draft",
     "reason",
     "record",
-    "record_all",
     "revise",
-    "still_open",
     "submit",
     "withdraw",
 ]

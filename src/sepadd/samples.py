@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from sepadd.banks import EPC
+from sepadd.books import Books, prepare, propose
 from sepadd.collection import Collection
 from sepadd.mandate import Amendment, Mandate, Scheme, SequenceType
 from sepadd.open_item import CreditNote, Invoice
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, prepare
+from sepadd.proposal import Draft, Proposal
+from sepadd.run import CollectionRun
 from sepadd.values import (
     Creditor,
     CreditorAccount,
@@ -106,12 +107,20 @@ COLLECTION: Final = Collection(
 """The two, netted."""
 
 
+BOOKS: Final = Books(
+    creditor=CREDITOR, open_items=(INVOICE, CREDIT_NOTE), mandates=(MANDATE,), runs=()
+)
+"""What the swimming pool keeps of that swimmer; nothing was collected yet."""
+
+DRAFT: Final = Draft(id=RunId("2026-12"), due_on=DUE_ON)
+"""What is asked for December."""
+
+
 def a_proposal() -> Proposal:
     """The invoice and the credit note, proposed for December."""
-    items = (INVOICE, CREDIT_NOTE)
-    return propose(items, (MANDATE,), CREDITOR, TERMS, id=RunId("2026-12"), due_on=DUE_ON)
+    return propose(BOOKS, TERMS, DRAFT)
 
 
 def a_run() -> CollectionRun:
     """The same, prepared."""
-    return prepare(a_proposal(), TERMS, at=AT)
+    return prepare(a_proposal(), BOOKS, TERMS, at=AT)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided
 from helpers.corpus import corpus
 from helpers.pain008_files import iso_xsd, our_xsd, refusal
 from sepadd.banks import (
@@ -31,10 +32,11 @@ from sepadd.banks import (
     BankProfile,
     Quirk,
 )
+from sepadd.books import Books, propose
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Presentation, Scheme, SequenceType
 from sepadd.messages import pain008
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.rulebook import (
     COLLECTION_RULES,
     MANDATE_RULES,
@@ -47,7 +49,7 @@ from sepadd.rulebook import (
     put,
     readiness,
 )
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -87,8 +89,12 @@ def a_run_for(
     terms = bank.terms(on=TODAY)
     mandate = replace(MANDATE, debtor=replace(DEBTOR, **debtor))
     items = (INVOICE, CREDIT_NOTE)
-    proposal = propose(items, (mandate,), creditor, terms, id=RunId("2026-12"), due_on=DUE_ON)
-    return prepare(proposal, terms, at=at)
+    proposal = propose(
+        Books(creditor=creditor, open_items=items, mandates=(mandate,), runs=()),
+        terms,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
+    )
+    return decided(proposal, terms, at=at)
 
 
 def xml_for(bank: BankProfile, creditor: Creditor = CREDITOR, at: datetime = AT) -> str:
@@ -215,7 +221,7 @@ def test_a_bank_is_written_to_in_the_messages_that_it_takes() -> None:
     ],
 )
 def test_rabobank_has_an_hour_for_each_scheme(at: time, scheme: Scheme, received_on: date) -> None:
-    assert RABOBANK.received_on(TODAY, at, scheme) == received_on
+    assert RABOBANK.terms_by_clock(TODAY, at).received_on[scheme] == received_on
 
 
 def test_a_batch_of_regiobank_has_a_hundred_thousand_and_a_german_one_a_few_less() -> None:
@@ -302,7 +308,9 @@ def test_where_the_bank_takes_no_type_that_is_allowed_the_collection_is_refused(
         ),
     )
     proposal = propose(
-        (INVOICE,), (used,), CREDITOR, only_first, id=RunId("2026-12"), due_on=DUE_ON
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(used,), runs=()),
+        only_first,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
     )
     (line,) = proposal.lines
     assert [finding.rule for finding in line.reasons.errors] == ["COL-12"]
@@ -337,7 +345,7 @@ def test_where_everything_is_folded_into_lines_no_address_is_left_after_their_en
 def test_trap_24_french_and_dutch_banks_take_no_hybrid_address_and_belgian_ones_do() -> None:
     hybrid = replace(ADDRESS, town="Koeln", street=None, building=None, lines=("Domstrasse 1",))
     told = {
-        b.name: rules_about(b.terms(TODAY), address=hybrid) for b in (FRANCE, RABOBANK, BELGIUM)
+        b.name: rules_about(b.terms(on=TODAY), address=hybrid) for b in (FRANCE, RABOBANK, BELGIUM)
     }
     assert told == {"fr": {"MND-09"}, "rabobank": {"MND-09"}, "be": set()}
 
@@ -369,7 +377,7 @@ def test_the_nearest_terms_that_can_be_kept_are_taken() -> None:
         form=EVERY_ADDRESS,
         unstructured_until=TODAY,
     )
-    assert least.terms(on=TODAY).most_days_ahead == 1
+    assert least.terms(on=TODAY).profile.most_days_ahead == 1
 
 
 # -- what is written is valid at home -----------------------------------------------------------

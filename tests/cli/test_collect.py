@@ -61,9 +61,9 @@ def test_without_a_choice_the_profile_chooses_the_message_version(desk: Desk) ->
 @pytest.mark.parametrize(
     ("more", "created_at"),
     [
-        ((), "2026-11-23T09:00:00+00:00"),
-        (("--at", "12:15"), "2026-11-23T12:15:00+00:00"),
-        (("--time-zone", "Europe/Amsterdam"), "2026-11-23T09:00:00+01:00"),
+        ((), "2026-11-23T09:00:00+01:00"),
+        (("--at", "12:15"), "2026-11-23T12:15:00+01:00"),
+        (("--time-zone", "UTC"), "2026-11-23T09:00:00+00:00"),
     ],
 )
 def test_the_time_of_creation_is_the_one_that_is_given(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from helpers.books import RecordedRuns, decided, record_runs
 from helpers.told import collection, credited, rejected, returned, sent
 from sepadd.cli.recorded import (
     about_changes,
@@ -22,15 +23,14 @@ from sepadd.cli.recorded import (
 from sepadd.collection import Reported
 from sepadd.findings import Finding, Findings, Severity
 from sepadd.journal import ReceivableCloses
-from sepadd.recording import RecordedAll, record_all
-from sepadd.run import prepare
+from sepadd.recording import RecordedRuns
 from sepadd.testing import TERMS, a_proposal
 
 RUN = sent(collection(1), collection(2, "50.00"), collection(3, "20.00"))
 
 
-def recorded(*facts: Reported) -> RecordedAll:
-    return record_all((RUN,), facts)
+def recorded(*facts: Reported) -> RecordedRuns:
+    return record_runs((RUN,), facts)
 
 
 def effects_of(*facts: Reported) -> list[Any]:
@@ -75,7 +75,7 @@ def test_machines_are_told_every_change_and_the_days_as_text() -> None:
 
 
 def test_where_nothing_new_was_told_that_is_said() -> None:
-    known = record_all(recorded(rejected(1)).runs, [rejected(1)])
+    known = record_runs(recorded(rejected(1)).runs, [rejected(1)])
     assert list(about_changes(known)) == ["Nothing of a collection was told that was not known."]
 
 
@@ -111,7 +111,7 @@ def test_the_journal_is_told_role_by_role_and_those_that_are_even_are_left_out()
 
 
 def test_of_a_run_that_was_not_sent_nothing_is_booked() -> None:
-    run = prepare(a_proposal(), TERMS, at=RUN.history[0].at)
+    run = decided(a_proposal(), TERMS, at=RUN.history[0].at)
     assert about_journal(journal_of((run,), ReceivableCloses.AT_FILE)) == "Journal: no entries yet."
 
 

@@ -52,7 +52,7 @@ def test_a_run_is_handed_over_once(office: Office) -> None:
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        ("2026-11-23T08:59+00:00", "was prepared at 2026-11-23 09:00:00+00:00"),
+        ("2026-11-23T07:59+00:00", "was prepared at 2026-11-23 09:00:00+01:00"),
         ("2026-11-23T10:00", "write it as 2026-12-31T23:59:00+01:00, with its offset"),
         ("2026-11-23", "with its offset"),
         ("now", "with its offset"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sepadd.debtors import Administration
+from sepadd.books import Books
 from sepadd.findings import IllegalStep
 from sepadd.testing import ACCOUNT, CREDITOR, MANDATE
 from sepadd.values import CreditorIdentifier, Iban, MandateReference
@@ -18,21 +18,28 @@ SAVINGS = replace(ACCOUNT, iban=Iban("NL91ABNA0417164300"), collects=False)
 
 def test_what_an_account_has_of_its_own_goes_before_the_creditors() -> None:
     account = replace(ACCOUNT, identifier=OF_ACCOUNT)
-    assert Administration(creditor=CREDITOR).must_collect() == OWN
+    assert Books(creditor=CREDITOR, open_items=(), mandates=(), runs=()).must_collect() == OWN
     assert (
-        Administration(creditor=replace(CREDITOR, accounts=(account,))).must_collect() == OF_ACCOUNT
+        Books(
+            creditor=replace(CREDITOR, accounts=(account,)), open_items=(), mandates=(), runs=()
+        ).must_collect()
+        == OF_ACCOUNT
     )
 
 
 def test_an_account_that_does_not_collect_lends_no_identifier() -> None:
     savings = replace(SAVINGS, identifier=OF_ACCOUNT)
-    books = Administration(creditor=replace(CREDITOR, accounts=(savings, ACCOUNT)))
+    books = Books(
+        creditor=replace(CREDITOR, accounts=(savings, ACCOUNT)), open_items=(), mandates=(), runs=()
+    )
     assert books.must_collect() == OWN
 
 
 @pytest.mark.parametrize("accounts", [(), (SAVINGS,)])
 def test_without_an_account_that_collects_it_is_said_why(accounts: tuple[object, ...]) -> None:
-    books = Administration(creditor=replace(CREDITOR, accounts=accounts))  # type: ignore[arg-type]
+    books = Books(
+        creditor=replace(CREDITOR, accounts=accounts), open_items=(), mandates=(), runs=()
+    )  # type: ignore[arg-type]
     with pytest.raises(IllegalStep, match="no account of it collects"):
         books.must_collect()
 
@@ -45,7 +52,7 @@ def test_its_mandates_are_those_given_to_it_under_any_business_code() -> None:
         )
     ]
     other = replace(MANDATE, debtor=replace(MANDATE.debtor, id="777"))
-    books = Administration(creditor=CREDITOR, mandates=(*given, other))
+    books = Books(creditor=CREDITOR, mandates=(*given, other), open_items=(), runs=())
     assert books.mandates_of("10042") == tuple(given[:2])
     assert books.mandates_of("nobody") == ()
     assert replace(books, creditor=replace(CREDITOR, accounts=())).mandates_of("10042") == ()

@@ -7,14 +7,11 @@ from dataclasses import replace
 import pytest
 
 from helpers.debtors_in_books import CARD, LATER, ON, POOL, RECURRENT, SR, rules, switched
-from sepadd.debtors import (
-    Administration,
-    DebtorCard,
-    enrol,
-)
+from sepadd.books import Books, propose
+from sepadd.debtors import DebtorCard, enrol
 from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.mandate import Scheme, sign
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.testing import (
     ACCOUNT,
     CREDIT_NOTE,
@@ -32,8 +29,11 @@ from sepadd.values import (
     RunId,
 )
 
-SAUNA = Administration(
-    creditor=replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999"))
+SAUNA = Books(
+    creditor=replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999")),
+    open_items=(),
+    mandates=(),
+    runs=(),
 )
 
 
@@ -53,10 +53,8 @@ def test_feature_2_30_and_2_32_the_card_says_what_was_chosen() -> None:
 
 
 def test_feature_2_13_each_creditor_that_can_collect_gets_a_mandate_and_no_other() -> None:
-    unnamed = Administration(creditor=replace(CREDITOR, name="No id", identifier=None))
-    idle = Administration(
-        creditor=replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),))
-    )
+    unnamed = empty(replace(CREDITOR, name="No id", identifier=None))
+    idle = empty(replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),)))
     switch = switched(POOL, unnamed, idle, SAUNA)
     assert [len(enrolment.made) for enrolment in switch.enrolments] == [1, 0, 0, 1]
     assert [finding.subject for finding in switch.findings] == ["creditor No id", "creditor Idle"]
@@ -70,7 +68,9 @@ def test_feature_2_11_the_same_reference_serves_two_creditors() -> None:
 
 
 def test_creditors_of_one_identifier_share_the_mandate() -> None:
-    kiosk = Administration(creditor=replace(CREDITOR, name="Kiosk"), open_items=(LATER,))
+    kiosk = Books(
+        mandates=(), runs=(), creditor=replace(CREDITOR, name="Kiosk"), open_items=(LATER,)
+    )
     first, second = switched(POOL, kiosk).enrolments
     assert (len(first.made), second.made) == (1, ())
     assert second.items[0].mandate == first.made[0].reference
@@ -78,7 +78,7 @@ def test_creditors_of_one_identifier_share_the_mandate() -> None:
 
 def test_the_identifier_is_that_of_the_first_account_that_collects() -> None:
     own = replace(ACCOUNT, identifier=CreditorIdentifier("DE98ZZZ09999999999"))
-    books = Administration(creditor=Creditor(name="Sauna", accounts=(own, ACCOUNT)))
+    books = empty(Creditor(name="Sauna", accounts=(own, ACCOUNT)))
     (enrolment,) = switched(books).enrolments
     assert enrolment.made[0].creditor_identifier == own.identifier
 
@@ -143,6 +143,14 @@ def test_feature_2_43_once_signed_the_items_are_collected() -> None:
     (enrolment,) = switched(POOL).enrolments
     signed = sign(enrolment.made[0], TODAY, today=TODAY)
     own = [item for item in enrolment.items if item.debtor_id == "10042"]
-    before = propose(own, enrolment.made, CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
-    after = propose(own, (signed,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
+    before = propose(
+        Books(creditor=CREDITOR, open_items=own, mandates=enrolment.made, runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
+    after = propose(
+        Books(creditor=CREDITOR, open_items=own, mandates=(signed,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
     assert (len(before.collections), len(after.collections)) == (0, 1)

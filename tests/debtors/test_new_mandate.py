@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from helpers.debtors_in_books import CARD, ON, ONE_OFF, OTHERS, PER_INVOICE, POOL, SR, switched
-from sepadd.debtors import Administration, DebtorCard, enrol, mandate_for
+from sepadd.books import Books
+from sepadd.debtors import DebtorCard, enrol, mandate_for
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate import ReferenceMask, revoke
 from sepadd.testing import INVOICE, MANDATE, TODAY
@@ -74,12 +75,17 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
         (replace(INVOICE, mandate=SR), ONE_OFF, POOL, "names mandate SR10042 already"),
         (INVOICE, ON, POOL, "is not collected from one-off"),
         (INVOICE, CARD, POOL, "is not collected from one-off"),
-        (INVOICE, ONE_OFF, Administration(creditor=Creditor()), "no account of it collects"),
+        (
+            INVOICE,
+            ONE_OFF,
+            empty(Creditor()),
+            "no account of it collects",
+        ),
     ],
     ids=["another's", "has one", "recurrent", "off", "creditor"],
 )
 def test_an_invoice_that_takes_no_mandate_is_refused(
-    invoice: object, card: DebtorCard, books: Administration, why: str
+    invoice: object, card: DebtorCard, books: Books, why: str
 ) -> None:
     with pytest.raises(IllegalStep, match=why):
         mandate_for(invoice, card, books, references=PER_INVOICE, on=TODAY)  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from helpers.debtors_in_books import ON, ONE_OFF, PER_INVOICE, POOL, RECURRENT, SR, signed, switched
-from sepadd.debtors import Administration, to_recurrent
+from sepadd.books import Books
+from sepadd.debtors import to_recurrent
 from sepadd.debtors.one_off_mandates import to_one_off
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, MandateStatus, revoke, sign
@@ -15,7 +16,7 @@ from sepadd.testing import COMPANY, INVOICE, MANDATE, TODAY
 from sepadd.values import CreditorIdentifier, MandateReference
 
 
-def enrolled(*, one_off: bool) -> Administration:
+def enrolled(*, one_off: bool) -> Books:
     return switched(POOL, one_off=one_off).enrolments[0].now
 
 

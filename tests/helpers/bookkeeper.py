@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from helpers.bank_words import said_in
 from sepadd.banks import EPC
+from sepadd.books import Books, prepare, propose
 from sepadd.collection import Collection
 from sepadd.journal import ReceivableCloses, Role, balances, entries
 from sepadd.mandate import Mandate
 from sepadd.messages import pain008
 from sepadd.open_item import OpenItem
-from sepadd.proposal import Proposal, RetryPolicy, propose
-from sepadd.recording import RecordedAll, mandates_after, record_all, still_open
-from sepadd.run import CollectionRun, prepare, submit
-from sepadd.run.submitting import presented
+from sepadd.proposal import Draft, Proposal, RetryPolicy
+from sepadd.recording import Recorded, record
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import CREDITOR
 from sepadd.values import ZERO, Euro, RunId
 
@@ -29,15 +30,18 @@ class Bookkeeper:
 
     def __init__(self, items: Iterable[OpenItem], mandates: Iterable[Mandate]) -> None:
         """Begin with what was invoiced, none of it collected."""
-        self.open = tuple(items)
+        self.books = Books(creditor=CREDITOR, open_items=items, mandates=mandates, runs=())
         self.invoiced = self.owed
-        self.mandates = tuple(mandates)
-        self.runs: tuple[CollectionRun, ...] = ()
 
     def invoice(self, *items: OpenItem) -> None:
         """Send more invoices."""
-        self.open += items
+        self.books = replace(self.books, open_items=(*self.books.open_items, *items))
         self.invoiced += Euro.total(item.balance for item in items)
+
+    def keep(self, *runs: CollectionRun) -> None:
+        """Keep runs as they are now."""
+        for run in runs:
+            self.books = self.books.keep(run)
 
     # -- to the bank -----------------------------------------------------------------------------
 
@@ -45,16 +49,8 @@ class Bookkeeper:
         self, id: str, *, on: date, due_on: date, retry: RetryPolicy | None = None
     ) -> Proposal:
         """What can be collected of all that is open."""
-        return propose(
-            self.open,
-            self.mandates,
-            CREDITOR,
-            EPC.terms(on=on),
-            id=RunId(id),
-            due_on=due_on,
-            runs=self.runs,
-            retry=retry,
-        )
+        draft = Draft(id=RunId(id), due_on=due_on)
+        return propose(self.books, EPC.terms(on=on), draft, retry=retry)
 
     def collect(
         self, id: str, *, on: date, due_on: date, retry: RetryPolicy | None = None
@@ -62,22 +58,35 @@ class Bookkeeper:
         """Propose, prepare and submit a run; the files that go to the bank."""
         proposal = self.proposal(id, on=on, due_on=due_on, retry=retry)
         at = nine_o_clock(on)
-        run = submit(prepare(proposal, EPC.terms(on=on), at=at), at=at)
-        self.runs = (*self.runs, run)
-        self.mandates = tuple(presented(self.mandates, run))
+        run = submit(prepare(proposal, self.books, EPC.terms(at=at), at=at), at=at)
+        self.keep(run)
         return tuple(pain008.render(file) for file in run.files())
 
     # -- from the bank ---------------------------------------------------------------------------
 
-    def hear(self, *messages: bytes) -> RecordedAll:
+    def hear(self, *messages: bytes) -> Recorded:
         """Take in what the bank has sent, and keep what follows from it."""
-        recorded = record_all(self.runs, said_in(*messages))
-        self.runs = recorded.runs
-        self.mandates = mandates_after(self.mandates, self.runs, recorded.effects)
-        self.open = still_open(self.open, recorded.effects)
+        closes = ReceivableCloses.AT_SETTLEMENT
+        recorded = record(self.books, said_in(*messages), closes=closes)
+        self.books = recorded.books
         return recorded
 
     # -- the books -------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> tuple[OpenItem, ...]:
+        """What is open."""
+        return self.books.open_items
+
+    @property
+    def mandates(self) -> tuple[Mandate, ...]:
+        """The mandates as they are kept."""
+        return self.books.mandates
+
+    @property
+    def runs(self) -> tuple[CollectionRun, ...]:
+        """All runs."""
+        return self.books.runs
 
     @property
     def collections(self) -> list[Collection]:

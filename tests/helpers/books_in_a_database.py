@@ -15,14 +15,16 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import psycopg
 
+from helpers.books import decided
+from sepadd.books import Books, propose
 from sepadd.collection import Return, reason
 from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.records.stored import dumps_run, loads_run
 from sepadd.records.tables import RUN_TABLES, HeldRow, held_change
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import AT, CREDITOR, DUE_ON, TERMS
 from sepadd.values import RunId
 
@@ -185,7 +187,11 @@ class Wish(NamedTuple):
 
     def proposed(self, runs: Sequence[CollectionRun] = ()) -> Proposal:
         id = RunId(self.id)  # noqa: A001 - the scheme's own word
-        return propose(self.items, self.mandates, CREDITOR, TERMS, id=id, due_on=DUE_ON, runs=runs)
+        return propose(
+            Books(creditor=CREDITOR, open_items=self.items, mandates=self.mandates, runs=runs),
+            TERMS,
+            Draft(id=id, due_on=DUE_ON),
+        )
 
 
 _start: list[Barrier] = []
@@ -203,7 +209,7 @@ def take(place: Place, wishes: Sequence[Wish]) -> list[str]:
 
 
 def _taken(transaction: Transaction, proposal: Proposal) -> str:
-    run = prepare(proposal, TERMS, at=AT)
+    run = decided(proposal, TERMS, at=AT)
     at_once()
     try:
         save(transaction, run)
@@ -214,7 +220,7 @@ def _taken(transaction: Transaction, proposal: Proposal) -> str:
 
 def _why_not(transaction: Transaction, proposal: Proposal) -> str:
     try:
-        prepare(proposal, TERMS, at=AT, runs=runs_in(transaction))
+        decided(proposal, TERMS, at=AT, runs=runs_in(transaction))
     except RulesViolated as violated:
         return str(violated)
     return "nothing stands against it"
@@ -231,7 +237,7 @@ def _tries(transaction: Transaction, wish: Wish) -> int:
     at_once()
     while proposal.collections:
         try:
-            save(transaction, prepare(proposal, TERMS, at=AT))
+            save(transaction, decided(proposal, TERMS, at=AT))
         except Faster:
             proposal, tries = wish.proposed(runs_in(transaction)), tries + 1
         else:
@@ -291,7 +297,7 @@ def returned(run: CollectionRun, which: int) -> CollectionRun:
 def die_while_saving(place: Place, wish: Wish) -> None:
     """Write everything that is to be written, and be gone before it is kept."""
     with place.opened() as transaction, transaction() as execute:
-        write(execute, prepare(wish.proposed(), TERMS, at=AT), 0)
+        write(execute, decided(wish.proposed(), TERMS, at=AT), 0)
         os._exit(3)
 
 

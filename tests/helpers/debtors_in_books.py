@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sepadd.debtors import Administration, DebtorAccount, DebtorAccounts, DebtorCard, enrol
+from sepadd.books import Books
+from sepadd.debtors import DebtorAccount, DebtorAccounts, DebtorCard, enrol
 from sepadd.debtors.enrolment import Switch
 from sepadd.findings import Findings
 from sepadd.mandate import ReferenceMask, Scheme, sign
@@ -19,16 +20,21 @@ ON = replace(CARD, preference=CollectionPreference(collects=True))
 ONE_OFF = replace(CARD, preference=CollectionPreference(collects=True, one_off=True))
 LATER = replace(INVOICE, number="2026-1002")
 OTHERS = replace(INVOICE, number="2026-1003", debtor_id="20007")
-POOL = Administration(
-    creditor=CREDITOR, code="POOL", open_items=(INVOICE, OTHERS, CREDIT_NOTE, LATER)
+POOL = Books(
+    creditor=CREDITOR,
+    code="POOL",
+    open_items=(INVOICE, OTHERS, CREDIT_NOTE, LATER),
+    mandates=(),
+    runs=(),
 )
+SAUNA = empty(replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999")))
 RECURRENT = ReferenceMask("SR{debtor}")
 PER_INVOICE = ReferenceMask("SO{debtor}-{invoice}")
 SR = MandateReference("SR10042")
 
 
 def switched(
-    *administrations: Administration,
+    *administrations: Books,
     take_open_items: bool = True,
     one_off: bool = False,
     scheme: Scheme = Scheme.CORE,
@@ -49,7 +55,7 @@ def rules(findings: Findings) -> list[str]:
     return [finding.rule for finding in findings]
 
 
-def signed(books: Administration) -> Administration:
+def signed(books: Books) -> Books:
     return replace(
         books, mandates=tuple(sign(mandate, TODAY, today=TODAY) for mandate in books.mandates)
     )

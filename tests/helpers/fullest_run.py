@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from helpers.books import decided
 from helpers.pain008_files import TAKES_ALL
 from sepadd.catalogue.examples.edges import HYBRID, SWISS
 from sepadd.collection import Collection, PurposeCode
 from sepadd.mandate import SequenceType
 from sepadd.proposal import Proposal
 from sepadd.rulebook import FileForm, MessageVersion
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -158,4 +159,4 @@ def fullest(message: MessageVersion) -> CollectionRun:
         collections=(first, second, third),
     )
     terms = replace(TAKES_ALL, form=FileForm(message=message)).terms(on=TODAY)
-    return prepare(proposal, terms, at=AT)
+    return decided(proposal, terms, at=AT)

@@ -20,6 +20,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from helpers.books import mandates_after, record_run, still_open
 from helpers.fuzz_seeds import RUN, seeds, zipped
 from sepadd.collection import Reported
 from sepadd.findings import RulesViolated, UnreadableMessage
@@ -28,7 +29,6 @@ from sepadd.messages import answers
 from sepadd.messages.answers import camt, camt029, pacs004, pain002
 from sepadd.messages.pain008 import each_collection as pain008_reading
 from sepadd.messages.pain008 import whole_file as read_file
-from sepadd.recording import mandates_after, record, still_open
 
 SLOW: Final = 5.0
 """Seconds in which any input has to be done with; they are all below a megabyte."""
@@ -48,7 +48,7 @@ def _recorded(read: Callable[[bytes], Iterator[Reported]]) -> Callable[[bytes], 
     """What a message reports is also recorded, with all that follows from it."""
 
     def taken_in(content: bytes) -> object:
-        run, effects, _ = record(RUN, list(read(content)))
+        run, effects, _ = record_run(RUN, list(read(content)))
         items = [item for each in run.collections for item in each.items]
         mandates = [each.mandate for each in run.collections]
         return (
@@ -70,11 +70,11 @@ def _file_of_collections(content: bytes) -> object:
 
 
 READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
-    "pain.002": _recorded(pain002.read),
-    "camt": _recorded(camt.read),
-    "pacs.004": _recorded(pacs004.read),
-    "camt.029": _recorded(camt029.read),
-    "answers": _recorded(answers.read),
+    "pain.002": _recorded(pain002.iter_answers),
+    "camt": _recorded(camt.iter_answers),
+    "pacs.004": _recorded(pacs004.iter_answers),
+    "camt.029": _recorded(camt029.iter_answers),
+    "answers": _recorded(answers.iter_answers),
     "pain.008": _file_of_collections,
 }
 """What is tried, by the kind of message; a reader of several kinds gets them all."""

@@ -496,7 +496,6 @@ WHAT_TO_DO: Final[Mapping[str, str]] = {
     "taken out of its set": "leave the set as it was sent; `recall` undoes a run of it",
     "it cannot be submitted": "prepare a run of its own for what is still open",
     "it cannot be ‹step› at": "give an instant that is not before the last step",
-    "it has presented nothing": "submit the run first",
     "cannot be revised with the proposal": "propose again under the id of the run",
     "‹run set› has no run": "give a run that is in the set: its `runs` name them",
     "is not in ‹run set›": "give a run that is in the set: its `runs` name them",

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from helpers.books import decided, record_run
+from sepadd.books import Books, propose
 from sepadd.collection import Reject, Settlement, reason
 from sepadd.open_item import OpenItem
 from sepadd.printing import PrintedColumn, PrintedFact, PrintedTable, Printout
-from sepadd.proposal import Draft, Edit, Excluded, Proposal, propose_draft
-from sepadd.recording import record
-from sepadd.run import CollectionRun, note, prepare, submit
+from sepadd.proposal import Draft, Edit, Excluded, Proposal
+from sepadd.run import CollectionRun, note, submit
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -34,7 +35,13 @@ ITEMS = (INVOICE, CREDIT_NOTE, COMPANY_INVOICE, STRANGERS, HELD)
 
 def proposed(*items: OpenItem, edits: tuple[Edit, ...] = (), **changes: Any) -> Proposal:
     draft = Draft(id=RunId("2026-12"), due_on=DUE_ON, edits=edits, **changes)
-    return propose_draft(draft, items or ITEMS, (MANDATE, B2B_MANDATE), CREDITOR, TERMS)
+    return propose(
+        Books(
+            creditor=CREDITOR, open_items=items or ITEMS, mandates=(MANDATE, B2B_MANDATE), runs=()
+        ),
+        TERMS,
+        draft,
+    )
 
 
 def called(name: str) -> Proposal:
@@ -43,7 +50,13 @@ def called(name: str) -> Proposal:
     items = (replace(INVOICE, debtor_id=name, number=name, on_hold=name, description=name),)
     edit = Excluded(at=AT, by=name, why=name, item=items[0].key)
     draft = Draft(id=RunId("2026-12"), due_on=DUE_ON, edits=(edit,))
-    return propose_draft(draft, items, (mandate,), replace(CREDITOR, name=name), TERMS)
+    return propose(
+        Books(
+            creditor=replace(CREDITOR, name=name), open_items=items, mandates=(mandate,), runs=()
+        ),
+        TERMS,
+        draft,
+    )
 
 
 def collected_from(name: str) -> CollectionRun:
@@ -69,14 +82,14 @@ def headings(out: Printout) -> list[str]:
 
 
 def answered_run() -> CollectionRun:
-    prepared = prepare(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT, by="ada")
+    prepared = decided(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT, by="ada")
     run = submit(prepared, at=AT, by="bo", note="portal")
     one, two = (each.end_to_end_id for each in run.collections)
     facts = (
         Settlement(end_to_end_id=one, on=DUE_ON),
         Reject(end_to_end_id=two, on=DUE_ON, reason=reason("AC04")),
     )
-    return record(run, facts).run
+    return record_run(run, facts).run
 
 
 TABLE = PrintedTable(

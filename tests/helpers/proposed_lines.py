@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from sepadd.books import Books, propose
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
-from sepadd.proposal import Proposal, ProposalLine, propose
+from sepadd.proposal import Draft, Proposal, ProposalLine
 from sepadd.testing import COMPANY, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, RunId
 
@@ -26,8 +27,10 @@ def a_line(
 
 def proposed(*items: OpenItem, mandates: Iterable[Mandate] = (MANDATE,), **asked: Any) -> Proposal:
     asked = {"due_on": DUE_ON, "id": JANUARY, "terms": TERMS, "creditor": CREDITOR, **asked}
-    terms, creditor = asked.pop("terms"), asked.pop("creditor")
-    return propose(items or (INVOICE,), mandates, creditor, terms, **asked)
+    terms, creditor, runs = asked.pop("terms"), asked.pop("creditor"), asked.pop("runs", ())
+    items = items or (INVOICE,)
+    books = Books(creditor=creditor, open_items=items, mandates=mandates, runs=runs)
+    return propose(books, terms, Draft(**asked))
 
 
 def rules(line: ProposalLine) -> list[str]:

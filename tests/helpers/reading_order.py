@@ -88,7 +88,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "message_version",
             "edition",
             "file_form",
-            "terms",
+            "bank_profile",
             "rules",
             "dutch_sentences",
             "texts",
@@ -102,7 +102,6 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "banks",
         (
-            "bank_profile",
             "scheme",
             "netherlands",
             "belgium",
@@ -147,6 +146,16 @@ ROOMS: Final[tuple[Room, ...]] = (
             "reversing",
         ),
     ),
+    Room(
+        "books",
+        (
+            "receivable_closes",
+            "books",
+            "in_place",
+            "collecting",
+            "set_from_books",
+        ),
+    ),
     Room("", ("samples",)),
     Room(
         "recording",
@@ -157,6 +166,8 @@ ROOMS: Final[tuple[Room, ...]] = (
             "queries",
             "recorded",
             "follow_up",
+            "items_after",
+            "books_after",
         ),
     ),
     Room(
@@ -180,7 +191,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "ended_mandate",
             "debtor_accounts",
             "debtor_card",
-            "administration",
             "new_mandate",
             "enrolment",
             "one_off_mandates",

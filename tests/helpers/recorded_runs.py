@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
+from helpers.books import record_run
 from helpers.told import credited, one_by_one, rejected, three
-from sepadd.recording import Fact, record
+from sepadd.recording import Fact
 from sepadd.run import CollectionRun
 
 THREE = three()
@@ -17,7 +18,7 @@ def alike(run: CollectionRun, facts: Sequence[Fact]) -> CollectionRun:
     """Record facts in every order, each in a message of its own, and see that it ends the same."""
     first, *others = (one_by_one(run, order) for order in permutations(facts))
     assert all(each == first for each in others)
-    assert record(run, [*facts, *facts]).run == first
+    assert record_run(run, [*facts, *facts]).run == first
     return first
 
 

@@ -97,7 +97,7 @@ def a_reversal(
     at: datetime = AT,
 ) -> ReversalRequest:
     """The one reversal of what is named, or of the whole run."""
-    terms = EPC.terms(on)
+    terms = EPC.terms(on=on)
     asked = reverse(run, what or None, terms, id=CASE, reason=reason, at=at, text=text)
     [only] = asked.requests
     return only

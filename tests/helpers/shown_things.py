@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sepadd.books import Books, propose
 from sepadd.findings import Finding, Findings
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.run import RunSet, join
 from sepadd.testing import AT, CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import MandateReference, RunId
@@ -26,7 +27,11 @@ def hostile_proposal(items: int = 1) -> Proposal:
         replace(INVOICE, number=f"I-{number}<i>", debtor_id=f"{number}<i>", description=HOSTILE)
         for number in range(items)
     ]
-    return propose(invoices, mandates, CREDITOR, TERMS, id=RunId("EVIL"), due_on=DUE_ON)
+    return propose(
+        Books(creditor=CREDITOR, open_items=invoices, mandates=mandates, runs=()),
+        TERMS,
+        Draft(id=RunId("EVIL"), due_on=DUE_ON),
+    )
 
 
 def hostile_findings() -> Findings:

@@ -31,7 +31,7 @@ def euro(amount: str) -> Euro:
 
 
 def told(*entries: str, kind: str = "camt.053", version: str = "08") -> list[Reported]:
-    return list(camt.read(statement(*entries, kind=kind, version=version)))
+    return list(camt.iter_answers(statement(*entries, kind=kind, version=version)))
 
 
 def only(*entries: str, kind: str = "camt.053", version: str = "08") -> Reported:

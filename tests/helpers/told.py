@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from helpers.books import RecordedRun, record_run
 from sepadd.collection import (
     BankFact,
     Collection,
@@ -19,8 +20,6 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.open_item import Invoice
-from sepadd.recording import record
-from sepadd.recording.recorded import Recorded
 from sepadd.run import CollectionRun, submit
 from sepadd.testing import AT, B2B_MANDATE, COLLECTION, DUE_ON, MANDATE, a_run
 from sepadd.values import EndToEndId, Euro, MandateReference, RunId
@@ -127,16 +126,16 @@ def at_the_bank(run: CollectionRun) -> list[str]:
     return [str(each.balance_at_the_bank) for each in run.collections]
 
 
-def details(recorded: Recorded) -> list[str]:
+def details(recorded: RecordedRun) -> list[str]:
     return [f"{each.rule} {each.subject}: {each.detail}" for each in recorded.findings]
 
 
-def rules(recorded: Recorded) -> list[str]:
+def rules(recorded: RecordedRun) -> list[str]:
     return [each.rule for each in recorded.findings]
 
 
 def one_by_one(run: CollectionRun, facts: Any) -> CollectionRun:
     """Record facts as if each came in a message of its own."""
     for each in facts:
-        run = record(run, [each]).run
+        run = record_run(run, [each]).run
     return run

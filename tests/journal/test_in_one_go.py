@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
+from helpers.books import decided
 from helpers.chart import CHART, without
 from sepadd.banks import EPC
 from sepadd.findings import RulesViolated
 from sepadd.journal import ReceivableCloses, Role, post, process
 from sepadd.messages import pain008
-from sepadd.run import prepare, submit
+from sepadd.run import submit
 from sepadd.run.run import RunStanding
-from sepadd.testing import AT, TERMS, a_proposal
+from sepadd.testing import AT, BOOKS, TERMS, a_proposal
 
 AT_FILE = ReceivableCloses.AT_FILE
 
 
 def test_feature_2_l16_one_call_prepares_submits_and_posts() -> None:
-    run, entries = process(a_proposal(), TERMS, CHART, AT_FILE, at=AT, by="ada", note="EBICS")
-    by_steps = submit(prepare(a_proposal(), TERMS, at=AT, by="ada"), at=AT, by="ada", note="EBICS")
-    assert (run, run.standing) == (by_steps, RunStanding.SUBMITTED)
-    assert entries == post(by_steps, CHART, AT_FILE)
-    assert pain008.render(run) == pain008.render(by_steps)
+    done = process(a_proposal(), BOOKS, TERMS, CHART, AT_FILE, at=AT, by="ada", note="EBICS")
+    by_steps = submit(decided(a_proposal(), TERMS, at=AT, by="ada"), at=AT, by="ada", note="EBICS")
+    assert (done.run, done.run.standing) == (by_steps, RunStanding.SUBMITTED)
+    assert done.entries == post(by_steps, CHART, AT_FILE)
+    assert pain008.render(done.run) == pain008.render(by_steps)
 
 
 def test_feature_2_l16_where_a_ledger_account_is_missing_nothing_is_done() -> None:
     with pytest.raises(RulesViolated, match="in transit"):
-        process(a_proposal(), TERMS, without(Role.IN_TRANSIT), AT_FILE, at=AT)
+        process(a_proposal(), BOOKS, TERMS, without(Role.IN_TRANSIT), AT_FILE, at=AT)
 
 
 def test_feature_2_l16_nor_where_it_is_too_late() -> None:
-    late = EPC.terms(on=date(2026, 12, 1))
+    late = AT + timedelta(days=8)
     with pytest.raises(RulesViolated, match="COL-03"):
-        process(a_proposal(), late, CHART, AT_FILE, at=AT)
+        process(a_proposal(), BOOKS, EPC.terms(at=late), CHART, AT_FILE, at=late)
 
 
 def test_feature_2_l17_each_collection_says_which_items_make_up_its_amount() -> None:
@@ -48,11 +49,14 @@ def test_feature_2_l17_each_collection_says_which_items_make_up_its_amount() -> 
 
 
 def test_where_items_are_closed_at_settlement_nothing_is_posted_yet() -> None:
-    assert process(a_proposal(), TERMS, CHART, ReceivableCloses.AT_SETTLEMENT, at=AT).entries == ()
+    assert (
+        process(a_proposal(), BOOKS, TERMS, CHART, ReceivableCloses.AT_SETTLEMENT, at=AT).entries
+        == ()
+    )
 
 
 def test_a_proposal_that_was_processed_is_not_processed_again() -> None:
-    done = process(a_proposal(), TERMS, CHART, AT_FILE, at=AT)
+    done = process(a_proposal(), BOOKS, TERMS, CHART, AT_FILE, at=AT)
     renamed = replace(a_proposal(), id=done.run.id)
     with pytest.raises(RulesViolated, match="RUN-01"):
-        process(renamed, TERMS, CHART, AT_FILE, at=AT, runs=[done.run])
+        process(renamed, BOOKS.keep(done.run), TERMS, CHART, AT_FILE, at=AT)

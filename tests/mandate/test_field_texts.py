@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from helpers.books import decided
 from helpers.pain008_files import loaded, our_xsd
+from sepadd.books import Books, propose
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Amendment, Mandate, Presentation, Suspension
 from sepadd.mandate.field_texts import FIELD_WORDS, FieldWords, field_words
 from sepadd.messages import pain008
-from sepadd.proposal import propose
-from sepadd.run import prepare
+from sepadd.proposal import Draft
 from sepadd.testing import AT, CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import (
     Bic,
@@ -100,8 +101,12 @@ WHOLE = replace(
 
 def written(mandate: Mandate) -> etree._Element:
     """The bank's file of one collection under a mandate."""
-    proposal = propose((INVOICE,), (mandate,), CREDITOR, TERMS, id=RunId("2027-01"), due_on=DUE_ON)
-    xml = pain008.render(prepare(proposal, TERMS, at=AT))
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(mandate,), runs=()),
+        TERMS,
+        Draft(id=RunId("2027-01"), due_on=DUE_ON),
+    )
+    xml = pain008.render(decided(proposal, TERMS, at=AT))
     assert loaded(our_xsd("08")).validate(etree.fromstring(xml))
     return etree.fromstring(xml)
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.books import decided
 from helpers.shown_things import HOSTILE, a_set, hostile_findings, hostile_proposal
 from sepadd.findings import NO_FINDINGS
 from sepadd.journal import ReceivableCloses, entries
 from sepadd.notebook import html_of, month_of, year_of
 from sepadd.notebook.fragment import MOST_ROWS, MOST_SIGNS
-from sepadd.run import prepare, submit
+from sepadd.run import submit
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -94,7 +95,7 @@ def test_a_thousand_items_are_shown_as_small_as_twenty_one() -> None:
 
 
 def test_a_long_run_is_cut_off_and_totals_are_of_the_whole() -> None:
-    html = html_of(prepare(hostile_proposal(100), TERMS, at=AT))
+    html = html_of(decided(hostile_proposal(100), TERMS, at=AT))
     assert "and 80 more" in html
     assert "100 collections, 4000.00" in html
 

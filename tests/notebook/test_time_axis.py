@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from helpers.books import decided
 from sepadd.banks import ABN_AMRO
+from sepadd.books import Books, propose
 from sepadd.collection import Settlement
 from sepadd.mandate import Scheme
 from sepadd.notebook import timeline
 from sepadd.notebook.time_axis import MOST_TRACKS, milestones, tracks
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.rulebook import deadlines, last_refund_on, last_return_on, last_unauthorised_refund_on
-from sepadd.run import CollectionRun, prepare, submit
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import AT, B2B_MANDATE, COLLECTION, CREDITOR, DUE_ON, INVOICE, TERMS, a_run
 from sepadd.values import EndToEndId, RunId
 
@@ -75,8 +77,12 @@ def test_what_settled_later_counts_from_then() -> None:
 
 def b2b_run() -> CollectionRun:
     item = replace(INVOICE, debtor_id="20007")
-    proposal = propose([item], [B2B_MANDATE], CREDITOR, TERMS, id=RunId("B"), due_on=DUE_ON)
-    return prepare(proposal, TERMS, at=AT)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=[item], mandates=[B2B_MANDATE], runs=()),
+        TERMS,
+        Draft(id=RunId("B"), due_on=DUE_ON),
+    )
+    return decided(proposal, TERMS, at=AT)
 
 
 def test_b2b_has_no_refund() -> None:

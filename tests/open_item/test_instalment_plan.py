@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sepadd.books import Books, propose
 from sepadd.findings import InvalidValue
 from sepadd.open_item import (
     AfterReturn,
@@ -22,7 +23,7 @@ from sepadd.open_item import (
     instalments,
 )
 from sepadd.open_item.instalment_plan import Instalment, Rounding
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.testing import CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import BASIC, Euro, RunId
 
@@ -164,7 +165,11 @@ def test_a_part_keeps_what_the_invoice_says_of_itself() -> None:
 
 def test_feature_2_4_a_run_collects_the_part_that_is_due_and_no_other() -> None:
     items = tuple(part.item for part in PARTS)
-    proposal = propose(items, (MANDATE,), CREDITOR, TERMS, id=RunId("2026-12"), due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
+    )
     assert [line.ok for line in proposal.lines] == [True, False, False]
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from sepadd.books import Books, propose
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.open_item import PaymentTerm, change_term
 from sepadd.open_item.payment_term import TermChanged
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import RunId
 
@@ -50,7 +51,11 @@ def test_feature_0_12_an_invoice_may_be_collected_from_its_due_date_on() -> None
 def test_feature_0_12_the_term_and_the_proposal_agree_on_the_boundary() -> None:
     for issued_on in (date(2026, 11, 1), date(2026, 11, 2)):
         item = replace(INVOICE, issued_on=issued_on, due_on=THIRTY.due_on(issued_on))
-        proposal = propose((item,), (MANDATE,), CREDITOR, TERMS, id=RunId("1"), due_on=DUE_ON)
+        proposal = propose(
+            Books(creditor=CREDITOR, open_items=(item,), mandates=(MANDATE,), runs=()),
+            TERMS,
+            Draft(id=RunId("1"), due_on=DUE_ON),
+        )
         assert proposal.lines[0].ok is THIRTY.passed(issued_on, on=DUE_ON)
 
 

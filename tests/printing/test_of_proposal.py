@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.printed_things import COMPANY_INVOICE, STRANGERS, headings, printed, proposed
+from sepadd.books import Books, propose
 from sepadd.open_item import DirectDebitDiscount
 from sepadd.printing import ListOrder, PrintedFact, counted_total, listed, proposal_printout
 from sepadd.proposal import (
@@ -19,7 +20,6 @@ from sepadd.proposal import (
     Included,
     Selection,
     Widened,
-    propose_draft,
 )
 from sepadd.reports import Total
 from sepadd.testing import (
@@ -79,7 +79,9 @@ def test_feature_0_18_a_line_has_who_is_invoiced_who_pays_and_what_remains() -> 
 def test_feature_0_18_the_account_holder_is_named_where_it_is_another() -> None:
     mandate = replace(MANDATE, debtor=replace(DEBTOR, account_holder="B. Jansen"))
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
-    proposal = propose_draft(draft, (INVOICE,), (mandate,), CREDITOR, TERMS)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(mandate,), runs=()), TERMS, draft
+    )
     (line,) = printed(proposal_printout(proposal), "Open items")
     assert line["payer"] == "Ada Jansen (account of B. Jansen)"
 
@@ -88,7 +90,11 @@ def test_feature_0_18_it_is_sorted_by_name_if_one_asks() -> None:
     lower = replace(MANDATE, debtor=replace(DEBTOR, name="ada jansen"))
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
     items = (STRANGERS, COMPANY_INVOICE, INVOICE)
-    proposal = propose_draft(draft, items, (B2B_MANDATE, lower), CREDITOR, TERMS)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=(B2B_MANDATE, lower), runs=()),
+        TERMS,
+        draft,
+    )
     as_given = [line.item for line in listed(proposal)]
     by_name = [line.item for line in listed(proposal, ListOrder.BY_NAME)]
     assert (as_given, by_name) == ([*items], [INVOICE, COMPANY_INVOICE, STRANGERS])
@@ -196,7 +202,13 @@ def test_feature_2_28_what_has_to_be_paid_out_stands_in_the_head() -> None:
 def test_what_was_found_of_the_whole_is_printed() -> None:
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
     nobody = replace(CREDITOR, identifier=None)
-    out = proposal_printout(propose_draft(draft, (INVOICE,), (MANDATE,), nobody, TERMS))
+    out = proposal_printout(
+        propose(
+            Books(creditor=nobody, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
+            TERMS,
+            draft,
+        )
+    )
     assert [row["rule"] for row in printed(out, "About the whole")] == ["CRE-03"]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from helpers.books import record_run
 from helpers.printed_things import answered_run, printed
 from sepadd.collection import Reject, reason
 from sepadd.printing import run_printout, specification_printout
-from sepadd.recording import record
 from sepadd.records import dumps_run, loads_run
 from sepadd.run import submit
 from sepadd.testing import AT, DUE_ON, a_run
@@ -51,6 +51,8 @@ def test_feature_4_47_the_contents_of_a_run_that_was_kept_can_be_consulted() -> 
 def test_a_failure_for_which_no_reason_was_given_says_so() -> None:
     run = submit(a_run(), at=AT)
     name = run.collections[0].end_to_end_id
-    out = run_printout(record(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run)
+    out = run_printout(
+        record_run(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run
+    )
     assert printed(out, "Why collections failed")[0]["reason"] == "none"
     assert printed(out, "Collections")[0]["reason"] == "no reason was given, on 2026-12-01"

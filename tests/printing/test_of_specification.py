@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.books import decided
 from helpers.printed_things import headings, printed, proposed
 from sepadd.findings import InvalidValue
 from sepadd.open_item import DirectDebitDiscount
 from sepadd.printing import PrintedColumn, PrintedFact, specification_printout
 from sepadd.printing.printout_page import as_html
 from sepadd.printing.printout_text import as_text
-from sepadd.run import prepare
 from sepadd.testing import AT, INVOICE, TERMS, a_proposal, a_run
 from sepadd.values import Euro
 
@@ -40,7 +40,7 @@ def test_feature_2_l17_what_the_statement_has_no_room_for_is_marked() -> None:
 
 
 def test_feature_2_l17_a_debtor_who_asks_gets_ones_own_and_no_others() -> None:
-    run = prepare(proposed(), TERMS, at=AT)
+    run = decided(proposed(), TERMS, at=AT)
     out = specification_printout(run, "20007")
     assert headings(out) == ["Debtor 20007, Bakkerij Vos BV"]
     assert "Ada" not in as_text(out) + as_html(out)

@@ -13,18 +13,19 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from helpers.books import decided
 from helpers.corpus import corpus
 from sepadd.banks import AUSTRIA, EPC, GERMANY, GERMANY_02, NETHERLANDS, BankProfile
-from sepadd.cli.collect import Books
+from sepadd.books import propose
+from sepadd.cli.collect import read_books
 from sepadd.cli.commands import sepadd
 from sepadd.cli.demo import DUE_ON, ON, RUN
 from sepadd.cli.examples import example
 from sepadd.findings import SepaddError
 from sepadd.messages import pain008
-from sepadd.proposal import Proposal
+from sepadd.proposal import Draft, Proposal
 from sepadd.records import DecimalMark
 from sepadd.records.stored import loads_run
-from sepadd.run import prepare
 from sepadd.testing import AT
 
 ROOT = Path(__file__).parents[2]
@@ -45,12 +46,12 @@ WHY_NOT = {
 def proposal(profile: BankProfile = EPC) -> Proposal:
     terms = profile.terms(on=ON)
     creditor, mandates, items = map(example, NAMES)
-    books = Books.read(creditor, mandates, items, DecimalMark.POINT, terms)
-    return books.propose(terms, id=RUN, due_on=DUE_ON)
+    books = read_books(creditor, mandates, items, DecimalMark.POINT, terms, runs=())
+    return propose(books, terms, Draft(id=RUN, due_on=DUE_ON))
 
 
 def files(profile: BankProfile) -> list[bytes]:
-    run = prepare(proposal(profile), profile.terms(on=ON), at=AT)
+    run = decided(proposal(profile), profile.terms(on=ON), at=AT)
     return [pain008.render(file) for file in run.files()]
 
 

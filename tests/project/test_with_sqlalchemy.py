@@ -20,9 +20,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from helpers.books import decided
 from helpers.shown_in_pages import DOCS, save_files
-from sepadd.proposal import propose
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.books import Books, propose
+from sepadd.proposal import Draft
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, RunId
 
@@ -70,8 +72,12 @@ def prepared(name: str, *numbers: str) -> CollectionRun:
     """Give a run that was prepared without knowing of any other."""
     items = [replace(INVOICE, number=number) for number in numbers]
     id = RunId(name)  # noqa: A001 - the scheme's own word
-    proposal = propose(items, [MANDATE], CREDITOR, TERMS, id=id, due_on=DUE_ON)
-    return prepare(proposal, TERMS, at=AT)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=[MANDATE], runs=()),
+        TERMS,
+        Draft(id=id, due_on=DUE_ON),
+    )
+    return decided(proposal, TERMS, at=AT)
 
 
 def race(engine: Engine, *jobs: Callable[[Session], None]) -> list[str]:

@@ -34,7 +34,7 @@ def bookkeeper(story: History) -> Bookkeeper:
     every = [each for run in story.runs for each in run.collections]
     mandates = {each.mandate.reference: each.mandate for each in every}
     books = Bookkeeper([item for each in every for item in each.items], mandates.values())
-    books.runs = story.runs
+    books.keep(*story.runs)
     return books
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sepadd.books import Books, propose
 from sepadd.open_item import CreditNote, DirectDebitDiscount, Invoice, OpenItem
-from sepadd.proposal import CollectingLimits, CreditNotes, Discounted, Selection, propose
+from sepadd.proposal import CollectingLimits, CreditNotes, Discounted, Draft, Selection
 from sepadd.proposal.netting import Netting, Owed, net, one_by_one
 from sepadd.testing import CREDITOR, DUE_ON, MANDATE, TERMS
 from sepadd.values import Euro, MandateReference, RunId
@@ -116,7 +117,11 @@ asked = st.fixed_dictionaries(
 def test_every_item_is_collected_once_or_says_why_not(
     open_items: list[OpenItem], asked: dict[str, Any]
 ) -> None:
-    proposal = propose(open_items, MANDATES, CREDITOR, TERMS, id=RunId("X"), due_on=DUE_ON, **asked)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=open_items, mandates=MANDATES, runs=()),
+        TERMS,
+        Draft(id=RunId("X"), due_on=DUE_ON, **asked),
+    )
     assert [line.item for line in proposal.lines] == open_items
     settled = [item.key for collection in proposal.collections for item in collection.items]
     assert Counter(settled) == Counter(line.item.key for line in proposal.lines if line.ok)

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.books import RecordedRuns, mandates_after, record_run, record_runs
 from helpers.told import D2, D, b2b, collection, prepared, sent
 from sepadd.collection import (
     BankFact,
@@ -28,7 +29,7 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.collection.bank_facts import IN_THE_ORDER_OF_A_COLLECTION
-from sepadd.recording import Effect, Fact, RecordedAll, mandates_after, record, record_all
+from sepadd.recording import Effect, Fact
 from sepadd.run import CollectionRun, join, submit_set
 from sepadd.testing import AT, TERMS
 from sepadd.values import ZERO, EndToEndId, Euro, RunId
@@ -168,16 +169,16 @@ def otherwise(draw: st.DrawFn, facts: Sequence[Fact]) -> list[list[Fact]]:
 
 def in_pieces(
     given_runs: tuple[CollectionRun, ...], pieces: Sequence[Sequence[Fact]]
-) -> RecordedAll:
-    recorded = RecordedAll(given_runs, (), record_all((), ()).findings)
+) -> RecordedRuns:
+    recorded = RecordedRuns(given_runs, (), record_runs((), ()).findings)
     effects: list[Effect] = []
     for piece in pieces:
-        recorded = record_all(recorded.runs, piece)
+        recorded = record_runs(recorded.runs, piece)
         effects += recorded.effects
     return recorded._replace(effects=tuple(effects))
 
 
-def money(recorded: RecordedAll) -> list[Euro]:
+def money(recorded: RecordedRuns) -> list[Euro]:
     return [each.balance_at_the_bank for run in recorded.runs for each in run.collections]
 
 
@@ -189,7 +190,7 @@ def money(recorded: RecordedAll) -> list[Euro]:
 def test_order_repetition_and_pieces_are_no_matter(
     given_runs: tuple[CollectionRun, ...], facts: list[Fact], data: st.DataObject
 ) -> None:
-    at_once = record_all(given_runs, facts)
+    at_once = record_runs(given_runs, facts)
     other = in_pieces(given_runs, data.draw(otherwise(facts)))
     assert other.runs == at_once.runs
     assert [run.bookings for run in other.runs] == [run.bookings for run in at_once.runs]
@@ -202,8 +203,8 @@ def test_order_repetition_and_pieces_are_no_matter(
 def test_what_is_known_changes_nothing(
     given_runs: tuple[CollectionRun, ...], facts: list[Fact]
 ) -> None:
-    known = record_all(given_runs, facts).runs
-    again = record_all(known, facts)
+    known = record_runs(given_runs, facts).runs
+    again = record_runs(known, facts)
     assert all(one is other for one, other in zip(again.runs, known, strict=True))
     assert again.effects == ()
 
@@ -213,7 +214,7 @@ def test_what_is_known_changes_nothing(
 def test_a_run_by_itself_learns_what_it_learns_among_others(
     run: CollectionRun, facts: list[Fact]
 ) -> None:
-    assert record(run, facts).run == record_all([run], facts).runs[0]
+    assert record_run(run, facts).run == record_runs([run], facts).runs[0]
 
 
 @settings(max_examples=100)
@@ -224,7 +225,7 @@ def test_effects_are_what_changed_and_add_up(
     pieces = data.draw(otherwise(facts))
     recorded = in_pieces(given_runs, pieces)
     known = {each.end_to_end_id: each for run in given_runs for each in run.collections}
-    for before, after in recorded.effects:
+    for before, after in ((each.before, each.after) for each in recorded.effects):
         assert _seen(known[before.end_to_end_id]) == _seen(before)
         known[before.end_to_end_id] = after
     for run in recorded.runs:
@@ -239,7 +240,7 @@ def _seen(collection: Collection) -> object:
 @settings(max_examples=100)
 @given(run=runs(), facts=FACTS)
 def test_nothing_but_what_was_told_changes(run: CollectionRun, facts: list[Fact]) -> None:
-    after = record(run, facts).run
+    after = record_run(run, facts).run
     forgotten = tuple(replace(each, facts=()) for each in after.collections)
     assert replace(after, collections=forgotten, bookings=()) == run
 
@@ -249,7 +250,7 @@ def test_nothing_but_what_was_told_changes(run: CollectionRun, facts: list[Fact]
 def test_money_is_there_once_at_most(
     given_runs: tuple[CollectionRun, ...], facts: list[Fact]
 ) -> None:
-    for run in record_all(given_runs, facts).runs:
+    for run in record_runs(given_runs, facts).runs:
         for each in run.collections:
             kinds = [movement.kind for movement in each.movements]
             assert len(kinds) == len(set(kinds))
@@ -260,7 +261,7 @@ def test_money_is_there_once_at_most(
 @settings(max_examples=100)
 @given(run=runs(), facts=FACTS)
 def test_mandates_learn_it_once(run: CollectionRun, facts: list[Fact]) -> None:
-    recorded = record(run, facts)
+    recorded = record_run(run, facts)
     books = tuple({each.mandate.reference: each.mandate for each in run.collections}.values())
     once = mandates_after(books, [recorded.run], recorded.effects)
     assert mandates_after(once, [recorded.run], recorded.effects) == once
@@ -296,7 +297,7 @@ def nearly_alike(draw: st.DrawFn) -> BankFact:
 @given(facts=st.lists(nearly_alike(), max_size=6), data=st.data())
 def test_facts_that_are_nearly_alike_have_one_order(facts: list[Fact], data: st.DataObject) -> None:
     run = sent(collection(1))
-    at_once = record(run, facts).run
+    at_once = record_run(run, facts).run
     pieces = data.draw(otherwise(facts))
     assert in_pieces((run,), pieces).runs == (at_once,)
 
@@ -326,6 +327,6 @@ def test_bookings_that_are_nearly_alike_have_one_order(
     facts: list[Fact], data: st.DataObject
 ) -> None:
     run = sent(collection(1), collection(2, "50.00"))
-    at_once = record(run, facts).run
+    at_once = record_run(run, facts).run
     pieces = data.draw(otherwise(facts))
     assert in_pieces((run,), pieces).runs == (at_once,)

@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from helpers.books import decided
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.collection import (
     STEPS,
     Acceptance,
@@ -27,11 +29,11 @@ from sepadd.collection import (
 from sepadd.findings import RulesViolated
 from sepadd.mandate import Mandate, Scheme, SequenceType
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.proposal.netting import Netting, Owed, net, one_by_one
 from sepadd.proposal.remittance_text import MOST_CHARACTERS, remittance
 from sepadd.rulebook import FileForm, FileLimits
-from sepadd.run import CollectionRun, RunStage, RunStep, Step, prepare, submit, withdraw
+from sepadd.run import CollectionRun, RunStage, RunStep, Step, submit, withdraw
 from sepadd.testing import AT, COLLECTION, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import (
     AUSTRIAN_TEXT,
@@ -137,7 +139,9 @@ def proposed(
     due_on: date = DUE_ON,
 ) -> Proposal:
     return propose(
-        open_items, mandates, CREDITOR, TERMS, id=id, due_on=due_on, condense=condense, runs=runs
+        Books(creditor=CREDITOR, open_items=open_items, mandates=mandates, runs=runs),
+        TERMS,
+        Draft(id=id, due_on=due_on, condense=condense),
     )
 
 
@@ -159,7 +163,11 @@ def test_each_item_is_collected_or_says_why_not(
 @given(st.lists(items, min_size=1), st.dates(date(2026, 11, 1), date(2027, 1, 20)))
 def test_what_is_in_time_is_told_right(open_items: list[OpenItem], on: date) -> None:
     terms = EPC.terms(on=on)
-    proposal = propose(open_items, MANDATES, CREDITOR, terms, id=RunId("X"), due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=open_items, mandates=MANDATES, runs=()),
+        terms,
+        Draft(id=RunId("X"), due_on=DUE_ON),
+    )
     if proposal.send_by is None or proposal.earliest_due_on is None:
         return
     late = any(finding.rule == "COL-03" for finding in proposal.findings)
@@ -269,7 +277,7 @@ class Collecting(RuleBasedStateMachine):
     def collect(self, open_items: list[OpenItem], *, condense: bool) -> None:
         proposal = proposed(open_items, self.next_id(), condense=condense, runs=self.runs.values())
         if proposal.collections:
-            self.put(prepare(proposal, TERMS, at=AT, runs=self.runs.values()))
+            self.put(decided(proposal, TERMS, at=AT, runs=self.runs.values()))
 
     @rule(open_items=st.lists(items, min_size=1, max_size=8))
     def propose_for_later(self, open_items: list[OpenItem]) -> None:
@@ -285,10 +293,10 @@ class Collecting(RuleBasedStateMachine):
             c.mandate.key for c in proposal.collections if c.mandate.one_off
         }
         if wanted and not held & wanted and not spent:
-            self.put(prepare(proposal, TERMS, at=AT, runs=self.runs.values()))
+            self.put(decided(proposal, TERMS, at=AT, runs=self.runs.values()))
         else:
             with pytest.raises(RulesViolated):
-                prepare(proposal, TERMS, at=AT, runs=self.runs.values())
+                decided(proposal, TERMS, at=AT, runs=self.runs.values())
 
     @precondition(lambda self: self.at(RunStage.PREPARED))
     @rule(data=st.data(), step=st.sampled_from((submit, submit, withdraw)))

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sepadd.books import Books, propose
 from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.proposal import AmountChanged, Draft, Proposal, propose_draft
+from sepadd.proposal import AmountChanged, Draft, Proposal
 from sepadd.reports import (
     Totals,
     by_date,
@@ -64,7 +65,11 @@ def proposals(draw: st.DrawFn) -> Proposal:
             for item in changed
         ),
     )
-    return propose_draft(draft, items, (MANDATE, B2B_MANDATE), CREDITOR, TERMS)
+    return propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE, B2B_MANDATE), runs=()),
+        TERMS,
+        draft,
+    )
 
 
 @pytest.mark.parametrize("group", [by_debtor, by_scheme, by_date])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from helpers.books import decided
 from helpers.corpus import CORPUS, corpus
 from helpers.pain008_files import iso_xsd, refusal
 from sepadd.banks import AUSTRIA, AUSTRIA_02, GERMANY, GERMANY_02, PROFILES, BankProfile
@@ -29,7 +30,7 @@ from sepadd.rulebook import (
     put,
     readiness,
 )
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import TODAY
 from sepadd.testing.strategies import (
     creditor_references,
@@ -295,7 +296,7 @@ def prepared(
     proposal = Proposal(
         id=draw(run_ids()), creditor=creditor, due_on=TODAY, lines=(), collections=good
     )
-    return prepare(proposal, terms, at=draw(_instants))
+    return decided(proposal, terms, at=draw(_instants))
 
 
 _SLOW = [HealthCheck.filter_too_much, HealthCheck.too_slow]

@@ -14,7 +14,9 @@ from typing import Any, Final
 
 import pytest
 
+from helpers.books import decided, decided_anew, record_run
 from sepadd.banks import EPC, LEGACY, PROFILES
+from sepadd.books import Books, propose
 from sepadd.collection import Reject, Settlement, reason
 from sepadd.findings import IllegalStep
 from sepadd.journal import ReceivableCloses, entries, journalise
@@ -28,9 +30,8 @@ from sepadd.mandate import (
     SequenceType,
 )
 from sepadd.open_item import OpenItem
-from sepadd.proposal import CollectionPreference, CreditNotes, Draft, Proposal, propose_draft
-from sepadd.recording import record
-from sepadd.run import prepare, revise, submit, withdraw
+from sepadd.proposal import CollectionPreference, CreditNotes, Draft, Proposal
+from sepadd.run import submit, withdraw
 from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
 from sepadd.testing import (
     ACCOUNT,
@@ -62,7 +63,14 @@ def proposed(
     terms: Any = TERMS,
     **asked: Any,
 ) -> Proposal:
-    return propose_draft(draft, items, mandates, asked.pop("creditor", CREDITOR), terms, **asked)
+    return propose(
+        Books(
+            creditor=asked.pop("creditor", CREDITOR), open_items=items, mandates=mandates, runs=()
+        ),
+        terms,
+        draft,
+        **asked,
+    )
 
 
 def rules(proposal: Proposal) -> list[str]:
@@ -121,7 +129,7 @@ def test_the_scheme_may_be_fixed_for_all() -> None:
 def test_the_open_item_closes_when_the_user_says(policy: ReceivableCloses, closed_on: date) -> None:
     run = submit(a_run(), at=AT)
     (name,) = [collection.end_to_end_id for collection in run.collections]
-    paid = record(run, [Settlement(end_to_end_id=name, on=DUE_ON, booked_on=DUE_ON)]).run
+    paid = record_run(run, [Settlement(end_to_end_id=name, on=DUE_ON, booked_on=DUE_ON)]).run
     chosen = journalise(run, [name], on=date(2026, 12, 2))
     made = entries(paid, policy, journalised=chosen)
     assert [entry.on for entry in made if entry.event == "taken"] == [closed_on]
@@ -137,12 +145,12 @@ def test_when_the_open_item_closes_has_no_default() -> None:
 
 def test_a_prepared_run_may_be_added_to_unless_the_policy_says_no() -> None:
     """Mill7 adds, and makes a new item of it; Exact does not."""
-    run = prepare(proposed(INVOICE), TERMS, at=AT)
+    run = decided(proposed(INVOICE), TERMS, at=AT)
     new = replace(INVOICE, number="new")
     more = proposed(INVOICE, draft=DRAFT.add(new, at=AT))
-    assert revise(run, more, TERMS, at=LATER).new_items == (new,)
+    assert decided_anew(run, more, TERMS, at=LATER).new_items == (new,)
     with pytest.raises(IllegalStep, match="invoice new would be added"):
-        revise(run, more, TERMS, at=LATER, policy=RunPolicy(add_items=False))
+        decided_anew(run, more, TERMS, at=LATER, policy=RunPolicy(add_items=False))
     assert EVERYTHING_ALLOWED.add_items
 
 
@@ -162,11 +170,11 @@ def test_another_amount_is_at_most_what_is_open_unless_more_is_meant(
 
 
 def test_another_amount_may_be_forbidden_once_a_run_is_prepared() -> None:
-    run = prepare(proposed(INVOICE), TERMS, at=AT)
+    run = decided(proposed(INVOICE), TERMS, at=AT)
     lower = proposed(INVOICE, draft=DRAFT.change_amount(INVOICE.key, Euro(cents=1), at=AT))
-    assert str(revise(run, lower, TERMS, at=LATER).total) == "0.01"
+    assert str(decided_anew(run, lower, TERMS, at=LATER).total) == "0.01"
     with pytest.raises(IllegalStep, match="the amount of invoice 2026-1001 would change"):
-        revise(run, lower, TERMS, at=LATER, policy=RunPolicy(change_amounts=False))
+        decided_anew(run, lower, TERMS, at=LATER, policy=RunPolicy(change_amounts=False))
 
 
 # -- undoing a file that was made -----------------------------------------------------------------
@@ -174,8 +182,8 @@ def test_another_amount_may_be_forbidden_once_a_run_is_prepared() -> None:
 
 def test_a_file_is_undone_by_what_the_bank_has_of_it() -> None:
     """Visma undoes, AFAS takes back an order, Mill7 deletes, Exact reopens and makes it again."""
-    run = prepare(proposed(INVOICE, SECOND), TERMS, at=AT)
-    again = revise(run, proposed(SECOND), TERMS, at=LATER)  # not sent: made again ...
+    run = decided(proposed(INVOICE, SECOND), TERMS, at=AT)
+    again = decided_anew(run, proposed(SECOND), TERMS, at=LATER)  # not sent: made again ...
     assert [file.name for file in again.files()] == ["2026-12.v2.xml"]
     assert list(withdraw(run, at=LATER).held()) == []  # ... or taken back as a whole
 
@@ -186,12 +194,12 @@ def test_a_file_is_undone_by_what_the_bank_has_of_it() -> None:
         Reject(end_to_end_id=each.end_to_end_id, on=TODAY, reason=reason("FF01"))
         for each in sent.collections
     ]
-    turned_down = withdraw(record(sent, refused).run, at=LATER)
+    turned_down = withdraw(record_run(sent, refused).run, at=LATER)
     assert list(turned_down.held()) == []
 
 
 def test_a_file_that_was_made_may_be_kept_from_being_undone() -> None:
-    run = prepare(proposed(INVOICE), TERMS, at=AT)
+    run = decided(proposed(INVOICE), TERMS, at=AT)
     with pytest.raises(IllegalStep, match="may not be withdrawn"):
         withdraw(run, at=LATER, policy=RunPolicy(withdraw=False))
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, decided_anew, record_run
+from sepadd.books import Books, propose
 from sepadd.collection import Return, Settlement, reason
 from sepadd.findings import IllegalStep, InvalidValue, RulesViolated
 from sepadd.mandate import Mandate, Scheme
@@ -23,10 +25,8 @@ from sepadd.proposal import (
     Proposal,
     Selection,
     edited,
-    propose_draft,
 )
-from sepadd.recording import record
-from sepadd.run import CollectionRun, prepare, revise, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.run.run_policy import RunPolicy
 from sepadd.testing import CREDIT_NOTE, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import Euro, RunId
@@ -43,7 +43,12 @@ NOBODY = Selection(name="nobody", debtors=frozenset({"9"}))
 def of(draft: Draft, *items: OpenItem, **also: Any) -> Proposal:
     given: dict[str, Any] = {"mandates": (MANDATE,), "terms": TERMS, **also}
     mandates: Iterable[Mandate] = given.pop("mandates")
-    return propose_draft(draft, items, mandates, CREDITOR, given.pop("terms"), **given)
+    return propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=mandates, runs=given.pop("runs", ())),
+        given.pop("terms"),
+        draft,
+        **given,
+    )
 
 
 def collected(proposal: Proposal) -> list[tuple[str, str]]:
@@ -217,33 +222,33 @@ def test_feature_3_15_an_item_can_be_added_and_is_a_new_open_item() -> None:
     proposal = of(DRAFT.add(NEW, at=AT), INVOICE)
     assert collected(proposal) == [("2026-1001", "40.00"), ("N-1", "7.00")]
     assert of_the_whole(proposal) == ["EDT-04 invoice N-1: 7.00 of debtor 10042, added by hand"]
-    assert prepare(proposal, TERMS, at=AT).new_items == (NEW,)
+    assert decided(proposal, TERMS, at=AT).new_items == (NEW,)
 
 
 def test_what_was_added_needs_a_mandate_as_everything_does() -> None:
     proposal = of(DRAFT.add(replace(NEW, debtor_id="9"), at=AT), INVOICE)
     assert why_not(proposal, 1) == ["PRO-01"]
-    assert prepare(proposal, TERMS, at=AT).new_items == ()
+    assert decided(proposal, TERMS, at=AT).new_items == ()
 
 
 def test_added_again_under_its_number_the_last_word_counts() -> None:
     draft = DRAFT.add(NEW, at=AT).add(replace(NEW, amount=Euro(cents=9_00)), at=AT)
     proposal = of(draft)
     assert collected(proposal) == [("N-1", "9.00")]
-    assert [str(i.amount) for i in prepare(proposal, TERMS, at=AT).new_items] == ["9.00"]
+    assert [str(i.amount) for i in decided(proposal, TERMS, at=AT).new_items] == ["9.00"]
 
 
 def test_what_was_added_and_taken_out_is_no_new_item() -> None:
     proposal = of(DRAFT.add(NEW, at=AT).exclude(NEW.key, at=AT), INVOICE)
     assert (why_not(proposal, 1), of_the_whole(proposal)) == (["EDT-01"], [])
-    assert prepare(proposal, TERMS, at=AT).new_items == ()
+    assert decided(proposal, TERMS, at=AT).new_items == ()
 
 
 def test_the_amount_of_what_was_added_can_be_changed() -> None:
     draft = DRAFT.add(NEW, at=AT).change_amount(NEW.key, Euro(cents=1), at=AT)
     proposal = of(draft)
     assert collected(proposal) == [("N-1", "0.01")]
-    assert prepare(proposal, TERMS, at=AT).new_items == (NEW,)
+    assert decided(proposal, TERMS, at=AT).new_items == (NEW,)
 
 
 def test_once_the_books_have_what_was_added_they_count_and_nothing_is_collected_twice() -> None:
@@ -256,7 +261,7 @@ def test_once_the_books_have_what_was_added_they_count_and_nothing_is_collected_
             "with 6.00: that counts"
         )
     ]
-    assert prepare(proposal, TERMS, at=AT).new_items == ()
+    assert decided(proposal, TERMS, at=AT).new_items == ()
 
 
 def test_a_number_that_the_books_have_for_another_debtor_is_given_twice() -> None:
@@ -270,7 +275,7 @@ def test_a_number_that_the_books_have_for_another_debtor_is_given_twice() -> Non
 
 
 def test_what_was_added_twice_in_two_drafts_is_held_by_the_first_run() -> None:
-    run = prepare(of(DRAFT.add(NEW, at=AT)), TERMS, at=AT)
+    run = decided(of(DRAFT.add(NEW, at=AT)), TERMS, at=AT)
     again = replace(DRAFT, id=RunId("2027-02")).add(NEW, at=AT)
     assert why_not(of(again, runs=(run,))) == ["PRO-07"]
 
@@ -317,7 +322,7 @@ def test_feature_3_18_cleared_nothing_is_collected_and_every_item_says_so() -> N
     assert [why_not(proposal, place) for place in (0, 1)] == [["SEL-09"], ["SEL-09"]]
     assert (len(proposal.lines), of_the_whole(proposal)) == (2, [])
     with pytest.raises(RulesViolated, match="FIL-01"):
-        prepare(proposal, TERMS, at=AT)
+        decided(proposal, TERMS, at=AT)
 
 
 def test_feature_3_18_after_that_one_begins_anew() -> None:
@@ -360,38 +365,38 @@ def test_feature_3_20_a_report_has_a_line_for_every_item_with_its_edits() -> Non
 
 
 def test_feature_4_30_whether_items_may_be_added_to_a_run_is_a_policy() -> None:
-    run = prepare(of(DRAFT, INVOICE), TERMS, at=AT)
+    run = decided(of(DRAFT, INVOICE), TERMS, at=AT)
     wider = of(DRAFT, INVOICE, SECOND)
-    assert revise(run, wider, TERMS, at=AT).total == Euro(cents=45_00)
+    assert decided_anew(run, wider, TERMS, at=AT).total == Euro(cents=45_00)
     with pytest.raises(IllegalStep, match="invoice 2026-1002 would be added"):
-        revise(run, wider, TERMS, at=AT, policy=RunPolicy(add_items=False))
+        decided_anew(run, wider, TERMS, at=AT, policy=RunPolicy(add_items=False))
 
 
 def test_feature_4_27_items_are_deleted_from_a_run() -> None:
-    run = prepare(of(DRAFT, INVOICE, SECOND), TERMS, at=AT)
-    revised = revise(run, of(DRAFT.exclude(SECOND.key, at=AT), INVOICE, SECOND), TERMS, at=AT)
+    run = decided(of(DRAFT, INVOICE, SECOND), TERMS, at=AT)
+    revised = decided_anew(run, of(DRAFT.exclude(SECOND.key, at=AT), INVOICE, SECOND), TERMS, at=AT)
     assert list(revised.held()) == [INVOICE.key]
     assert [type(edit) for edit in revised.edits] == [Excluded]
 
 
 def test_a_revised_run_whose_added_item_was_booked_meanwhile_has_no_new_item() -> None:
     draft = DRAFT.add(NEW, at=AT)
-    run = prepare(of(draft, INVOICE), TERMS, at=AT)
+    run = decided(of(draft, INVOICE), TERMS, at=AT)
     assert run.new_items == (NEW,)
-    revised = revise(run, of(draft, INVOICE, NEW), TERMS, at=AT)
+    revised = decided_anew(run, of(draft, INVOICE, NEW), TERMS, at=AT)
     assert (revised.new_items, revised.total) == ((), run.total)
     assert Added not in map(type, revised.edits)
 
 
 def test_what_was_added_before_all_was_cleared_is_no_new_item() -> None:
     draft = DRAFT.add(NEW, at=AT).clear(at=AT).widen(EVERYTHING, at=AT)
-    run = prepare(of(draft, NEW), TERMS, at=AT)
+    run = decided(of(draft, NEW), TERMS, at=AT)
     assert (run.total, run.new_items) == (NEW.amount, ())
 
 
 def test_a_withdrawn_run_leaves_its_draft_to_be_proposed_again() -> None:
     draft = DRAFT.add(NEW, at=AT)
-    run: CollectionRun = prepare(of(draft, INVOICE), TERMS, at=AT)
+    run: CollectionRun = decided(of(draft, INVOICE), TERMS, at=AT)
     gone = withdraw(run, at=AT)
     again = replace(draft, id=RunId("2027-02"))
     assert collected(of(again, INVOICE, runs=(gone,))) == collected(of(draft, INVOICE))
@@ -433,7 +438,7 @@ def test_a_credit_note_that_is_gone_is_named_as_what_it_is() -> None:
 def test_feature_4_29_the_rest_of_an_item_is_collected_once_its_part_has_come_in() -> None:
     ten = Euro.parse("10.00")
     first = of(DRAFT.change_amount(INVOICE.key, ten, at=AT), INVOICE)
-    sent = submit(prepare(first, TERMS, at=AT), at=AT)
+    sent = submit(decided(first, TERMS, at=AT), at=AT)
 
     def errors(item: OpenItem, run: CollectionRun) -> list[str]:
         later = of(replace(DRAFT, id=RunId("P-2")), item, runs=[run])
@@ -441,9 +446,9 @@ def test_feature_4_29_the_rest_of_an_item_is_collected_once_its_part_has_come_in
 
     left = replace(INVOICE, amount=INVOICE.amount - ten)
     name = sent.collections[0].end_to_end_id
-    settled = record(sent, [Settlement(end_to_end_id=name, on=DUE_ON)]).run
+    settled = record_run(sent, [Settlement(end_to_end_id=name, on=DUE_ON)]).run
     gone = Return(end_to_end_id=name, on=DUE_ON, reason=reason("AM04"))
     assert errors(left, sent) == ["PRO-07"]  # its part is under way
     assert errors(left, settled) == []
     assert errors(INVOICE, settled) == ["PRO-15"]  # the books do not know yet what came in
-    assert errors(INVOICE, record(settled, [gone]).run) == []
+    assert errors(INVOICE, record_run(settled, [gone]).run) == []

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided
+from sepadd.books import Books, propose
 from sepadd.collection import Collection, Return, Settlement, reason
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, amend
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.proposal import NO_LIMITS, CollectingLimits, Proposal, propose
+from sepadd.proposal import NO_LIMITS, CollectingLimits, Draft, Proposal
 from sepadd.proposal.limits import Room
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -39,7 +41,9 @@ def proposed(
 ) -> Proposal:
     given: dict[str, Any] = {"id": RunId("2027-01"), "due_on": DUE_ON, "creditor": CREDITOR}
     given |= asked
-    return propose(items, mandates, given.pop("creditor"), TERMS, **given)
+    runs, creditor = given.pop("runs", ()), given.pop("creditor")
+    books = Books(creditor=creditor, open_items=items, mandates=mandates, runs=runs)
+    return propose(books, TERMS, Draft(**given))
 
 
 def left_out(*items: OpenItem, limits: CollectingLimits, **asked: Any) -> list[list[str]]:
@@ -63,7 +67,7 @@ def earlier(due_on: date, amount: str = "60.00", **otherwise: Any) -> Collection
         amount=EUR(amount),
         items=(invoice(f"E-{due_on}", amount),),
     )
-    run = prepare(proposed(INVOICE, id=RunId(f"R-{due_on}")), TERMS, at=AT)
+    run = decided(proposed(INVOICE, id=RunId(f"R-{due_on}")), TERMS, at=AT)
     return replace(run, collections=(replace(collection, **otherwise),))
 
 

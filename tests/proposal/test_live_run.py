@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers.books import decided
 from helpers.proposed_lines import ONE_OFF, SECOND, a_line, proposed, rules
 from sepadd.banks import EPC
 from sepadd.mandate import SequenceType
-from sepadd.run import prepare, submit, withdraw
+from sepadd.run import submit, withdraw
 from sepadd.testing import AT, CREDIT_NOTE, INVOICE, TERMS, TODAY, a_run
 from sepadd.values import RunId
 
@@ -38,14 +39,14 @@ def test_feature_4_28_what_a_withdrawn_run_held_is_free_again() -> None:
 
 def test_trap_11_a_one_off_mandate_that_a_live_run_uses_is_used() -> None:
     first = proposed(INVOICE, mandates=[ONE_OFF], id=RunId("A"))
-    run = prepare(first, TERMS, at=AT)
+    run = decided(first, TERMS, at=AT)
     assert rules(a_line(SECOND, mandates=[ONE_OFF], runs=[run])) == ["COL-04"]
     assert rules(a_line(SECOND, mandates=[ONE_OFF], runs=[withdraw(run, at=AT)])) == []
 
 
 def test_a_mandate_that_a_live_run_uses_first_is_recurrent_in_the_next() -> None:
     first = replace(EPC, first_use=SequenceType.FIRST).terms(on=TODAY)
-    run = submit(prepare(proposed(INVOICE, terms=first, id=RunId("A")), first, at=AT), at=AT)
+    run = submit(decided(proposed(INVOICE, terms=first, id=RunId("A")), first, at=AT), at=AT)
     assert [c.sequence_type for c in proposed(SECOND, terms=first, runs=[run]).collections] == [
         "RCUR"
     ]

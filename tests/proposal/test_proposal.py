@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided
 from helpers.proposed_lines import COMPANY_INVOICE, ONE_OFF, SECOND, a_line, proposed, rules
 from sepadd.banks import ABN_AMRO, EPC, GERMANY, LEGACY
 from sepadd.collection import PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Presentation, SequenceType
 from sepadd.open_item import Invoice
-from sepadd.run import prepare
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -155,9 +155,9 @@ def test_feature_3_35_a_later_date_is_honoured_and_an_earlier_one_moves_to_the_e
 def test_it_can_be_sent_until_send_by_and_no_later(terms: Any) -> None:
     send_by = proposed(terms=terms).send_by
     assert send_by is not None
-    profile = LEGACY if terms.lead_times else EPC
+    profile = LEGACY if terms.profile.lead_times else EPC
     assert a_line(terms=profile.terms(on=send_by)).ok
-    late = profile.terms(on=terms.calendar.after(send_by, 1))
+    late = profile.terms(on=terms.profile.calendar.after(send_by, 1))
     assert rules(a_line(terms=late)) == ["COL-03"]
 
 
@@ -209,8 +209,8 @@ def test_trap_1_the_edition_of_the_due_date_says_the_lead_time() -> None:
 
 def test_trap_4_after_the_cut_off_it_is_received_the_next_day() -> None:
     new, tomorrow = replace(INVOICE, due_on=None), date(2026, 11, 24)
-    assert a_line(new, terms=ABN_AMRO.terms(TODAY, time(12, 29)), due_on=tomorrow).ok
-    after = proposed(new, terms=ABN_AMRO.terms(TODAY, time(12, 31)), due_on=tomorrow)
+    assert a_line(new, terms=ABN_AMRO.terms_by_clock(TODAY, time(12, 29)), due_on=tomorrow).ok
+    after = proposed(new, terms=ABN_AMRO.terms_by_clock(TODAY, time(12, 31)), due_on=tomorrow)
     assert after.earliest_due_on == date(2026, 11, 25)
     assert rules(after.lines[0]) == ["COL-03"]
 
@@ -278,4 +278,4 @@ def test_a_line_can_be_edited_away_before_the_run_is_prepared() -> None:
     items: tuple[Invoice, ...] = (INVOICE, SECOND)
     proposal = proposed(*items, condense=False)
     fewer = replace(proposal, collections=proposal.collections[:1])
-    assert list(prepare(fewer, TERMS, at=AT).held()) == [INVOICE.key]
+    assert list(decided(fewer, TERMS, at=AT).held()) == [INVOICE.key]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.proposed_lines import JANUARY, SECOND, a_line, proposed, rules
-from sepadd.proposal import propose
+from sepadd.books import Books, propose
+from sepadd.proposal import Draft
 from sepadd.testing import (
     CREDIT_NOTE,
     CREDITOR,
@@ -33,7 +34,11 @@ def test_every_item_has_one_line_in_the_order_given() -> None:
 
 
 def test_without_items_there_is_nothing() -> None:
-    proposal = propose((), (MANDATE,), CREDITOR, TERMS, id=JANUARY, due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=JANUARY, due_on=DUE_ON),
+    )
     assert (proposal.lines, proposal.collections, proposal.findings) == ((), (), ())
     assert (proposal.earliest_due_on, proposal.send_by, proposal.total) == (
         None,
@@ -44,13 +49,14 @@ def test_without_items_there_is_nothing() -> None:
 
 def test_streams_of_items_mandates_and_runs_will_do() -> None:
     proposal = propose(
-        iter((INVOICE,)),
-        iter((MANDATE,)),
-        CREDITOR,
+        Books(
+            creditor=CREDITOR,
+            open_items=iter((INVOICE,)),
+            mandates=iter((MANDATE,)),
+            runs=iter((a_run(),)),
+        ),
         TERMS,
-        id=JANUARY,
-        due_on=DUE_ON,
-        runs=iter((a_run(),)),
+        Draft(id=JANUARY, due_on=DUE_ON),
     )
     assert rules(proposal.lines[0]) == ["PRO-07"]
 

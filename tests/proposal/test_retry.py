@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.collection import (
     CONSEQUENCES,
     Consequence,
@@ -25,15 +27,8 @@ from sepadd.collection import (
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Scheme
 from sepadd.open_item import Invoice, ItemKey, OpenItem
-from sepadd.proposal import (
-    Draft,
-    Proposal,
-    RetryByReason,
-    attempts_in,
-    propose,
-    propose_draft,
-)
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.proposal import Draft, Proposal, RetryByReason, attempts_in
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import AT, CREDIT_NOTE, CREDITOR, INVOICE, MANDATE
 from sepadd.values import EndToEndId, Euro, RunId
 
@@ -54,15 +49,10 @@ def proposed(
 ) -> Proposal:
     terms = EPC.terms(on=due_on - timedelta(days=8))
     return propose(
-        items or (INVOICE,),
-        mandates,
-        CREDITOR,
+        Books(creditor=CREDITOR, open_items=items or (INVOICE,), mandates=mandates, runs=runs),
         terms,
-        id=RunId(id),
-        due_on=due_on,
-        runs=runs,
+        Draft(id=RunId(id), due_on=due_on, **asked),
         retry=retry,
-        **asked,
     )
 
 
@@ -80,7 +70,7 @@ def failed(
     mandates = (mandate,)
     proposal = proposed(*items, id=id, due_on=due_on, runs=runs, mandates=mandates, retry=None)
     terms = EPC.terms(on=due_on - timedelta(days=8))
-    run = submit(prepare(proposal, terms, at=_at(due_on)), at=_at(due_on))
+    run = submit(decided(proposal, terms, at=_at(due_on)), at=_at(due_on))
     return replace(
         run,
         collections=tuple(
@@ -220,13 +210,15 @@ def test_what_is_set_for_a_reason_counts() -> None:
 def test_what_is_taken_in_by_hand_is_collected_again_whatever_the_policy_says() -> None:
     due_on = date(2026, 12, 9)
     draft = Draft(id=RunId("R-2"), due_on=due_on).include(INVOICE.key, at=AT, why="agreed")
-    proposal = propose_draft(
-        draft,
-        (INVOICE,),
-        (MANDATE,),
-        CREDITOR,
+    proposal = propose(
+        Books(
+            creditor=CREDITOR,
+            open_items=(INVOICE,),
+            mandates=(MANDATE,),
+            runs=[failed(code="MS02")],
+        ),
         EPC.terms(on=date(2026, 12, 4)),
-        runs=[failed(code="MS02")],
+        draft,
         retry=BY_REASON,
     )
     assert (why_not(proposal), proposal.collections[0].attempt) == ([], 2)
@@ -239,7 +231,7 @@ def test_what_never_failed_is_not_asked() -> None:
 
 def test_what_was_withdrawn_was_no_attempt() -> None:
     run = withdraw(
-        prepare(proposed(id="R-1", due_on=DECEMBER), EPC.terms(on=AT.date()), at=AT), at=AT
+        decided(proposed(id="R-1", due_on=DECEMBER), EPC.terms(on=AT.date()), at=AT), at=AT
     )
     assert attempts_in([run]) == {}
     assert why_not(proposed(runs=[run])) == []

@@ -9,20 +9,21 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate, Scheme, Suspension
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.proposal import (
     EVERYTHING,
     CollectionPreference,
+    Draft,
     Proposal,
     ProposalLine,
     Selection,
-    propose,
 )
 from sepadd.proposal.selection import why_not_selected
-from sepadd.run import prepare
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -57,7 +58,11 @@ def proposed(
     *items: OpenItem, mandates: Iterable[Mandate] = (MANDATE, B2B_MANDATE), **asked: Any
 ) -> Proposal:
     given: dict[str, Any] = {"id": RUN, "due_on": DUE_ON, **asked}
-    return propose(items, mandates, CREDITOR, TERMS, **given)
+    preferences = given.pop("preferences", NOTHING_AGREED)
+    books = Books(
+        creditor=CREDITOR, open_items=items, mandates=mandates, runs=given.pop("runs", ())
+    )
+    return propose(books, TERMS, Draft(**given), preferences=preferences)
 
 
 def a_line(item: OpenItem = INVOICE, **asked: Any) -> ProposalLine:
@@ -404,14 +409,14 @@ def test_feature_2_l13_an_order_has_an_account_a_scheme_and_a_date() -> None:
     second = CreditorAccount(iban=DEBTOR.iban)
     creditor = replace(CREDITOR, accounts=(ACCOUNT, second))
     proposal = propose(
-        (INVOICE, COMPANY_INVOICE),
-        (MANDATE, B2B_MANDATE),
-        creditor,
+        Books(
+            creditor=creditor,
+            open_items=(INVOICE, COMPANY_INVOICE),
+            mandates=(MANDATE, B2B_MANDATE),
+            runs=(),
+        ),
         TERMS,
-        id=RUN,
-        due_on=DUE_ON,
-        account=second.iban,
-        scheme=Scheme.CORE,
+        Draft(id=RUN, due_on=DUE_ON, account=second.iban, scheme=Scheme.CORE),
     )
     assert [(c.account, c.due_on) for c in proposal.collections] == [(second, DUE_ON)]
     assert [f.rule for f in proposal.lines[1].reasons.errors] == ["PRO-06"]
@@ -424,7 +429,7 @@ def test_feature_1_17_every_entrance_is_the_same_call_and_runs_can_be_listed() -
     from_the_open_items = proposed(INVOICE, selection=Selection(debtors=frozenset({"10042"})))
     from_a_new_export = proposed(INVOICE)
     assert from_the_open_items.collections == from_a_new_export.collections
-    run = prepare(from_a_new_export, TERMS, at=AT)
+    run = decided(from_a_new_export, TERMS, at=AT)
     listed = [(str(each.id), str(each.stage), str(each.total)) for each in (a_run(), run)]
     assert listed == [("2026-12", "prepared", "30.00"), ("2027-01", "prepared", "40.00")]
 
@@ -432,7 +437,7 @@ def test_feature_1_17_every_entrance_is_the_same_call_and_runs_can_be_listed() -
 def test_feature_1_16_only_what_was_prepared_has_a_file() -> None:
     proposal = proposed(INVOICE)
     assert not hasattr(proposal, "files")
-    assert [file.name for file in prepare(proposal, TERMS, at=AT).files()] == ["2027-01.xml"]
+    assert [file.name for file in decided(proposal, TERMS, at=AT).files()] == ["2027-01.xml"]
 
 
 def test_feature_3_6_the_description_of_the_run_goes_to_the_debtor() -> None:
@@ -449,7 +454,7 @@ def test_feature_4_26_an_overview_of_a_run() -> None:
         ("C-2026-12", "-10.00", "OK"),
         ("B-1", "40.00", "debtor 20007"),
     ]
-    run = prepare(proposal, TERMS, at=AT)
+    run = decided(proposal, TERMS, at=AT)
     assert [(str(c.end_to_end_id), str(c.amount), c.item_keys) for c in run.collections] == [
         ("2027-01-1", "30.00", (INVOICE.key, CREDIT_NOTE.key))
     ]
@@ -459,12 +464,10 @@ def test_what_else_is_wrong_is_told_of_an_item_that_is_not_selected() -> None:
     early = EPC.terms(on=date(2026, 11, 30))
     item = Invoice(number="9", debtor_id="10042", amount=Euro(cents=1), category="bar")
     proposal = propose(
-        (item,),
-        (MANDATE,),
-        CREDITOR,
+        Books(creditor=CREDITOR, open_items=(item,), mandates=(MANDATE,), runs=()),
         early,
-        id=RUN,
-        due_on=date(2026, 11, 30),
-        selection=Selection(categories=frozenset({"lesson"})),
+        Draft(
+            id=RUN, due_on=date(2026, 11, 30), selection=Selection(categories=frozenset({"lesson"}))
+        ),
     )
     assert [f.rule for f in proposal.lines[0].reasons.errors] == ["SEL-02", "COL-03"]

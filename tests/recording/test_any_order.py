@@ -7,11 +7,11 @@ from itertools import permutations
 
 import pytest
 
+from helpers.books import record_run
 from helpers.told import at_the_bank, collection, eur, one_by_one, sent, statuses
 from sepadd.collection import Reported
 from sepadd.messages import pain008
-from sepadd.messages.answers import read
-from sepadd.recording import record
+from sepadd.messages.answers import iter_answers
 from sepadd.run import CollectionRun
 from sepadd.testing import TODAY, FakeBank
 from sepadd.testing.fake_bank import DIALECTS, Dialect
@@ -30,14 +30,14 @@ def messages(bank: FakeBank) -> list[list[Reported]]:
     bank.refund("2026-12-3")
     bank.refund("2026-12-4", "MD01")
     sent_by_bank += bank.move_to(date(2027, 2, 26))
-    return [list(read(each)) for each in sent_by_bank if each]
+    return [list(iter_answers(each)) for each in sent_by_bank if each]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_it_ends_as_the_bank_knows_it(dialect: Dialect) -> None:
     bank = FakeBank(today=TODAY, dialect=dialect)
     told = messages(bank)
-    recorded = record(RUN, [fact for message in told for fact in message])
+    recorded = record_run(RUN, [fact for message in told for fact in message])
     fates = [str(bank.fate(str(each.end_to_end_id))) for each in RUN.collections]
     if dialect is GROSS_ONLY:  # it sends no status report: all that is heard is the debit
         fates[0] = "returned"
@@ -51,7 +51,7 @@ def test_it_ends_as_the_bank_knows_it(dialect: Dialect) -> None:
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_it_ends_alike_whichever_message_is_read_first(dialect: Dialect) -> None:
     told = messages(FakeBank(today=TODAY, dialect=dialect))
-    at_once = record(RUN, [fact for message in told for fact in message]).run
+    at_once = record_run(RUN, [fact for message in told for fact in message]).run
     orders = [told[::-1], *(told[n:] + told[:n] for n in range(len(told))), [*told, *told]]
     for order in orders:
         assert in_messages(order) == at_once
@@ -60,13 +60,13 @@ def test_it_ends_alike_whichever_message_is_read_first(dialect: Dialect) -> None
 def in_messages(told: list[list[Reported]]) -> CollectionRun:
     run = RUN
     for message in told:
-        run = record(run, message).run
+        run = record_run(run, message).run
     return run
 
 
 def test_of_the_first_messages_every_order_and_every_piece_ends_alike() -> None:
     told = messages(FakeBank(today=TODAY))[:4]
-    at_once = record(RUN, [fact for message in told for fact in message]).run
+    at_once = record_run(RUN, [fact for message in told for fact in message]).run
     for order in permutations(told):
         assert in_messages(list(order)) == at_once
         assert one_by_one(RUN, [fact for message in order for fact in message]) == at_once

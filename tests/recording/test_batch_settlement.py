@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.books import record_run, record_runs
 from helpers.recorded_runs import BATCH, GROSS, NET, REJECT, THREE, alike
 from helpers.told import (
     CAMT_053,
@@ -31,7 +32,6 @@ from helpers.told import (
     three,
 )
 from sepadd.collection import BatchBooking, Cancellation, Level, Settlement
-from sepadd.recording import record, record_all
 from sepadd.recording.batch_settlement import each_once
 from sepadd.run import close
 from sepadd.run.run import RunStanding
@@ -45,7 +45,7 @@ def test_a_batch_may_be_booked_net_of_what_was_rejected() -> None:
 
 
 def test_until_the_reject_is_heard_of_it_is_not_explained() -> None:
-    booked_net = record(THREE, [NET])
+    booked_net = record_run(THREE, [NET])
     assert statuses(booked_net.run) == ["pending"] * 3
     assert details(booked_net) == [
         (
@@ -54,15 +54,15 @@ def test_until_the_reject_is_heard_of_it_is_not_explained() -> None:
             "settled yet"
         )
     ]
-    assert record(booked_net.run, [NET]).run is booked_net.run
-    heard = record(booked_net.run, [REJECT])
+    assert record_run(booked_net.run, [NET]).run is booked_net.run
+    heard = record_run(booked_net.run, [REJECT])
     assert statuses(heard.run) == ["rejected", "settled", "settled"]
     assert heard.findings == ()
     assert [each.settled for each in heard.effects] == [False, True, True]
 
 
 def test_the_difference_is_what_is_missing_beside_what_was_turned_down() -> None:
-    recorded = record(THREE, [REJECT, credited("69.00", batch_id=BATCH)])
+    recorded = record_run(THREE, [REJECT, credited("69.00", batch_id=BATCH)])
     assert "100.00, of which 30.00 were turned down, so -1.00 is not explained" in str(
         recorded.findings[0]
     )
@@ -87,7 +87,7 @@ def test_charges_may_be_kept_of_it_or_booked_beside_it(moved: str, charges: str)
     ],
 )
 def test_a_batch_is_known_by_its_id_its_file_or_its_sum_and_day(more: dict[str, Any]) -> None:
-    run = record(THREE, [credited("100.00", **more)]).run
+    run = record_run(THREE, [credited("100.00", **more)]).run
     assert statuses(run) == ["settled"] * 3
     assert run.bookings[0].of == BATCH
 
@@ -154,7 +154,7 @@ def test_what_was_turned_down_after_the_booking_was_in_the_sum() -> None:
 
 def test_a_sum_in_which_nothing_is_left_is_not_explained() -> None:
     facts = [*(rejected(n) for n in (1, 2, 3)), credited("0.00", batch_id=BATCH)]
-    assert rules(record(THREE, facts)) == ["BNK-07"]
+    assert rules(record_run(THREE, facts)) == ["BNK-07"]
 
 
 def test_what_the_bank_told_of_one_is_not_touched_by_what_it_told_of_all() -> None:
@@ -164,8 +164,8 @@ def test_what_the_bank_told_of_one_is_not_touched_by_what_it_told_of_all() -> No
 
 
 def test_a_booking_that_is_no_longer_explained_settles_nothing() -> None:
-    explained = record(THREE, [REJECT, NET])
-    shaken = record(explained.run, [fact(Cancellation, 2, on=D)])
+    explained = record_run(THREE, [REJECT, NET])
+    shaken = record_run(explained.run, [fact(Cancellation, 2, on=D)])
     assert statuses(shaken.run) == ["rejected", "cancelled", "pending"]
     assert rules(shaken) == ["BNK-07"]
     assert [(each.undone, each.failed) for each in shaken.effects] == [(True, True), (True, False)]
@@ -173,19 +173,19 @@ def test_a_booking_that_is_no_longer_explained_settles_nothing() -> None:
 
 def test_feature_1_22_a_payout_is_matched_to_its_run_by_its_sum_and_day() -> None:
     november = three("2026-11", due_on=date(2026, 11, 2))
-    recorded = record_all([november, THREE], [credited("100.00")])
+    recorded = record_runs([november, THREE], [credited("100.00")])
     assert recorded.runs[0] is november
     assert recorded.runs[1].standing is RunStanding.SETTLED
 
 
 def test_feature_2_l18_a_run_is_finished_by_its_batch_on_a_statement_line() -> None:
-    run = record(THREE, [GROSS]).run
+    run = record_run(THREE, [GROSS]).run
     assert run.standing is RunStanding.SETTLED
     assert close(run, at=AT).standing is RunStanding.CLOSED
 
 
 def test_feature_2_l18_or_by_hand() -> None:
-    run = record(THREE, [fact(Settlement, number) for number in (1, 2, 3)]).run
+    run = record_run(THREE, [fact(Settlement, number) for number in (1, 2, 3)]).run
     assert close(run, at=AT).standing is RunStanding.CLOSED
 
 

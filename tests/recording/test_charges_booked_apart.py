@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from helpers.books import record_run
 from sepadd.collection import (
     BankFact,
     Charge,
@@ -19,7 +20,6 @@ from sepadd.collection import (
 )
 from sepadd.journal import ReceivableCloses, Role, balances, entries
 from sepadd.messages import answers, pain008
-from sepadd.recording import record
 from sepadd.run import submit
 from sepadd.testing import AT, COLLECTION, TODAY, FakeBank, a_run
 from sepadd.testing.fake_bank import DIALECTS, Dialect
@@ -62,7 +62,7 @@ def test_two_charges_are_two() -> None:
 
 def test_a_charge_is_no_second_way_back() -> None:
     gone = Return(end_to_end_id=NAME, on=DAY, booked_on=DAY, entry="R", reason=reason("AM04"))
-    recorded = record(submit(a_run(), at=AT), [gone, charge("A")])
+    recorded = record_run(submit(a_run(), at=AT), [gone, charge("A")])
     assert not recorded.findings
     (collection,) = recorded.run.collections
     assert [movement.kind for movement in collection.movements] == [Return, Charge]
@@ -75,7 +75,9 @@ def returned_at(dialect: Dialect) -> tuple[Collection, Mapping[Role, Euro], Euro
     said = [bank.take(pain008.render(run))]
     bank.will_return("2026-12-1", "AM04", charges=THREE_FIFTY)
     said.extend(bank.move_to(date(2026, 12, 4)))
-    known = record(run, [fact for message in said for fact in answers.read(message)]).run
+    known = record_run(
+        run, [fact for message in said for fact in answers.iter_answers(message)]
+    ).run
     return known.collections[0], balances(entries(known, ReceivableCloses.AT_FILE)), bank.balance
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from helpers.books import follow_ups, mandates_after, record_run, record_runs, still_open
 from helpers.told import (
     D2,
     b2b,
@@ -22,6 +23,7 @@ from helpers.told import (
     sent,
     three,
 )
+from sepadd.books import Books, propose
 from sepadd.collection import (
     CONSEQUENCES,
     Cancellation,
@@ -47,16 +49,8 @@ from sepadd.mandate import (
     suspend,
 )
 from sepadd.open_item import CreditNote, Invoice, OpenItem
-from sepadd.proposal import propose
-from sepadd.recording import (
-    Fact,
-    FollowUp,
-    follow_ups,
-    mandates_after,
-    record,
-    record_all,
-    still_open,
-)
+from sepadd.proposal import Draft
+from sepadd.recording import Fact, FollowUp
 from sepadd.run import CollectionRun, RunStage, withdraw
 from sepadd.testing import AT, CREDITOR, MANDATE, TERMS, TODAY
 from sepadd.values import EndToEndId, Iban, MandateReference, RunId
@@ -66,7 +60,7 @@ CREDITED = credited("100.00", batch_id="2026-12.B1")
 
 
 def followed(run: CollectionRun, *facts: Fact) -> list[FollowUp]:
-    return list(follow_ups(record(run, facts).effects))
+    return list(follow_ups(record_run(run, facts).effects))
 
 
 def mandate(number: int = 1, **more: Any) -> Mandate:
@@ -75,7 +69,7 @@ def mandate(number: int = 1, **more: Any) -> Mandate:
 
 def after(of: Mandate, *facts: Fact, run: CollectionRun = THREE) -> Mandate:
     """Give a mandate of the books, after a run was told these facts."""
-    recorded = record(run, facts)
+    recorded = record_run(run, facts)
     (changed,) = mandates_after([of], [recorded.run], recorded.effects)
     return changed
 
@@ -96,20 +90,20 @@ def test_what_was_settled_is_not() -> None:
 
 
 def test_nor_what_had_failed_before() -> None:
-    run = record(THREE, [returned(2, "50.00")]).run
+    run = record_run(THREE, [returned(2, "50.00")]).run
     assert followed(run, returned(2, "50.00"), booked(Return, D2, "50.00", mandate="M-2")) == []
 
 
 def test_but_a_reason_that_comes_later_is() -> None:
-    by_hand = record(THREE, [fact(Reject, 2, code="")])
+    by_hand = record_run(THREE, [fact(Reject, 2, code="")])
     assert [each.failure.reason.code for each in follow_ups(by_hand.effects)] == [""]
     (follow,) = followed(by_hand.run, rejected(2, "MD07"))
     assert follow.consequence.mandate is MandateConsequence.END
-    assert followed(record(by_hand.run, [rejected(2, "MD07")]).run, rejected(2, "MD07")) == []
+    assert followed(record_run(by_hand.run, [rejected(2, "MD07")]).run, rejected(2, "MD07")) == []
 
 
 def test_a_reason_that_is_lost_is_not() -> None:
-    run = record(THREE, [rejected(2, "MD07")]).run
+    run = record_run(THREE, [rejected(2, "MD07")]).run
     assert followed(run, fact(Reject, 2, code="")) == []
 
 
@@ -144,7 +138,7 @@ def test_own_consequences_take_their_place() -> None:
             retry=Retry.ASK_DEBTOR, mandate=MandateConsequence.SUSPEND, whom=Whom.DEBTOR, what="ask"
         ),
     )
-    recorded = record(THREE, [returned(1, "30.00", "AM04")])
+    recorded = record_run(THREE, [returned(1, "30.00", "AM04")])
     assert [each.retry_from for each in follow_ups(recorded.effects, ours)] == [None]
     (held,) = mandates_after([mandate()], [recorded.run], recorded.effects, consequences=ours)
     assert held.status(D2) is MandateStatus.SUSPENDED
@@ -182,23 +176,23 @@ def test_the_mandates_of_others_stay_as_they_are() -> None:
 
 
 def test_each_mandate_stands_where_it_stood() -> None:
-    recorded = record(THREE, [returned(1, "30.00", "MD07"), returned(3, "20.00", "AC04")])
+    recorded = record_run(THREE, [returned(1, "30.00", "MD07"), returned(3, "20.00", "AC04")])
     books = [mandate(3), mandate(9), mandate(1)]
     statuses = [each.status(D2) for each in mandates_after(books, [recorded.run], recorded.effects)]
     assert statuses == [MandateStatus.SUSPENDED, MandateStatus.ACTIVE, MandateStatus.REVOKED]
 
 
 def test_done_again_it_changes_nothing() -> None:
-    recorded = record(THREE, [returned(1, "30.00", "AC04"), returned(2, "50.00", "MD07")])
+    recorded = record_run(THREE, [returned(1, "30.00", "AC04"), returned(2, "50.00", "MD07")])
     once = mandates_after([mandate(1), mandate(2)], [recorded.run], recorded.effects)
     assert mandates_after(once, [recorded.run], recorded.effects) == once
     assert mandates_after(once, [recorded.run], ()) == once
 
 
 def test_a_mandate_that_was_released_is_not_held_again_without_an_effect() -> None:
-    recorded = record(THREE, [returned(1, "30.00", "AC04")])
+    recorded = record_run(THREE, [returned(1, "30.00", "AC04")])
     (held,) = mandates_after([mandate()], [recorded.run], recorded.effects)
-    again = record(recorded.run, [returned(1, "30.00", "AC04")])
+    again = record_run(recorded.run, [returned(1, "30.00", "AC04")])
     (still,) = mandates_after([release(held)], [again.run], again.effects)
     assert still.status(D2) is MandateStatus.ACTIVE
 
@@ -320,7 +314,7 @@ def test_a_first_use_that_was_turned_down_is_none() -> None:
 
 
 def test_a_run_that_was_withdrawn_when_all_was_turned_down_is_remembered_as_that() -> None:
-    run = withdraw(record(sent(collection(1)), [rejected(1)]).run, at=AT)
+    run = withdraw(record_run(sent(collection(1)), [rejected(1)]).run, at=AT)
     (changed,) = mandates_after([mandate()], [run], ())
     assert not changed.used
 
@@ -336,7 +330,9 @@ BOOKS = (invoice(1, "30.00"), invoice(2, "50.00"), invoice(3, "20.00"), invoice(
 
 
 def left(items: Iterable[OpenItem], run: CollectionRun, *facts: Fact) -> dict[str, str]:
-    return {each.number: str(each.amount) for each in still_open(items, record(run, facts).effects)}
+    return {
+        each.number: str(each.amount) for each in still_open(items, record_run(run, facts).effects)
+    }
 
 
 def test_what_was_settled_is_no_longer_open() -> None:
@@ -353,13 +349,13 @@ def test_what_was_turned_down_stays_open() -> None:
 
 
 def test_what_goes_back_is_open_again() -> None:
-    run = record(THREE, [CREDITED]).run
+    run = record_run(THREE, [CREDITED]).run
     assert left(BOOKS[3:], run, returned(2, "50.00")) == {"2026-12/9": "9.00", "2026-12/2": "50.00"}
 
 
 @pytest.mark.parametrize("kind", [Return, Refund, Reversal])
 def test_whatever_its_name_is(kind: type[Return | Refund | Reversal]) -> None:
-    run = record(THREE, [CREDITED]).run
+    run = record_run(THREE, [CREDITED]).run
     assert left((), run, fact(kind, 2)) == {"2026-12/2": "50.00"}
 
 
@@ -373,7 +369,7 @@ def test_books_that_closed_it_when_it_was_sent_open_it_again() -> None:
 
 def test_an_item_of_which_a_part_was_collected_stays_open_for_the_rest() -> None:
     assert left([invoice(1, "75.00")], THREE, CREDITED) == {"2026-12/1": "45.00"}
-    run = record(THREE, [CREDITED]).run
+    run = record_run(THREE, [CREDITED]).run
     assert left([invoice(1, "45.00")], run, returned(1, "30.00")) == {"2026-12/1": "75.00"}
 
 
@@ -386,25 +382,25 @@ def test_credit_notes_are_settled_and_opened_with_their_invoices() -> None:
     items = (invoice(1, "40.00"), note)
     netted = sent(collection(1, "30.00", items=items))
     assert left(items, netted, credited("30.00", batch_id="2026-12.B1")) == {}
-    run = record(netted, [fact(Settlement)]).run
+    run = record_run(netted, [fact(Settlement)]).run
     assert left((), run, returned(1, "30.00")) == {"2026-12/1": "40.00", "C-1": "10.00"}
 
 
 def test_what_went_back_and_was_collected_again_is_settled_in_whichever_order() -> None:
-    first = record(sent(collection(1)), [fact(Settlement)]).run
+    first = record_run(sent(collection(1)), [fact(Settlement)]).run
     retry = replace(
         collection(1), end_to_end_id=EndToEndId("2027-01-1"), items=first.collections[0].items
     )
     second = sent(retry, id="2027-01")
     facts = [returned(1, "30.00"), booked(Settlement, D2, "30.00", end_to_end_id="2027-01-1")]
     for runs in ((first, second), (second, first)):
-        effects = record_all(runs, facts).effects
+        effects = record_runs(runs, facts).effects
         assert still_open((), effects) == ()
 
 
 def test_a_settlement_that_turns_out_not_to_be_one_opens_it_again() -> None:
     net = credited("70.00", batch_id="2026-12.B1")
-    run = record(THREE, [rejected(1), net]).run
+    run = record_run(THREE, [rejected(1), net]).run
     assert left(BOOKS[:1], run, fact(Cancellation, 2)) == {
         "2026-12/1": "30.00",
         "2026-12/2": "50.00",
@@ -413,7 +409,7 @@ def test_a_settlement_that_turns_out_not_to_be_one_opens_it_again() -> None:
 
 
 def test_told_again_it_opens_nothing_twice() -> None:
-    run = record(THREE, [CREDITED, returned(1, "30.00")]).run
+    run = record_run(THREE, [CREDITED, returned(1, "30.00")]).run
     assert left([invoice(1, "30.00")], run, returned(1, "30.00")) == {"2026-12/1": "30.00"}
 
 
@@ -422,18 +418,19 @@ def test_told_again_it_opens_nothing_twice() -> None:
 
 def proposed(items: Iterable[OpenItem], run: CollectionRun) -> tuple[Collection, ...]:
     terms = replace(TERMS, on=date(2026, 12, 4))
-    asked: dict[str, Any] = {"id": RunId("2027-01"), "due_on": date(2026, 12, 15), "runs": (run,)}
-    return propose(items, [mandate(2)], CREDITOR, terms, **asked).collections
+    books = Books(creditor=CREDITOR, open_items=items, mandates=[mandate(2)], runs=[run])
+    draft = Draft(id=RunId("2027-01"), due_on=date(2026, 12, 15))
+    return propose(books, terms, draft).collections
 
 
 def test_feature_4_39_what_was_refused_is_free_for_the_next_run() -> None:
     run = sent(collection(2, "50.00", items=BOOKS[1:2]))
     assert proposed(BOOKS[1:2], run) == ()
-    (again,) = proposed(BOOKS[1:2], record(run, [fact(Reject, 2, code="")]).run)
+    (again,) = proposed(BOOKS[1:2], record_run(run, [fact(Reject, 2, code="")]).run)
     assert again.retries == (EndToEndId("2026-12-2"),)
     assert again.attempt == 2
 
 
 def test_feature_4_39_and_a_run_of_which_all_was_refused_can_be_withdrawn() -> None:
-    refused = record(THREE, [fact(Reject, number, code="") for number in (1, 2, 3)]).run
+    refused = record_run(THREE, [fact(Reject, number, code="") for number in (1, 2, 3)]).run
     assert withdraw(refused, at=AT).stage is RunStage.WITHDRAWN

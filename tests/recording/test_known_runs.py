@@ -7,26 +7,17 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided_anew
 from helpers.matched import THREE, block, found
 from helpers.told import collection, prepared, sent, three, told
 from sepadd.collection import Level, Reject
 from sepadd.recording.known_runs import CollectionPlace, KnownRuns
 from sepadd.recording.matching import CollectionMatching
-from sepadd.run import (
-    CollectionRun,
-    RunStep,
-    Step,
-    join,
-    revise,
-    submit,
-    submit_set,
-    take_apart,
-    withdraw,
-)
+from sepadd.run import CollectionRun, RunStep, Step, join, submit, submit_set, take_apart, withdraw
 from sepadd.testing import AT, TERMS, a_proposal, a_run
 from sepadd.values import RunId
 
-REVISED = submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
+REVISED = submit(decided_anew(a_run(), a_proposal(), TERMS, at=AT), at=AT)
 
 
 # -- by its own references -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 
+from helpers.books import record_run
 from helpers.recorded_runs import BATCH, GROSS, THREE
 from helpers.told import (
     at_the_bank,
@@ -20,20 +21,19 @@ from helpers.told import (
     told,
 )
 from sepadd.collection import Acceptance, Level, Reject, Reported, Settlement
-from sepadd.recording import record
 
 # -- return or refund ------------------------------------------------------------------------------
 
 
 def test_a_refund_after_the_last_day_is_told() -> None:
-    recorded = record(THREE, [returned(1, "30.00", "MD06", on=date(2027, 3, 1))])
+    recorded = record_run(THREE, [returned(1, "30.00", "MD06", on=date(2027, 3, 1))])
     assert statuses(recorded.run)[0] == "refunded"
     assert rules(recorded) == ["DLN-02"]
 
 
 def test_a_refund_after_a_return_is_told_and_changes_nothing() -> None:
-    run = record(THREE, [GROSS, returned(1, "30.00")]).run
-    again = record(run, [returned(1, "30.00", "MD06", on=date(2026, 12, 20))])
+    run = record_run(THREE, [GROSS, returned(1, "30.00")]).run
+    again = record_run(run, [returned(1, "30.00", "MD06", on=date(2026, 12, 20))])
     assert statuses(again.run)[0] == "returned"
     assert at_the_bank(again.run)[0] == "-30.00"
     assert details(again) == [
@@ -42,7 +42,7 @@ def test_a_refund_after_a_return_is_told_and_changes_nothing() -> None:
             "2026-12-20: ask the bank for one of them"
         )
     ]
-    third = record(again.run, [fact(Acceptance)])
+    third = record_run(again.run, [fact(Acceptance)])
     assert third.findings == ()
 
 
@@ -55,7 +55,7 @@ FREE_MEANWHILE = f"{STANDS}. Its items were free meanwhile: see that nothing els
 
 
 def test_a_copy_that_is_rejected_after_the_first_was_taken_on_is_told_and_frees_nothing() -> None:
-    recorded = record(record(THREE, [TAKEN_ON]).run, [A_COPY])
+    recorded = record_run(record_run(THREE, [TAKEN_ON]).run, [A_COPY])
     assert statuses(recorded.run) == ["accepted"] * 3
     assert rules(recorded) == ["BNK-09"] * 3
     assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
@@ -63,7 +63,7 @@ def test_a_copy_that_is_rejected_after_the_first_was_taken_on_is_told_and_frees_
 
 
 def test_where_nothing_was_taken_on_the_reject_of_a_copy_is_a_reject() -> None:
-    recorded = record(THREE, [A_COPY])
+    recorded = record_run(THREE, [A_COPY])
     assert statuses(recorded.run) == ["rejected"] * 3
     assert recorded.findings == ()
 
@@ -80,9 +80,9 @@ def test_where_nothing_was_taken_on_the_reject_of_a_copy_is_a_reject() -> None:
 def test_the_reject_of_a_copy_that_is_heard_of_first_is_told_once_the_first_is_heard_of(
     first: Reported, status: str
 ) -> None:
-    rejected_first = record(THREE, [A_COPY]).run
+    rejected_first = record_run(THREE, [A_COPY]).run
     assert list(rejected_first.held()) == []
-    recorded = record(rejected_first, [first])
+    recorded = record_run(rejected_first, [first])
     assert statuses(recorded.run) == [status] * 3
     assert rules(recorded) == ["BNK-09"] * 3
     assert [finding.detail for finding in recorded.findings] == [FREE_MEANWHILE] * 3
@@ -91,16 +91,16 @@ def test_the_reject_of_a_copy_that_is_heard_of_first_is_told_once_the_first_is_h
 
 def test_told_in_one_go_no_item_was_free() -> None:
     for facts in permutations([TAKEN_ON, A_COPY]):
-        recorded = record(THREE, facts)
+        recorded = record_run(THREE, facts)
         assert [finding.detail for finding in recorded.findings] == [STANDS] * 3
 
 
 def test_a_copy_that_was_set_aside_is_not_told_of_again() -> None:
-    run = record(THREE, [A_COPY, TAKEN_ON]).run
-    assert record(run, [A_COPY, TAKEN_ON]).findings == ()
-    assert record(run, [credited("100.00", batch_id=BATCH)]).findings == ()
+    run = record_run(THREE, [A_COPY, TAKEN_ON]).run
+    assert record_run(run, [A_COPY, TAKEN_ON]).findings == ()
+    assert record_run(run, [credited("100.00", batch_id=BATCH)]).findings == ()
 
 
 def test_of_a_batch_only_those_that_had_their_copy_rejected_are_told() -> None:
-    run = record(THREE, [rejected(2, "DU02")]).run
-    assert rules(record(run, [TAKEN_ON])) == ["BNK-09"]
+    run = record_run(THREE, [rejected(2, "DU02")]).run
+    assert rules(record_run(run, [TAKEN_ON])) == ["BNK-09"]

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpers.books import decided, record_run
+from sepadd.books import Books, propose
 from sepadd.collection import (
     Acceptance,
     BankFact,
@@ -22,11 +24,10 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.open_item import OpenItem
-from sepadd.proposal import propose
-from sepadd.recording import record
+from sepadd.proposal import Draft
 from sepadd.reports import failed_items, history_of, in_flight, is_in_flight, reversals
 from sepadd.reports.item_status import InFlight, all_reversals
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -49,15 +50,11 @@ def a_run_of(
     *items: OpenItem, name: str = "A", due_on: date = DUE_ON, runs: Iterable[CollectionRun] = ()
 ) -> CollectionRun:
     proposal = propose(
-        items,
-        (MANDATE, B2B_MANDATE),
-        CREDITOR,
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE, B2B_MANDATE), runs=runs),
         TERMS,
-        id=RunId(name),
-        due_on=due_on,
-        runs=runs,
+        Draft(id=RunId(name), due_on=due_on),
     )
-    return submit(prepare(proposal, TERMS, at=AT, runs=runs), at=AT)
+    return submit(decided(proposal, TERMS, at=AT, runs=runs), at=AT)
 
 
 def told(run: CollectionRun, kind: type[BankFact], *, nth: int = 0) -> CollectionRun:
@@ -66,7 +63,7 @@ def told(run: CollectionRun, kind: type[BankFact], *, nth: int = 0) -> Collectio
         fact: BankFact = kind(end_to_end_id=name, on=DUE_ON, reason=reason("AM04"))
     else:
         fact = kind(end_to_end_id=name, on=DUE_ON)
-    return record(run, [fact]).run
+    return record_run(run, [fact]).run
 
 
 # -- in flight ----------------------------------------------------------------------------------
@@ -162,9 +159,11 @@ def test_what_failed_again_is_told_once_with_its_last_failure() -> None:
 def test_what_was_to_be_collected_again_and_was_withdrawn_has_failed() -> None:
     first = told(a_run_of(INVOICE), Reject)
     draft = propose(
-        (INVOICE,), (MANDATE,), CREDITOR, TERMS, id=RunId("B"), due_on=DUE_ON, runs=[first]
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(MANDATE,), runs=[first]),
+        TERMS,
+        Draft(id=RunId("B"), due_on=DUE_ON),
     )
-    prepared = prepare(draft, TERMS, at=AT, runs=[first])
+    prepared = decided(draft, TERMS, at=AT, runs=[first])
     assert failed_items([first, prepared]) == ()
     assert [each.attempt for each in failed_items([first, withdraw(prepared, at=AT)])] == [1]
 
@@ -174,7 +173,7 @@ def test_the_earliest_failure_comes_first() -> None:
     one, two = (each.end_to_end_id for each in run.collections)
     late = Reject(end_to_end_id=one, on=DUE_ON, reason=reason("AC04"))
     early = replace(late, end_to_end_id=two, on=DUE_ON - timedelta(days=1))
-    failed = failed_items([record(run, [late, early]).run])
+    failed = failed_items([record_run(run, [late, early]).run])
     assert [each.item for each in failed] == [COMPANY_INVOICE, INVOICE]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, record_run, record_runs
+from sepadd.books import Books, propose
 from sepadd.collection import (
     Acceptance,
     BankFact,
@@ -24,8 +26,7 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.open_item import OpenItem
-from sepadd.proposal import propose
-from sepadd.recording import record, record_all
+from sepadd.proposal import Draft
 from sepadd.recording.known_runs import KnownRuns
 from sepadd.recording.matching import BatchMatching
 from sepadd.reports import (
@@ -38,7 +39,7 @@ from sepadd.reports import (
 from sepadd.reports.receipts import ExpectedBatch, MoneyUntil, UnsafeMoney
 from sepadd.reports.sums import NOTHING
 from sepadd.rulebook import deadlines
-from sepadd.run import CollectionRun, prepare, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -74,9 +75,11 @@ def euros(amount: str) -> Euro:
 
 def a_run_of(*items: OpenItem, **asked: Any) -> CollectionRun:
     proposal = propose(
-        items, (MANDATE, B2B_MANDATE), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON, **asked
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE, B2B_MANDATE), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON, **asked),
     )
-    return submit(prepare(proposal, TERMS, at=AT), at=AT)
+    return submit(decided(proposal, TERMS, at=AT), at=AT)
 
 
 def a_run_with(*collections: Collection) -> CollectionRun:
@@ -90,8 +93,8 @@ def named(name: str, **changes: Any) -> Collection:
 def told(run: CollectionRun, kind: type[BankFact], *, nth: int = 0) -> CollectionRun:
     name = run.collections[nth].end_to_end_id
     if issubclass(kind, RTransaction):
-        return record(run, [kind(end_to_end_id=name, on=DUE_ON, reason=reason("AM04"))]).run
-    return record(run, [kind(end_to_end_id=name, on=DUE_ON)]).run
+        return record_run(run, [kind(end_to_end_id=name, on=DUE_ON, reason=reason("AM04"))]).run
+    return record_run(run, [kind(end_to_end_id=name, on=DUE_ON)]).run
 
 
 # -- expected receipts --------------------------------------------------------------------------
@@ -122,15 +125,11 @@ def test_feature_1_3_the_runs_in_flight_are_added_up() -> None:
 def test_feature_0_5_the_proceeds_are_expected_on_the_account_that_was_chosen() -> None:
     creditor = replace(CREDITOR, accounts=(ACCOUNT, OTHER))
     proposal = propose(
-        (INVOICE,),
-        (MANDATE,),
-        creditor,
+        Books(creditor=creditor, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
         TERMS,
-        id=RunId("R"),
-        due_on=DUE_ON,
-        account=OTHER.iban,
+        Draft(id=RunId("R"), due_on=DUE_ON, account=OTHER.iban),
     )
-    run = submit(prepare(proposal, TERMS, at=AT), at=AT)
+    run = submit(decided(proposal, TERMS, at=AT), at=AT)
     assert [each.account for each in expected_receipts([run])] == [OTHER.iban]
 
 
@@ -233,7 +232,7 @@ def test_feature_1_22_a_payout_of_that_total_settles_the_batch_by_itself(sum_of:
     run = told(a_run_with(named("1"), named("2")), Reject)
     (batch,) = expected_batch_totals([run])
     total: Total = getattr(batch, sum_of)
-    recorded = record_all([run], [payout(batch, total.amount, batch_id=str(batch.batch))])
+    recorded = record_runs([run], [payout(batch, total.amount, batch_id=str(batch.batch))])
     assert recorded.findings == ()
     assert expected_batch_totals(recorded.runs) == ()
     assert expected_receipts(recorded.runs) == ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers.books import decided
+from sepadd.books import Books, propose
 from sepadd.open_item import DirectDebitDiscount, OpenItem
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.reports import Specification, specifications
 from sepadd.reports.specification import specify
-from sepadd.run import prepare
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -31,14 +32,14 @@ LONG = [replace(INVOICE, number=f"2026-{nth:08d}") for nth in range(12)]
 def specified(*items: OpenItem, description: str = "") -> Specification:
     """What an amount is made of, where all the items are collected together."""
     proposal = propose(
-        items,
-        (MANDATE,),
-        CREDITOR,
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE,), runs=()),
         TERMS,
-        id=RunId("R"),
-        due_on=DUE_ON,
-        description=description,
-        discount=DirectDebitDiscount(off=Euro(cents=50)),
+        Draft(
+            id=RunId("R"),
+            due_on=DUE_ON,
+            description=description,
+            discount=DirectDebitDiscount(off=Euro(cents=50)),
+        ),
     )
     (debtor,) = specifications(proposal)
     (part,) = debtor.collections
@@ -85,15 +86,11 @@ def test_what_is_collected_apart_stands_together_with_its_debtor() -> None:
     theirs = replace(INVOICE, number="B-1", debtor_id="20007")
     items = (INVOICE, theirs, replace(INVOICE, number="2026-1002"))
     proposal = propose(
-        items,
-        (MANDATE, B2B_MANDATE),
-        CREDITOR,
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE, B2B_MANDATE), runs=()),
         TERMS,
-        id=RunId("R"),
-        due_on=DUE_ON,
-        condense=False,
+        Draft(id=RunId("R"), due_on=DUE_ON, condense=False),
     )
-    found = specifications(prepare(proposal, TERMS, at=AT))
+    found = specifications(decided(proposal, TERMS, at=AT))
     assert [(each.debtor_id, len(each.collections), str(each.amount)) for each in found] == [
         ("10042", 2, "80.00"),
         ("20007", 1, "40.00"),

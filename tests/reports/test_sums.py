@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, record_run
+from sepadd.books import Books, propose
 from sepadd.collection import CollectionStatus, Reject, Return, Settlement, reason
 from sepadd.findings import Findings
 from sepadd.mandate import Scheme
 from sepadd.open_item import DirectDebitDiscount, Invoice, OpenItem
-from sepadd.proposal import AmountChanged, Draft, Proposal, propose, propose_draft
-from sepadd.recording import record
+from sepadd.proposal import AmountChanged, Draft, Proposal
 from sepadd.reports import (
     Total,
     Totals,
@@ -28,7 +29,7 @@ from sepadd.reports import (
     totals,
 )
 from sepadd.reports.sums import NOTHING, by_account
-from sepadd.run import CollectionRun, prepare, submit
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -55,31 +56,33 @@ def euros(amount: str) -> Euro:
 
 def proposed(*items: OpenItem, **asked: Any) -> Proposal:
     return propose(
-        items or ITEMS,
-        (MANDATE, B2B_MANDATE),
-        CREDITOR,
+        Books(
+            creditor=CREDITOR, open_items=items or ITEMS, mandates=(MANDATE, B2B_MANDATE), runs=()
+        ),
         TERMS,
-        id=RunId("2026-12"),
-        due_on=DUE_ON,
-        **asked,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON, **asked),
     )
 
 
 def edited(item: Invoice, amount: str, *, above_open: bool = False) -> Proposal:
     edit = AmountChanged(at=AT, item=item.key, amount=euros(amount), above_open=above_open)
     draft = Draft(id=RunId("2026-12"), due_on=DUE_ON, edits=(edit,))
-    return propose_draft(draft, ITEMS, (MANDATE, B2B_MANDATE), CREDITOR, TERMS)
+    return propose(
+        Books(creditor=CREDITOR, open_items=ITEMS, mandates=(MANDATE, B2B_MANDATE), runs=()),
+        TERMS,
+        draft,
+    )
 
 
 def answered_run() -> CollectionRun:
     """Of two collections one was settled and one came back."""
-    run = submit(prepare(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT), at=AT)
+    run = submit(decided(proposed(INVOICE, COMPANY_INVOICE), TERMS, at=AT), at=AT)
     first, second = (each.end_to_end_id for each in run.collections)
     facts = (
         Settlement(end_to_end_id=first, on=DUE_ON),
         Return(end_to_end_id=second, on=DUE_ON, reason=reason("AC04")),
     )
-    return record(run, facts).run
+    return record_run(run, facts).run
 
 
 # -- as a whole ---------------------------------------------------------------------------------
@@ -92,7 +95,7 @@ def test_feature_3_37_a_proposal_comes_to_counts_and_sums() -> None:
 
 
 def test_a_run_comes_to_the_same_and_leaves_nothing_out() -> None:
-    run = prepare(proposed(), TERMS, at=AT)
+    run = decided(proposed(), TERMS, at=AT)
     assert totals(run) == Totals(collected=Total(2, euros("130.00")))
 
 
@@ -102,7 +105,11 @@ def test_all_that_is_open_is_collected_or_told_apart() -> None:
 
 
 def test_nothing_at_all_comes_to_nothing() -> None:
-    nothing = propose((), (), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
+    nothing = propose(
+        Books(creditor=CREDITOR, open_items=(), mandates=(), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
     assert totals(nothing) == Totals(NOTHING, ZERO, ZERO, NOTHING)
     assert by_debtor(nothing) == {}
 
@@ -249,7 +256,7 @@ def test_feature_4_26_why_collections_of_a_run_failed() -> None:
 def test_a_failure_without_a_reason_is_counted_too() -> None:
     run = submit(a_run(), at=AT)
     name = run.collections[0].end_to_end_id
-    rejected = record(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run
+    rejected = record_run(run, [Reject(end_to_end_id=name, on=DUE_ON, reason=reason(""))]).run
     assert by_failure(rejected) == {"": Total(1, euros("30.00"))}
 
 

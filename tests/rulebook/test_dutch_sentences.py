@@ -8,10 +8,11 @@ from typing import Final
 
 import pytest
 
+from sepadd.books import Books, propose
 from sepadd.catalogue import CATALOGUE
 from sepadd.findings import InvalidValue, Sentence
 from sepadd.open_item import CreditNote
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.proposal.selection import FREE
 from sepadd.rulebook import in_dutch
 from sepadd.rulebook.dutch_sentences import IN_DUTCH
@@ -57,7 +58,11 @@ def test_what_it_is_about_is_named_in_dutch(subject: str, dutch: str) -> None:
 def test_the_particulars_stand_behind_it_and_are_marked_as_english() -> None:
     unsigned = replace(MANDATE, signed_on=None)
     late = replace(INVOICE, due_on=date(2026, 12, 2))
-    proposal = propose((late,), (unsigned,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(late,), mandates=(unsigned,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    )
     assert list(map(in_dutch, proposal.lines[0].reasons)) == [
         (
             "[PRO-08] factuur 2026-1001: De factuur is op de incassodatum nog niet vervallen. "
@@ -77,5 +82,9 @@ def test_a_rule_that_is_about_something_else_has_none() -> None:
 
 def test_a_credit_note_to_be_refunded_says_so() -> None:
     note = CreditNote(number="C-1", debtor_id="10042", amount=INVOICE.amount)
-    (line,) = propose((note,), (MANDATE,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON).lines
+    (line,) = propose(
+        Books(creditor=CREDITOR, open_items=(note,), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
+    ).lines
     assert in_dutch(line.reasons[0]).startswith("[PRO-14] creditnota C-1: De creditnota kan niet")

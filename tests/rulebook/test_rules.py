@@ -253,19 +253,19 @@ ANY_COLLECTION = st.builds(
 def test_whatever_is_wrong_is_reported_and_never_raised(
     bank: BankProfile, collection: Collection, on: date
 ) -> None:
-    terms = bank.terms(on)
+    terms = bank.terms(on=on)
     told = (*findings(collection, terms), *findings(together(collection, collection), terms))
     assert all(finding.detail for finding in told)
 
 
 def test_cor1_handed_over_on_its_last_day_says_that_it_ends() -> None:
-    terms = replace(EPC, schemes=frozenset(Scheme)).terms(date(2016, 11, 18))
+    terms = replace(EPC, schemes=frozenset(Scheme)).terms(on=date(2016, 11, 18))
     [finding] = findings(COR1, terms)
     assert finding.rule == "COL-03"
     assert finding.detail.endswith("no later date is possible, since COR1 ends")
 
 
 def test_cor1_due_on_the_weekend_of_its_end_would_settle_after_it() -> None:
-    terms = replace(EPC, schemes=frozenset(Scheme)).terms(date(2016, 11, 14))
+    terms = replace(EPC, schemes=frozenset(Scheme)).terms(on=date(2016, 11, 14))
     found = findings(replace(COR1, due_on=date(2016, 11, 19)), terms)
     assert [finding.rule for finding in found] == ["COL-02", "COL-06"]

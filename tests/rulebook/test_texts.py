@@ -270,7 +270,10 @@ def test_a_folded_address_is_a_country_and_two_lines(
 
 def test_where_addresses_are_folded_their_lines_are_what_is_told() -> None:
     long = only(street="x" * 68, building="33")
-    assert [text.said for text in of_address(long, FOLDING.form)] == ["x" * 68 + " 33", "Bern"]
+    assert [text.said for text in of_address(long, FOLDING.profile.form)] == [
+        "x" * 68 + " 33",
+        "Bern",
+    ]
 
 
 # -- the form of an address ---------------------------------------------------------------------
@@ -334,7 +337,7 @@ def test_where_addresses_are_folded_every_form_is_taken_at_any_time() -> None:
         assert refused_address(address, before) is None
 
 
-@pytest.mark.parametrize("part", sorted(OLD_MESSAGE.form.message.row.address_gaps))
+@pytest.mark.parametrize("part", sorted(OLD_MESSAGE.profile.form.message.row.address_gaps))
 def test_the_old_message_has_no_place_for_some_parts(part: str) -> None:
     address = only(**{part: "3"})
     assert refused_address(address, TERMS) is None
@@ -397,7 +400,7 @@ def test_an_identification_is_never_converted(
 
 
 def test_the_old_message_has_no_place_for_a_lei() -> None:
-    old = OLD_MESSAGE.form
+    old = OLD_MESSAGE.profile.form
     assert unwritable_identification("debtor", LEI, old) == (
         "LEI 5493001KJTIIGC8Y1R12 of the debtor cannot stand in pain.008.001.02: "
         "give another identification, or use pain.008.001.08"
@@ -405,7 +408,7 @@ def test_the_old_message_has_no_place_for_a_lei() -> None:
 
 
 def test_the_old_message_takes_only_bics_that_begin_with_six_letters() -> None:
-    old = OLD_MESSAGE.form
+    old = OLD_MESSAGE.profile.form
     usual, unusual = OrganisationId(bic=Bic("ABNANL2A")), OrganisationId(bic=UNUSUAL_BIC)
     assert unwritable_identification("debtor", usual, old) is None
     why = unwritable_identification("debtor", unusual, old)

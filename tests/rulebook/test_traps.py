@@ -92,11 +92,11 @@ def said(run: CollectionRun, path: str) -> list[str]:
 def test_trap_1_the_lead_time_is_that_of_the_rulebook_of_the_due_date(
     kind: SequenceType, due_on: date, latest: date
 ) -> None:
-    assert EPC.terms(date(2016, 11, 7)).latest_receipt_on(due_on, CORE, kind) == latest
+    assert EPC.terms(on=date(2016, 11, 7)).latest_receipt_on(due_on, CORE, kind) == latest
 
 
 def test_trap_1b_a_first_collection_of_21_november_2016_needs_one_day() -> None:
-    terms = EPC.terms(date(2016, 11, 7))
+    terms = EPC.terms(on=date(2016, 11, 7))
     assert terms.latest_receipt_on(date(2016, 11, 21), CORE, FIRST) == date(2016, 11, 18)
 
 
@@ -107,15 +107,15 @@ def test_trap_1c_one_day_before_28_december_is_christmas_eve(scheme: Scheme) -> 
 
 
 def test_trap_2_a_collection_on_corpus_christi_settles_that_day() -> None:
-    terms = EPC.terms(date(2026, 6, 3))
+    terms = EPC.terms(on=date(2026, 6, 3))
     on_that_day = replace(COLLECTION, due_on=date(2026, 6, 4))
     assert broken(on_that_day, terms) == []
-    assert broken(on_that_day, EPC.terms(date(2026, 6, 4))) == ["COL-03"]
+    assert broken(on_that_day, EPC.terms(on=date(2026, 6, 4))) == ["COL-03"]
 
 
 @pytest.mark.parametrize("due_on", [date(2026, 12, 24), date(2026, 12, 31)])
 def test_trap_2b_one_can_collect_on_christmas_eve_and_new_years_eve(due_on: date) -> None:
-    assert broken(replace(COLLECTION, due_on=due_on), EPC.terms(date(2026, 12, 18))) == []
+    assert broken(replace(COLLECTION, due_on=due_on), EPC.terms(on=date(2026, 12, 18))) == []
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_trap_2b_one_can_collect_on_christmas_eve_and_new_years_eve(due_on: date
     ],
 )
 def test_trap_3_and_3b_a_due_date_moves_on_and_never_back(due_on: date, settles_on: date) -> None:
-    terms = EPC.terms(date.fromordinal(due_on.toordinal() - 7))
+    terms = EPC.terms(on=date.fromordinal(due_on.toordinal() - 7))
     [finding] = findings(replace(COLLECTION, due_on=due_on), terms)
     assert finding.rule == "COL-02"
     assert finding.detail == (
@@ -142,7 +142,7 @@ def test_trap_3_and_3b_a_due_date_moves_on_and_never_back(due_on: date, settles_
 def test_trap_8_a_rejected_collection_counts_for_the_36_months() -> None:
     presentations = used(RECURRENT, date(2023, 11, 22), PresentationOutcome.REJECTED)
     collection = under(signed_on=date(2020, 1, 10), presentations=presentations)
-    terms = EPC.terms(date(2026, 11, 13))
+    terms = EPC.terms(on=date(2026, 11, 13))
     [weekend] = findings(replace(collection, due_on=date(2026, 11, 22)), terms)
     assert weekend.rule == "COL-02"
     assert broken(replace(collection, due_on=date(2026, 11, 23)), terms) == ["COL-04"]
@@ -243,15 +243,15 @@ def test_trap_20_from_one_cent_to_a_cent_below_a_thousand_million(
 @pytest.mark.parametrize(
     ("terms", "sent"),
     [
-        (EPC.terms(TODAY), "Muller + Sohne Strase E5"),
-        (GERMANY.terms(TODAY), "Mueller + Soehne Strasse E5"),
+        (EPC.terms(on=TODAY), "Muller + Sohne Strase E5"),
+        (GERMANY.terms(on=TODAY), "Mueller + Soehne Strasse E5"),
     ],
 )
 def test_trap_22_what_becomes_of_a_text_is_told_before_it_is_sent(terms: Terms, sent: str) -> None:
     collection = replace(COLLECTION, remittance="Müller & Söhne Straße €5")
     [finding] = findings(collection, terms)
     assert (finding.rule, finding.after) == ("COL-10", sent)
-    run = replace(run_of(collection), form=terms.form)
+    run = replace(run_of(collection), form=terms.profile.form)
     assert said(run, "RmtInf/Ustrd") == [sent]
 
 
@@ -263,20 +263,20 @@ def test_trap_22b_140_letters_can_be_420_characters() -> None:
 
 def test_trap_22b_a_bank_that_cuts_is_sent_140_of_them() -> None:
     cutting = replace(EPC, form=replace(EPC.form, text=replace(EPC.form.text, cut=True)))
-    terms = cutting.terms(TODAY)
+    terms = cutting.terms(on=TODAY)
     collection = replace(COLLECTION, remittance="Щ" * 140)
     [finding] = findings(collection, terms)
     assert (finding.rule, finding.severity) == ("COL-10", "warning")
-    sent = said(replace(run_of(collection), form=terms.form), "RmtInf/Ustrd")
+    sent = said(replace(run_of(collection), form=terms.profile.form), "RmtInf/Ustrd")
     assert sent == [finding.after] == [("SHT" * 47)[:140]]
 
 
 @pytest.mark.parametrize(
     ("name", "terms", "severity"),
     [
-        ("ä" * 70, EPC.terms(TODAY), "warning"),
-        ("ä" * 71, EPC.terms(TODAY), "error"),
-        ("ä" * 70, GERMANY.terms(TODAY), "error"),
+        ("ä" * 70, EPC.terms(on=TODAY), "warning"),
+        ("ä" * 71, EPC.terms(on=TODAY), "error"),
+        ("ä" * 70, GERMANY.terms(on=TODAY), "error"),
     ],
 )
 def test_trap_22c_a_name_is_measured_as_it_is_sent(name: str, terms: Terms, severity: str) -> None:
@@ -331,15 +331,15 @@ def test_trap_24_neither_does_one_of_a_creditor_in_the_eea_alone() -> None:
 def test_trap_24b_lines_alone_are_taken_where_the_profile_says_so() -> None:
     mandate = mandate_of(address=UNSTRUCTURED)
     for refusing in (EPC, NETHERLANDS, GERMANY):
-        assert broken(mandate, refusing.terms(TODAY)) == ["MND-09"]
-    assert broken(mandate, GERMANY_02.terms(TODAY)) == []
+        assert broken(mandate, refusing.terms(on=TODAY)) == ["MND-09"]
+    assert broken(mandate, GERMANY_02.terms(on=TODAY)) == []
 
 
 def test_trap_24c_hybrid_addresses_are_taken_since_5_october_2025() -> None:
     mandate = replace(mandate_of(address=HYBRID), signed_on=date(2025, 1, 15))
-    assert broken(mandate, EPC.terms(date(2025, 10, 6))) == []
-    assert broken(mandate, EPC.terms(date(2025, 10, 3))) == ["MND-09"]
-    assert broken(mandate, NETHERLANDS.terms(TODAY)) == ["MND-09"]
+    assert broken(mandate, EPC.terms(on=date(2025, 10, 6))) == []
+    assert broken(mandate, EPC.terms(on=date(2025, 10, 3))) == ["MND-09"]
+    assert broken(mandate, NETHERLANDS.terms(on=TODAY)) == ["MND-09"]
 
 
 @pytest.mark.parametrize("iban", ["FO6264600001631634", "GL8964710001000206"])

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
+from helpers.books import decided, decided_anew
 from sepadd.banks import AUSTRIA
 from sepadd.collection import Collection, PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import SequenceType
 from sepadd.rulebook import FileForm, FileLimits
-from sepadd.run import BankFile, CollectionRun, RunStep, Step, prepare, revise, withdraw
+from sepadd.run import BankFile, CollectionRun, RunStep, Step, withdraw
 from sepadd.testing import AT, B2B_MANDATE, COLLECTION, MANDATE, TERMS, a_proposal, a_run
 from sepadd.values import CreditorAccount, CreditorIdentifier, EndToEndId, Euro, Iban, RunId
 
@@ -85,7 +86,7 @@ def test_a_run_without_collections_has_no_file() -> None:
 
 def test_it_has_the_form_of_the_day_it_was_prepared() -> None:
     terms = AUSTRIA.terms(on=TERMS.on)
-    assert prepare(a_proposal(), terms, at=AT).files()[0].form == AUSTRIA.form
+    assert decided(a_proposal(), terms, at=AT).files()[0].form == AUSTRIA.form
 
 
 # -- schemes and blocks ---------------------------------------------------------------------------
@@ -212,7 +213,7 @@ def test_files_of_one_scheme_are_counted_on_in_the_next() -> None:
 
 
 def test_the_ids_of_a_revised_run_are_new() -> None:
-    run = revise(a_run(), a_proposal(), TERMS, at=AT)
+    run = decided_anew(a_run(), a_proposal(), TERMS, at=AT)
     (file,) = run.files()
     assert (str(file.id), str(file.batches[0].id)) == ("2026-12.v2", "2026-12.v2.B1")
 

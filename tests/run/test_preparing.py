@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, decided_anew
 from helpers.proposed_runs import LATER, ONE_OFF, SECOND, proposed
 from sepadd.banks import EPC, GERMANY
+from sepadd.books import Books, propose
 from sepadd.collection import CollectionStatus
 from sepadd.findings import Findings, IllegalStep, InvalidValue, RulesViolated
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, RunStage, RunStep, Step, prepare, revise, submit, withdraw
+from sepadd.proposal import Draft, Proposal
+from sepadd.run import CollectionRun, RunStage, RunStep, Step, submit, withdraw
 from sepadd.testing import AT, CREDIT_NOTE, CREDITOR, INVOICE, MANDATE, TERMS, a_proposal, a_run
 from sepadd.values import EndToEndId, Euro, RunId
 
@@ -25,7 +27,7 @@ def refused(proposal: Proposal, **changes: Any) -> Findings:
     asked = {"terms": TERMS, "at": AT, **changes}
     terms = asked.pop("terms")
     with pytest.raises(RulesViolated) as raised:
-        prepare(proposal, terms, **asked)
+        decided(proposal, terms, **asked)
     return raised.value.findings
 
 
@@ -33,11 +35,11 @@ def refused(proposal: Proposal, **changes: Any) -> Findings:
 
 
 def test_feature_0_14_a_proposal_becomes_a_run() -> None:
-    run = prepare(a_proposal(), TERMS, at=AT, by="ada")
+    run = decided(a_proposal(), TERMS, at=AT, by="ada")
     assert (run.collections, run.creditor, run.form) == (
         a_proposal().collections,
         CREDITOR,
-        TERMS.form,
+        TERMS.profile.form,
     )
     assert run.history == (RunStep(step=Step.PREPARED, at=AT, by="ada"),)
     assert (run.stage, run.version, run.label) == (RunStage.PREPARED, 1, "run 2026-12")
@@ -61,7 +63,7 @@ def test_feature_3_22_with_no_good_line_there_is_nothing_to_collect() -> None:
 
 
 def test_feature_3_22_with_one_good_line_there_is() -> None:
-    assert len(prepare(proposed(replace(INVOICE, debtor_id="?"), THEIRS), TERMS, at=AT).collections)
+    assert len(decided(proposed(replace(INVOICE, debtor_id="?"), THEIRS), TERMS, at=AT).collections)
 
 
 def test_feature_0_1_a_creditor_that_is_not_ready_prepares_nothing() -> None:
@@ -75,20 +77,25 @@ def test_of_a_creditor_that_is_not_ready_and_has_nothing_to_collect_both_are_tol
 
 
 def test_what_was_in_time_when_proposed_may_be_late_when_prepared() -> None:
-    last, late = EPC.terms(on=date(2026, 11, 30)), EPC.terms(on=date(2026, 12, 1))
-    assert prepare(a_proposal(), last, at=AT).version == 1
-    assert [finding.rule for finding in refused(a_proposal(), terms=late)] == ["COL-03"]
+    last, late = AT + 7 * DAY, AT + 8 * DAY
+    assert decided(a_proposal(), EPC.terms(at=last), at=last).version == 1
+    found = refused(a_proposal(), terms=EPC.terms(at=late), at=late)
+    assert [finding.rule for finding in found] == ["COL-03"]
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
-    late = EPC.terms(on=date(2026, 12, 1))
-    found = refused(a_proposal(), terms=late, runs=[a_run()])
+    late = AT + 8 * DAY
+    found = refused(a_proposal(), terms=EPC.terms(at=late), at=late, runs=[a_run()])
     assert [finding.rule for finding in found] == ["COL-03", "RUN-01", "PRO-07", "PRO-07"]
 
 
 def test_terms_of_another_bank_are_put_as_well() -> None:
-    far = propose((INVOICE,), (MANDATE,), CREDITOR, TERMS, id=RunId("X"), due_on=date(2026, 12, 9))
-    assert prepare(far, TERMS, at=AT).version == 1
+    far = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("X"), due_on=date(2026, 12, 9)),
+    )
+    assert decided(far, TERMS, at=AT).version == 1
     german = GERMANY.terms(on=TERMS.on)
     assert [finding.rule for finding in refused(far, terms=german)] == ["COL-08"]
 
@@ -101,12 +108,12 @@ def test_an_item_that_another_run_took_meanwhile_is_refused() -> None:
 
 
 def test_an_item_that_no_other_run_holds_is_not() -> None:
-    assert prepare(proposed(THEIRS, id="2027-01"), TERMS, at=AT, runs=[a_run()]).version == 1
+    assert decided(proposed(THEIRS, id="2027-01"), TERMS, at=AT, runs=[a_run()]).version == 1
 
 
 def test_an_item_of_a_withdrawn_run_is_free() -> None:
     gone = withdraw(a_run(), at=AT)
-    assert prepare(proposed(INVOICE, id="2027-01"), TERMS, at=AT, runs=[gone]).version == 1
+    assert decided(proposed(INVOICE, id="2027-01"), TERMS, at=AT, runs=[gone]).version == 1
 
 
 @pytest.mark.parametrize("other", [a_run(), withdraw(a_run(), at=AT)], ids=["live", "withdrawn"])
@@ -118,7 +125,7 @@ def test_an_id_that_another_run_has_or_had_is_refused(other: CollectionRun) -> N
 def test_trap_11_a_one_off_mandate_that_another_run_used_meanwhile_is_refused() -> None:
     first = proposed(INVOICE, id="A", mandates=[ONE_OFF])
     second = proposed(SECOND, id="B", mandates=[ONE_OFF])
-    run = prepare(first, TERMS, at=AT)
+    run = decided(first, TERMS, at=AT)
     assert [finding.rule for finding in refused(second, runs=[run])] == ["COL-04"]
 
 
@@ -130,10 +137,8 @@ def test_an_item_in_two_collections_of_one_proposal_is_refused() -> None:
 
 
 def test_an_instant_without_time_zone_is_refused() -> None:
-    with pytest.raises(
-        InvalidValue, match="prepared at 2026-11-23 09:00:00: the time zone is missing"
-    ):
-        prepare(a_proposal(), TERMS, at=AT.replace(tzinfo=None))
+    with pytest.raises(InvalidValue, match="at 2026-11-23 09:00:00: the time zone is missing"):
+        decided(a_proposal(), TERMS, at=AT.replace(tzinfo=None))
 
 
 @pytest.mark.parametrize("step", [submit, withdraw])
@@ -144,14 +149,14 @@ def test_no_step_is_taken_at_an_instant_without_time_zone(step: Any) -> None:
 
 def test_any_time_zone_will_do() -> None:
     west = AT.astimezone(timezone(timedelta(hours=-5)))
-    assert prepare(a_proposal(), TERMS, at=west).prepared_at == AT
+    assert decided(a_proposal(), TERMS, at=west).prepared_at == AT
 
 
 def test_warnings_do_not_keep_a_run_from_being_prepared() -> None:
     same = replace(SECOND, amount=INVOICE.amount)
     twice = proposed(INVOICE, same, condense=False)
     assert [finding.rule for finding in twice.findings] == ["FIL-05"]
-    assert len(prepare(twice, TERMS, at=AT).collections) == 2
+    assert len(decided(twice, TERMS, at=AT).collections) == 2
 
 
 def test_a_warning_that_the_bank_refuses_does() -> None:
@@ -165,52 +170,52 @@ def test_a_warning_that_the_bank_refuses_does() -> None:
 
 
 def test_feature_4_31_an_edit_makes_a_new_version_with_new_ids() -> None:
-    revised = revise(a_run(), proposed(THEIRS), TERMS, at=LATER, by="bob")
+    revised = decided_anew(a_run(), proposed(THEIRS), TERMS, at=LATER, by="bob")
     assert (revised.version, revised.stage, revised.prepared_at) == (2, RunStage.PREPARED, LATER)
     assert [str(file.id) for file in a_run().files()] == ["2026-12"]
     assert [str(file.id) for file in revised.files()] == ["2026-12.v2"]
 
 
 def test_the_history_keeps_every_step() -> None:
-    run = revise(a_run(), a_proposal(), TERMS, at=LATER)
-    run = submit(revise(run, a_proposal(), TERMS, at=LATER), at=LATER)
+    run = decided_anew(a_run(), a_proposal(), TERMS, at=LATER)
+    run = submit(decided_anew(run, a_proposal(), TERMS, at=LATER), at=LATER)
     assert [done.step for done in run.history] == ["prepared", "revised", "revised", "submitted"]
     assert (run.version, run.prepared_at) == (3, LATER)
 
 
 def test_feature_4_27_what_was_edited_out_is_free_again() -> None:
-    revised = revise(a_run(), proposed(THEIRS), TERMS, at=LATER)
+    revised = decided_anew(a_run(), proposed(THEIRS), TERMS, at=LATER)
     assert list(revised.held()) == [THEIRS.key]
 
 
 def test_a_revised_run_is_not_in_its_own_way() -> None:
     run = a_run()
-    assert revise(run, a_proposal(), TERMS, at=LATER, runs=[run]).version == 2
+    assert decided_anew(run, a_proposal(), TERMS, at=LATER, runs=[run]).version == 2
 
 
 def test_an_item_of_another_run_is_refused_in_a_revision_too() -> None:
-    other = prepare(proposed(THEIRS, id="2027-01"), TERMS, at=AT)
+    other = decided(proposed(THEIRS, id="2027-01"), TERMS, at=AT)
     with pytest.raises(RulesViolated, match=r"\[PRO-07\] invoice R-3: run 2027-01 holds it"):
-        revise(a_run(), proposed(THEIRS), TERMS, at=LATER, runs=[other])
+        decided_anew(a_run(), proposed(THEIRS), TERMS, at=LATER, runs=[other])
 
 
 def test_a_revision_to_nothing_is_refused() -> None:
     with pytest.raises(RulesViolated, match=r"\[FIL-01\]"):
-        revise(a_run(), proposed(), TERMS, at=LATER)
+        decided_anew(a_run(), proposed(), TERMS, at=LATER)
 
 
 def test_the_proposal_for_another_run_is_no_revision() -> None:
     with pytest.raises(IllegalStep, match="with the proposal for run 2027-01"):
-        revise(a_run(), proposed(THEIRS, id="2027-01"), TERMS, at=LATER)
+        decided_anew(a_run(), proposed(THEIRS, id="2027-01"), TERMS, at=LATER)
 
 
 @pytest.mark.parametrize("step", [submit, withdraw])
 def test_after_its_last_step_there_are_no_edits(step: Any) -> None:
     done = step(a_run(), at=LATER)
     with pytest.raises(IllegalStep, match=f"run 2026-12 is {done.stage}: it cannot be revised"):
-        revise(done, a_proposal(), TERMS, at=LATER)
+        decided_anew(done, a_proposal(), TERMS, at=LATER)
 
 
 def test_a_creditor_that_was_put_right_is_put_right_in_the_revision() -> None:
     renamed = replace(a_proposal(), creditor=replace(CREDITOR, name="Zwembad De Lelie"))
-    assert revise(a_run(), renamed, TERMS, at=LATER).creditor.name == "Zwembad De Lelie"
+    assert decided_anew(a_run(), renamed, TERMS, at=LATER).creditor.name == "Zwembad De Lelie"

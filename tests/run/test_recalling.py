@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpers.books import record_run
 from helpers.requests_of_ours import (
     BATCH,
     CASE,
@@ -38,7 +39,6 @@ from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.messages import pain008
 from sepadd.messages.answers import camt029
 from sepadd.messages.requests import camt055
-from sepadd.recording import record
 from sepadd.run import CollectionRun, Step, recall, withdraw
 from sepadd.run.file_parts import Named
 from sepadd.run.recalling import NOT_UNDER_WAY, TOO_LATE, RecallAsked
@@ -50,7 +50,7 @@ SENT = at_the_bank()
 
 
 def asked_on(on: date, run: CollectionRun = SENT, *what: Named) -> RecallAsked:
-    return recall(run, what or None, EPC.terms(on), id=CASE, reason="CUST", at=AT)
+    return recall(run, what or None, EPC.terms(on=on), id=CASE, reason="CUST", at=AT)
 
 
 def broken(run: CollectionRun, *what: Named) -> list[tuple[str, str]]:
@@ -99,7 +99,7 @@ def test_what_is_due_on_a_sunday_can_be_recalled_on_it() -> None:
 
 
 def test_a_bank_that_cancels_on_the_day_itself_has_terms_that_waive_the_sentence() -> None:
-    terms = replace(EPC, waived=frozenset({TOO_LATE.id})).terms(DUE_ON)
+    terms = replace(EPC, waived=frozenset({TOO_LATE.id})).terms(on=DUE_ON)
     assert recall(SENT, None, terms, id=CASE, reason="CUST", at=AT).recalls
 
 
@@ -193,7 +193,7 @@ def test_what_the_bank_has_cancelled_is_cancelled(
     bank = bank_with(SENT)
     asked = recall(SENT, what, TERMS, id=CASE, reason="DUPL", at=AT)
     answer = bank.cancel(camt055.render(asked.recalls[0]))
-    recorded = record(asked.run, camt029.read(answer))
+    recorded = record_run(asked.run, camt029.iter_answers(answer))
     assert recorded.findings == ()
     assert cancelled == {
         each.end_to_end_id
@@ -208,7 +208,9 @@ def test_what_the_bank_has_cancelled_is_cancelled(
 def test_once_all_is_cancelled_the_run_is_as_if_it_had_never_been_sent() -> None:
     bank = bank_with(SENT)
     asked = recall(SENT, None, TERMS, id=CASE, reason="DUPL", at=AT)
-    run = record(asked.run, camt029.read(bank.cancel(camt055.render(asked.recalls[0])))).run
+    run = record_run(
+        asked.run, camt029.iter_answers(bank.cancel(camt055.render(asked.recalls[0])))
+    ).run
     assert run.standing is RunStanding.REJECTED
     assert list(run.held()) == []
     assert withdraw(run, at=AT).standing is RunStanding.WITHDRAWN
@@ -218,8 +220,8 @@ def test_a_recall_that_comes_too_late_is_refused_and_changes_nothing() -> None:
     bank = bank_with(SENT)
     asked = recall(SENT, None, TERMS, id=CASE, reason="DUPL", at=AT)
     bank.move_to(DUE_ON)
-    answers = list(camt029.read(bank.cancel(camt055.render(asked.recalls[0]))))
+    answers = list(camt029.iter_answers(bank.cancel(camt055.render(asked.recalls[0]))))
     assert {each.fact for each in answers} == {None}
     assert {each.status for each in answers} == {"RJCR"}
-    recorded = record(asked.run, answers)
+    recorded = record_run(asked.run, answers)
     assert (recorded.run, recorded.effects) == (asked.run, ())

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from helpers.books import record_run
 from helpers.requests_of_ours import (
     BATCH,
     CASE,
@@ -41,7 +42,6 @@ from sepadd.findings import IllegalStep, InvalidValue, RulesViolated
 from sepadd.messages import pain008
 from sepadd.messages.answers import camt, pain002
 from sepadd.messages.requests import pain007
-from sepadd.recording import record
 from sepadd.run import CollectionRun, Step, reverse
 from sepadd.run.file_parts import Named
 from sepadd.run.reversing import IN_PART, NOT_THERE, TOO_LATE, ReversalAsked
@@ -66,7 +66,7 @@ def asked_on(
     amounts: Mapping[EndToEndId, Euro] = NO_AMOUNTS,
     waived: frozenset[str] = frozenset(),
 ) -> ReversalAsked:
-    terms = replace(EPC, waived=waived).terms(on)
+    terms = replace(EPC, waived=waived).terms(on=on)
     return reverse(run, what or None, terms, id=CASE, reason="AM05", at=AT, amounts=amounts)
 
 
@@ -237,17 +237,19 @@ def test_the_run_remembers_what_was_asked_and_is_else_as_before() -> None:
 def settled_at_the_bank() -> tuple[FakeBank, CollectionRun]:
     bank = FakeBank(today=TODAY)
     bank.take(pain008.render(SENT))
-    facts = [told for message in bank.move_to(DUE_ON) for told in camt.read(message)]
-    return bank, record(SENT, facts).run
+    facts = [told for message in bank.move_to(DUE_ON) for told in camt.iter_answers(message)]
+    return bank, record_run(SENT, facts).run
 
 
 def test_what_the_bank_has_booked_back_is_reversed() -> None:
     bank, run = settled_at_the_bank()
     asked = asked_on(DUE_ON, run, ONE, TWO)
     answer = bank.reverse(pain007.render(asked.requests[0]))
-    assert record(asked.run, pain002.read(answer)).effects == ()
+    assert record_run(asked.run, pain002.iter_answers(answer)).effects == ()
     messages = bank.move_to(date(2026, 12, 2))
-    recorded = record(asked.run, [told for each in messages for told in camt.read(each)])
+    recorded = record_run(
+        asked.run, [told for each in messages for told in camt.iter_answers(each)]
+    )
     assert [each.status for each in recorded.run.collections] == [
         CollectionStatus.REVERSED,
         CollectionStatus.REVERSED,
@@ -260,5 +262,5 @@ def test_a_second_reversal_of_the_same_is_stopped_by_what_the_bank_has_booked() 
     bank, run = settled_at_the_bank()
     bank.reverse(pain007.render(asked_on(DUE_ON, run, ONE).requests[0]))
     messages = bank.move_to(date(2026, 12, 2))
-    run = record(run, [told for each in messages for told in camt.read(each)]).run
+    run = record_run(run, [told for each in messages for told in camt.iter_answers(each)]).run
     assert broken(date(2026, 12, 2), run, ONE) == [(NOT_THERE.id, "2026-12-1")]

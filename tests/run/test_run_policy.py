@@ -9,12 +9,14 @@ from typing import Final
 
 import pytest
 
+from helpers.books import decided, decided_anew
 from helpers.run_with_answers import told
+from sepadd.books import Books, propose
 from sepadd.collection import Reject
 from sepadd.findings import IllegalStep
 from sepadd.open_item import DirectDebitDiscount, OpenItem
-from sepadd.proposal import Draft, Excluded, Proposal, propose_draft
-from sepadd.run import CollectionRun, RunStage, join, prepare, revise, submit, submit_set, withdraw
+from sepadd.proposal import Draft, Excluded, Proposal
+from sepadd.run import CollectionRun, RunStage, join, submit, submit_set, withdraw
 from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, RunId
@@ -27,15 +29,17 @@ NOTHING: Final = RunPolicy(add_items=False, remove_items=False, change_amounts=F
 
 
 def proposed(*items: OpenItem, draft: Draft = DRAFT) -> Proposal:
-    return propose_draft(draft, items, (MANDATE,), CREDITOR, TERMS)
+    return propose(
+        Books(creditor=CREDITOR, open_items=items, mandates=(MANDATE,), runs=()), TERMS, draft
+    )
 
 
 def prepared(*items: OpenItem, by: str = "", draft: Draft = DRAFT) -> CollectionRun:
-    return prepare(proposed(*items, draft=draft), TERMS, at=AT, by=by)
+    return decided(proposed(*items, draft=draft), TERMS, at=AT, by=by)
 
 
 def revised(run: CollectionRun, proposal: Proposal, policy: RunPolicy) -> CollectionRun:
-    return revise(run, proposal, TERMS, at=LATER, policy=policy)
+    return decided_anew(run, proposal, TERMS, at=LATER, policy=policy)
 
 
 # -- adding, removing, changing -------------------------------------------------------------------
@@ -148,7 +152,7 @@ def test_who_is_not_named_is_nobody(first: str, second: str) -> None:
 
 
 def test_who_revised_it_last_does_not_submit_it_and_who_prepared_it_may() -> None:
-    run = revise(prepared(INVOICE, by="ada"), proposed(INVOICE), TERMS, at=LATER, by="bram")
+    run = decided_anew(prepared(INVOICE, by="ada"), proposed(INVOICE), TERMS, at=LATER, by="bram")
     assert submit(run, at=LATER, by="ada", policy=FOUR_EYES).sent
     with pytest.raises(IllegalStep, match="was revised by bram"):
         submit(run, at=LATER, by="bram", policy=FOUR_EYES)

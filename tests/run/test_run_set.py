@@ -11,35 +11,32 @@ from typing import Any, Final
 import pytest
 from lxml import etree
 
+from helpers.books import beside, decided, decided_anew, record_run, record_runs
 from sepadd.banks import EPC
+from sepadd.books import Books, Share, prepare_set, propose
+from sepadd.books.set_from_books import PreparedSet
 from sepadd.collection import FactSource, Level, Reject, Reported, Settlement, reason
 from sepadd.findings import Findings, IllegalStep, RulesViolated
 from sepadd.mandate import Amendment, Mandate
 from sepadd.messages import pain008
 from sepadd.messages.answers import camt, pain002
 from sepadd.open_item import Invoice, OpenItem
-from sepadd.proposal import Proposal, propose
-from sepadd.recording import record, record_all
+from sepadd.proposal import Draft, Proposal
 from sepadd.records import dumps_run, loads_run
 from sepadd.rulebook import FileForm, FileLimits, InitiatingPartyForm, Terms
 from sepadd.run import (
     CollectionRun,
     RunSet,
     RunStage,
-    Share,
     Step,
     join,
     note,
-    prepare,
-    prepare_set,
-    revise,
     submit,
     submit_set,
     take_apart,
     withdraw,
 )
 from sepadd.run.run import RunStanding
-from sepadd.run.run_set import PreparedSet
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -90,28 +87,38 @@ COMPANYS: Final = replace(INVOICE, number="B-1", debtor_id="20007")
 
 def swimming(*items: OpenItem, id: str = "SWIM", terms: Terms = TERMS) -> Proposal:
     return propose(
-        items or (INVOICE,),
-        (MANDATE, B2B_MANDATE),
-        CREDITOR,
+        Books(
+            creditor=CREDITOR,
+            open_items=items or (INVOICE,),
+            mandates=(MANDATE, B2B_MANDATE),
+            runs=(),
+        ),
         terms,
-        id=RunId(id),
-        due_on=DUE_ON,
+        Draft(id=RunId(id), due_on=DUE_ON),
     )
 
 
 def fencing(
     *items: OpenItem, id: str = "FENCE", creditor: Creditor = FENCING, terms: Terms = TERMS
 ) -> Proposal:
-    return propose(items or (FEE,), (FENCERS,), creditor, terms, id=RunId(id), due_on=DUE_ON)
+    return propose(
+        Books(creditor=creditor, open_items=items or (FEE,), mandates=(FENCERS,), runs=()),
+        terms,
+        Draft(id=RunId(id), due_on=DUE_ON),
+    )
+
+
+def share(*proposals: Proposal, runs: Iterable[CollectionRun] = ()) -> Share:
+    return Share(books=beside(proposals[0], runs), proposals=proposals)
 
 
 def both(terms: Terms = TERMS) -> RunSet:
-    shares = (Share((swimming(terms=terms),)), Share((fencing(terms=terms),)))
+    shares = (share(swimming(terms=terms)), share(fencing(terms=terms)))
     return prepare_set(shares, terms, id=SET, at=AT, by="ada").run_set
 
 
 def runs_of(*proposals: Proposal, terms: Terms = TERMS) -> list[CollectionRun]:
-    return [prepare(proposal, terms, at=AT) for proposal in proposals]
+    return [decided(proposal, terms, at=AT) for proposal in proposals]
 
 
 def limited(**limits: Any) -> Terms:
@@ -200,7 +207,11 @@ def test_who_hands_it_over_is_told_with_its_own_identifier_wherever_its_batches_
 def test_a_name_that_a_creditor_has_again_is_compared_with_its_own() -> None:
     was = Amendment(on=date(2026, 11, 2), creditor_name="Zwembad De Waterlelie")
     changed = replace(FENCERS, amendments=(was,))
-    proposal = propose((FEE,), (changed,), FENCING, TERMS, id=RunId("FENCE"), due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=FENCING, open_items=(FEE,), mandates=(changed,), runs=()),
+        TERMS,
+        Draft(id=RunId("FENCE"), due_on=DUE_ON),
+    )
     run_set = join(runs_of(swimming(), proposal), TERMS, id=SET, at=AT)
     assert names(pain008.render(run_set), "OrgnlCdtrSchmeId/Nm") == ["Zwembad De Waterlelie"]
 
@@ -250,7 +261,7 @@ def test_feature_2_l21_the_limits_of_the_bank_are_kept(limits: dict[str, Any], f
 
 def test_a_revised_run_is_in_the_file_with_the_ids_of_its_version() -> None:
     (run,) = runs_of(swimming())
-    run = revise(run, swimming(LESSON), TERMS, at=LATER)
+    run = decided_anew(run, swimming(LESSON), TERMS, at=LATER)
     assert shown(join([run], TERMS, id=SET, at=LATER)) == [("SET-12", ["SWIM.v2.B1"])]
 
 
@@ -264,20 +275,21 @@ def test_the_files_of_a_set_are_written_together(tmp_path: Path) -> None:
 
 
 def prepared(*proposals: Proposal) -> PreparedSet:
-    return prepare_set([Share((p,)) for p in proposals], TERMS, id=SET, at=AT)
+    return prepare_set([share(p) for p in proposals], TERMS, id=SET, at=AT)
 
 
 def test_feature_2_l21_a_creditor_without_authority_is_skipped_and_said() -> None:
-    run_set, skipped = prepared(swimming(), fencing(creditor=replace(FENCING, identifier=None)))
-    assert shown(run_set) == [("SET-12", ["SWIM.B1"])]
-    ((proposal, findings),) = skipped
-    assert (proposal.id, skipped[0].creditor.name) == (RunId("FENCE"), "Schermclub Touché")
-    assert "CRE-03" in [finding.rule for finding in findings]
+    made = prepared(swimming(), fencing(creditor=replace(FENCING, identifier=None)))
+    assert shown(made.run_set) == [("SET-12", ["SWIM.B1"])]
+    (skipped,) = made.skipped
+    assert (skipped.proposal.id, skipped.creditor.name) == (RunId("FENCE"), "Schermclub Touché")
+    assert "CRE-03" in [finding.rule for finding in skipped.findings]
 
 
 def test_so_is_one_that_has_nothing_to_collect() -> None:
-    run_set, (skipped,) = prepared(swimming(replace(INVOICE, debtor_id="?")), fencing())
-    assert [str(run.id) for run in run_set.runs] == ["FENCE"]
+    made = prepared(swimming(replace(INVOICE, debtor_id="?")), fencing())
+    (skipped,) = made.skipped
+    assert [str(run.id) for run in made.run_set.runs] == ["FENCE"]
     assert [finding.rule for finding in skipped.findings] == ["FIL-01"]
 
 
@@ -287,9 +299,9 @@ def test_where_all_are_skipped_there_is_no_set() -> None:
 
 
 def test_what_breaks_a_rule_is_not_skipped_but_refused_all_at_once() -> None:
-    late = EPC.terms(on=date(2026, 12, 1))
-    shares = [Share((swimming(),)), Share((fencing(),))]
-    found = refused(lambda: prepare_set(shares, late, id=SET, at=AT))
+    late = AT + timedelta(days=8)
+    shares = [share(swimming()), share(fencing())]
+    found = refused(lambda: prepare_set(shares, EPC.terms(at=late), id=SET, at=late))
     assert [(finding.rule, finding.subject.split()[1]) for finding in found.errors] == [
         ("COL-03", "SWIM-1"),
         ("COL-03", "FENCE-1"),
@@ -302,20 +314,20 @@ def test_two_administrations_may_have_an_invoice_of_one_number() -> None:
 
 
 def test_one_administration_puts_nothing_into_a_set_twice() -> None:
-    share = Share((swimming(), swimming(id="SWIM-2")))
-    found = refused(lambda: prepare_set([share], TERMS, id=SET, at=AT))
+    twice = share(swimming(), swimming(id="SWIM-2"))
+    found = refused(lambda: prepare_set([twice], TERMS, id=SET, at=AT))
     assert [finding.rule for finding in found] == ["PRO-07"]
 
 
 def test_nor_what_another_of_its_live_runs_holds() -> None:
-    share = Share((swimming(),), (a_run(),))
-    found = refused(lambda: prepare_set([share], TERMS, id=SET, at=AT))
+    held = share(swimming(), runs=[a_run()])
+    found = refused(lambda: prepare_set([held], TERMS, id=SET, at=AT))
     assert [finding.rule for finding in found] == ["PRO-07"]
 
 
 def test_runs_of_one_administration_may_go_together() -> None:
-    share = Share((swimming(), swimming(LESSON, id="SWIM-2")))
-    run_set = prepare_set([share], TERMS, id=SET, at=AT).run_set
+    two = share(swimming(), swimming(LESSON, id="SWIM-2"))
+    run_set = prepare_set([two], TERMS, id=SET, at=AT).run_set
     assert shown(run_set) == [("SET-12", ["SWIM.B1", "SWIM-2.B1"])]
 
 
@@ -364,7 +376,11 @@ def test_accounts_at_two_banks_do_not(one: CreditorAccount, other: CreditorAccou
 
 def swimming_on(one: CreditorAccount) -> Proposal:
     pool = replace(CREDITOR, accounts=(one,))
-    return propose((INVOICE,), (MANDATE,), pool, TERMS, id=RunId("SWIM"), due_on=DUE_ON)
+    return propose(
+        Books(creditor=pool, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("SWIM"), due_on=DUE_ON),
+    )
 
 
 def test_what_was_prepared_for_another_form_of_file_does_not_go_with_it() -> None:
@@ -412,7 +428,7 @@ def test_nor_like_a_set_there_was() -> None:
 
 def test_and_no_run_is_called_like_a_set() -> None:
     found = refused(
-        lambda: prepare(swimming(LESSON, id="SET-12"), TERMS, at=AT, runs=both().runs[1:])
+        lambda: decided(swimming(LESSON, id="SET-12"), TERMS, at=AT, runs=both().runs[1:])
     )
     assert [finding.rule for finding in found] == ["RUN-01"]
 
@@ -431,7 +447,11 @@ def test_what_two_runs_of_a_creditor_settle_is_refused() -> None:
 def test_the_rules_for_files_are_put_to_all_of_them_together() -> None:
     single = replace(MANDATE, one_off=True)
     proposals = (
-        propose((item,), (single,), CREDITOR, TERMS, id=RunId(name), due_on=DUE_ON)
+        propose(
+            Books(creditor=CREDITOR, open_items=(item,), mandates=(single,), runs=()),
+            TERMS,
+            Draft(id=RunId(name), due_on=DUE_ON),
+        )
         for item, name in ((INVOICE, "A"), (LESSON, "B"))
     )
     found = refused(lambda: join(runs_of(*proposals), TERMS, id=SET, at=AT))
@@ -446,7 +466,7 @@ def test_the_rules_for_files_are_put_to_all_of_them_together() -> None:
     [
         (lambda run: submit(run, at=LATER), "submitted"),
         (lambda run: withdraw(run, at=LATER), "withdrawn"),
-        (lambda run: revise(run, swimming(), TERMS, at=LATER), "revised"),
+        (lambda run: decided_anew(run, swimming(), TERMS, at=LATER), "revised"),
     ],
 )
 def test_feature_2_l21_a_run_in_a_set_is_not_processed_alone(
@@ -546,14 +566,14 @@ def standings(runs: Iterable[CollectionRun]) -> list[RunStanding]:
 
 def test_feature_2_l21_an_answer_to_the_file_is_one_to_every_run() -> None:
     sent = submit_set(both(), at=LATER)
-    told = record_all(sent.runs, [said(Reject, message_id="SET-12")])
+    told = record_runs(sent.runs, [said(Reject, message_id="SET-12")])
     assert standings(told.runs) == [RunStanding.REJECTED] * 2
     assert told.findings == ()
 
 
 def test_of_one_run_of_the_set_its_own_part_is_taken() -> None:
     sent = submit_set(both(), at=LATER)
-    told = record(sent.runs[1], [said(Reject, message_id="SET-12")])
+    told = record_run(sent.runs[1], [said(Reject, message_id="SET-12")])
     assert (told.run.standing, len(told.effects)) == (RunStanding.REJECTED, 1)
 
 
@@ -564,7 +584,7 @@ def test_an_answer_to_one_file_of_a_set_is_one_to_what_stands_in_it(
 ) -> None:
     runs = submit_set(both(limited(batches_per_file=1)), at=LATER).runs
     given = runs[::-1] if backwards else runs
-    told = record_all(given, [said(Reject, message_id=file)])
+    told = record_runs(given, [said(Reject, message_id=file)])
     by_id = {run.id: run.standing for run in told.runs}
     expected = [RunStanding.SUBMITTED, RunStanding.SUBMITTED]
     expected[rejected] = RunStanding.REJECTED
@@ -574,7 +594,7 @@ def test_an_answer_to_one_file_of_a_set_is_one_to_what_stands_in_it(
 def test_an_answer_to_one_batch_is_one_to_its_run() -> None:
     sent = submit_set(both(), at=LATER)
     about = said(Reject, level=Level.BATCH, message_id="SET-12", batch_id="FENCE.B1")
-    assert standings(record_all(sent.runs, [about]).runs) == [
+    assert standings(record_runs(sent.runs, [about]).runs) == [
         RunStanding.SUBMITTED,
         RunStanding.REJECTED,
     ]
@@ -582,7 +602,7 @@ def test_an_answer_to_one_batch_is_one_to_its_run() -> None:
 
 def test_the_run_s_own_file_name_is_none_that_the_bank_knows() -> None:
     sent = submit_set(both(), at=LATER)
-    told = record_all(sent.runs, [said(Reject, message_id="SWIM")])
+    told = record_runs(sent.runs, [said(Reject, message_id="SWIM")])
     assert standings(told.runs) == [RunStanding.SUBMITTED] * 2
     assert [finding.rule for finding in told.findings] == ["BNK-01"]
 
@@ -600,14 +620,14 @@ def credited(cents: int, charges: int = 0) -> Reported:
 @pytest.mark.parametrize(("moved", "charges"), [(65_00, 0), (64_00, 1_00)])
 def test_one_sum_for_the_file_settles_every_run(moved: int, charges: int) -> None:
     sent = submit_set(both(), at=LATER)
-    told = record_all(sent.runs, [credited(moved, charges)])
+    told = record_runs(sent.runs, [credited(moved, charges)])
     assert (standings(told.runs), told.findings) == ([RunStanding.SETTLED] * 2, ())
-    assert record_all(told.runs, [credited(moved, charges)]).runs == told.runs
+    assert record_runs(told.runs, [credited(moved, charges)]).runs == told.runs
 
 
 def test_a_sum_that_is_not_the_whole_file_settles_nothing_and_is_told() -> None:
     sent = submit_set(both(), at=LATER)
-    told = record_all(sent.runs, [credited(40_00)])
+    told = record_runs(sent.runs, [credited(40_00)])
     assert told.runs == sent.runs
     assert [finding.rule for finding in told.findings] == ["BNK-03"]
 
@@ -616,10 +636,10 @@ def test_a_bank_answers_and_credits_each_creditor() -> None:
     bank = FakeBank(today=TODAY)
     sent = submit_set(both(), at=LATER)
     bank.will_reject("FENCE-1", "AC04")
-    told = record_all(sent.runs, pain002.read(bank.take(pain008.render(sent))))
+    told = record_runs(sent.runs, pain002.iter_answers(bank.take(pain008.render(sent))))
     assert standings(told.runs) == [RunStanding.SUBMITTED, RunStanding.REJECTED]
     bank.move_to(DUE_ON)
-    told = record_all(told.runs, camt.read(bank.statement(DUE_ON)))
+    told = record_runs(told.runs, camt.iter_answers(bank.statement(DUE_ON)))
     assert standings(told.runs) == [RunStanding.SETTLED, RunStanding.REJECTED]
 
 

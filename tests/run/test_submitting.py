@@ -9,7 +9,9 @@ from typing import Final
 
 import pytest
 
+from helpers.books import decided, decided_anew, mandates_after, presented, record_run, record_runs
 from helpers.run_with_answers import Told, fact, told
+from sepadd.books import Books, propose
 from sepadd.collection import (
     Acceptance,
     Cancellation,
@@ -19,25 +21,13 @@ from sepadd.collection import (
     Return,
     Reversal,
     Settlement,
+    reason,
 )
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate import MandateStatus
-from sepadd.proposal import informed, presented_by, propose
-from sepadd.recording import mandates_after, record, record_all
-from sepadd.run import (
-    CollectionRun,
-    RunStage,
-    Step,
-    close,
-    join,
-    note,
-    prepare,
-    revise,
-    submit,
-    withdraw,
-)
+from sepadd.proposal import Draft, informed, presented_by
+from sepadd.run import CollectionRun, RunStage, Step, close, join, note, submit, withdraw
 from sepadd.run.run import RunStanding
-from sepadd.run.submitting import presented
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_proposal, a_run
 from sepadd.values import EndToEndId, RunId
 
@@ -108,7 +98,7 @@ def test_silence_of_the_bank_is_no_acceptance() -> None:
 def test_an_acceptance_told_after_a_rejection_does_not_raise_the_run() -> None:
     run = told(Reject)
     late = Acceptance(end_to_end_id=EndToEndId("2026-12-1"), on=DUE_ON)
-    assert record(run, [late]).run.standing is RunStanding.REJECTED
+    assert record_run(run, [late]).run.standing is RunStanding.REJECTED
 
 
 # -- every step from every place ------------------------------------------------------------------
@@ -116,7 +106,7 @@ def test_an_acceptance_told_after_a_rejection_does_not_raise_the_run() -> None:
 STEPS: Final[dict[str, Callable[[CollectionRun], object]]] = {
     "submit": lambda run: submit(run, at=LATER),
     "withdraw": lambda run: withdraw(run, at=LATER),
-    "revise": lambda run: revise(run, a_proposal(), TERMS, at=LATER),
+    "revise": lambda run: decided_anew(run, a_proposal(), TERMS, at=LATER),
     "close": lambda run: close(run, at=LATER),
     "note": lambda run: note(run, at=LATER, note="seen"),
     "join": lambda run: join([run], TERMS, id=RunId("SET"), at=LATER),
@@ -216,7 +206,7 @@ def test_feature_4_34_once_all_items_are_open_again_a_submitted_run_may_go() -> 
 def test_feature_4_37_what_the_bank_refused_is_marked_by_hand() -> None:
     run = told(None, None)
     first, second = run.collections
-    run, effects, findings = record(run, [fact(Reject, first)])
+    run, effects, findings = record_run(run, [fact(Reject, first)])
     assert [c.failed for c in run.collections] == [True, False]
     assert (len(effects), tuple(findings)) == (1, ())
     assert run.standing is RunStanding.PARTLY_ACCEPTED
@@ -226,7 +216,9 @@ def test_feature_4_37_what_the_bank_refused_is_marked_by_hand() -> None:
 def test_feature_4_39_what_was_reopened_is_collected_in_another_run() -> None:
     run = told(Reject)
     again = propose(
-        (INVOICE,), (MANDATE,), CREDITOR, TERMS, id=RunId("B"), due_on=DUE_ON, runs=[run]
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(MANDATE,), runs=[run]),
+        TERMS,
+        Draft(id=RunId("B"), due_on=DUE_ON),
     )
     assert [line.ok for line in again.lines] == [True]
     assert again.collections[0].retries == (EndToEndId("2026-12-1"),)
@@ -244,13 +236,17 @@ def test_feature_2_l19_what_was_sent_is_not_sent_again_when_it_was_withdrawn() -
 
 
 def test_mandates_learn_from_a_run_that_was_sent_and_withdrawn_that_it_was_turned_down() -> None:
-    proposal = propose((INVOICE,), (ONE_OFF,), CREDITOR, TERMS, id=RunId("A"), due_on=DUE_ON)
-    run = submit(prepare(proposal, TERMS, at=AT), at=AT)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(ONE_OFF,), runs=()),
+        TERMS,
+        Draft(id=RunId("A"), due_on=DUE_ON),
+    )
+    run = submit(decided(proposal, TERMS, at=AT), at=AT)
     (used,) = presented((ONE_OFF,), run)
     assert used.status(DUE_ON) is MandateStatus.EXHAUSTED
-    gone = withdraw(record(run, [fact(Reject, run.collections[0])]).run, at=LATER)
+    gone = withdraw(record_run(run, [fact(Reject, run.collections[0])]).run, at=LATER)
     given_back = (
-        next(presented((used,), gone)),
+        presented((used,), gone)[0],
         informed(used, presented_by([gone])),
         *mandates_after((used,), (gone,), ()),
     )
@@ -260,14 +256,17 @@ def test_mandates_learn_from_a_run_that_was_sent_and_withdrawn_that_it_was_turne
 def test_what_the_bank_still_says_of_a_run_that_was_sent_and_withdrawn_is_taken_in() -> None:
     gone = withdraw(told(Reject), at=LATER)
     gross = Settlement(end_to_end_id=EndToEndId("2026-12-1"), on=DUE_ON, booked_on=DUE_ON)
-    for recorded in (record(gone, [gross]).run, record_all([gone], [gross]).runs[0]):
+    for recorded in (record_run(gone, [gross]).run, record_runs([gone], [gross]).runs[0]):
         assert recorded.stage is RunStage.WITHDRAWN
         assert len(recorded.collections[0].movements) == 1
 
 
 def test_the_bank_has_nothing_to_say_of_a_run_that_was_withdrawn_before() -> None:
-    with pytest.raises(IllegalStep, match="the bank cannot have answered it"):
-        record(withdraw(a_run(), at=LATER), [])
+    run = withdraw(a_run(), at=LATER)
+    said = Reject(end_to_end_id=EndToEndId("2026-12-1"), on=DUE_ON, reason=reason("AM04"))
+    recorded = record_run(run, [said])
+    assert recorded.run is run
+    assert [each.rule for each in recorded.findings] == ["BNK-06"]
 
 
 # -- closing --------------------------------------------------------------------------------------
@@ -286,7 +285,7 @@ def test_what_is_not_answered_is_not_closed_and_it_is_said_what() -> None:
 
 def test_a_closed_run_takes_a_late_refund_in_and_stays_closed() -> None:
     run = close(told(Settlement), at=LATER)
-    late = record(run, [fact(Refund, run.collections[0])])
+    late = record_run(run, [fact(Refund, run.collections[0])])
     assert (late.run.standing, list(late.run.held())) == (RunStanding.CLOSED, [])
     assert [effect.failed for effect in late.effects] == [True]
 

@@ -10,9 +10,10 @@ from typing import Any, Final
 import pytest
 from lxml import etree
 
+from helpers.books import decided
 from sepadd.banks import ABN_AMRO
+from sepadd.books import Books, propose
 from sepadd.debtors import (
-    Administration,
     DebtorAccount,
     DebtorAccounts,
     DebtorCard,
@@ -25,9 +26,9 @@ from sepadd.findings import Findings, IllegalStep, InvalidValue, RulesViolated, 
 from sepadd.mandate import Mandate, ReferenceMask, Scheme, sign
 from sepadd.messages import pain008
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
-from sepadd.proposal import CollectionPreference, Proposal, propose
+from sepadd.proposal import CollectionPreference, Draft, Proposal
 from sepadd.records import item_from_record, item_to_record, read_open_items
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.testing import (
     AT,
     B2B_MANDATE,
@@ -67,10 +68,16 @@ VOS: Final = DebtorCard(
 )
 ON: Final = CollectionPreference(collects=True)
 ONE_OFF: Final = CollectionPreference(collects=True, one_off=True)
-POOL: Final = Administration(
-    creditor=CREDITOR, code="POOL", open_items=(INVOICE, SECOND, COMPANY_INVOICE)
+POOL: Final = Books(
+    mandates=(),
+    runs=(),
+    creditor=CREDITOR,
+    code="POOL",
+    open_items=(INVOICE, SECOND, COMPANY_INVOICE),
 )
-SAUNA: Final = Administration(
+SAUNA: Final = Books(
+    mandates=(),
+    runs=(),
     creditor=replace(CREDITOR, name="Sauna", identifier=CreditorIdentifier("DE98ZZZ09999999999")),
     open_items=(INVOICE,),
 )
@@ -80,7 +87,7 @@ BY_DEBTOR: Final = ReferenceMask("SR{debtor}")
 
 def switched(
     card: DebtorCard,
-    *administrations: Administration,
+    *administrations: Books,
     one_off: bool = False,
     scheme: Scheme = Scheme.CORE,
 ) -> tuple[Enrolment, ...]:
@@ -101,7 +108,9 @@ def proposed(
 ) -> Proposal:
     given: dict[str, Any] = {"creditor": CREDITOR, "terms": TERMS, "id": RUN, "due_on": DUE_ON}
     given |= asked
-    return propose(items, mandates, given.pop("creditor"), given.pop("terms"), **given)
+    runs, creditor, terms = given.pop("runs", ()), given.pop("creditor"), given.pop("terms")
+    books = Books(creditor=creditor, open_items=items, mandates=mandates, runs=runs)
+    return propose(books, terms, Draft(**given))
 
 
 def refused_as(item: OpenItem, *mandates: Mandate, **asked: Any) -> list[str]:
@@ -123,7 +132,7 @@ def collected(proposal: Proposal) -> list[str]:
 
 def test_feature_1_12_a_debtors_iban_is_where_the_money_is_taken_from() -> None:
     moved = replace(MANDATE, debtor=replace(DEBTOR, iban=Iban("NL98INGB0202345688")))
-    run = prepare(proposed((INVOICE,), (moved,)), TERMS, at=AT)
+    run = decided(proposed((INVOICE,), (moved,)), TERMS, at=AT)
     file = etree.fromstring(pain008.render(run))
     assert [each.text for each in file.iterfind(".//{*}DbtrAcct/{*}Id/{*}IBAN")] == [
         "NL98INGB0202345688"
@@ -182,7 +191,7 @@ def test_feature_2_2_each_debtor_is_recurrent_or_one_off() -> None:
 def test_feature_2_2_recurrent_collects_again_and_one_off_does_not() -> None:
     recurrent, one_off = MANDATE, replace(MANDATE, one_off=True)
     earlier = [
-        prepare(proposed((INVOICE,), (each,)), TERMS, at=AT) for each in (recurrent, one_off)
+        decided(proposed((INVOICE,), (each,)), TERMS, at=AT) for each in (recurrent, one_off)
     ]
     again = {"id": RunId("2027-02"), "due_on": DUE_ON}
     assert refused_as(SECOND, recurrent, runs=earlier[:1], **again) == []
@@ -348,7 +357,7 @@ def test_feature_2_31_until_then_nothing_is_collected() -> None:
 
 def a_run_of_three() -> CollectionRun:
     items = (INVOICE, SECOND, CREDIT_NOTE, COMPANY_INVOICE)
-    return prepare(proposed(items, condense=True), TERMS, at=AT)
+    return decided(proposed(items, condense=True), TERMS, at=AT)
 
 
 def test_feature_3_37_the_result_tells_counts_sums_and_days() -> None:
@@ -406,7 +415,7 @@ def test_feature_4_20_the_creditor_sets_the_day_and_no_payment_is_late() -> None
 
 @pytest.mark.parametrize("due_on", [date(2026, 11, 30), date(2026, 12, 7)])
 def test_feature_4_20_the_bank_is_told_the_day_that_the_creditor_set(due_on: date) -> None:
-    run = prepare(proposed((INVOICE,), due_on=due_on), TERMS, at=AT)
+    run = decided(proposed((INVOICE,), due_on=due_on), TERMS, at=AT)
     file = etree.fromstring(pain008.render(run))
     assert [each.text for each in file.iterfind(".//{*}ReqdColltnDt")] == [str(due_on)]
 

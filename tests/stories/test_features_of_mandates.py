@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 from schwifty import IBAN
 
+from helpers.books import decided, presented
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.cli.commands import sepadd
 from sepadd.collection import Collection, CollectionStatus, Refund, Reject, Settlement, reason
 from sepadd.debtors.mandate_register import find
@@ -28,12 +30,11 @@ from sepadd.mandate import (
     confirm,
 )
 from sepadd.open_item import Invoice
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.records import mandate_from_record, mandate_to_record, plan_import, write_mandates
 from sepadd.records.imports.import_plan import RowEffect
 from sepadd.rulebook import MANDATE_RULES, last_refund_on, last_unauthorised_refund_on, put
-from sepadd.run import prepare, submit
-from sepadd.run.submitting import presented
+from sepadd.run import submit
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -66,7 +67,11 @@ UNDER_WAY = RunId("2027-01")
 
 def proposed(invoice: Invoice, mandate: Mandate, **asked: Any) -> Proposal:
     given: dict[str, Any] = {"id": UNDER_WAY, "due_on": DUE_ON, "terms": TERMS} | asked
-    return propose((invoice,), (mandate,), CREDITOR, given.pop("terms"), **given)
+    return propose(
+        Books(creditor=CREDITOR, open_items=(invoice,), mandates=(mandate,), runs=()),
+        given.pop("terms"),
+        Draft(**given),
+    )
 
 
 DAY = timedelta(days=1)
@@ -118,7 +123,7 @@ def test_feature_2_10_a_day_longer_and_it_has_lapsed_by_itself() -> None:
 
 
 def test_feature_2_10_each_use_gives_it_36_months_more() -> None:
-    run = submit(prepare(proposed(INVOICE, last_used(date(2023, 12, 1))), TERMS, at=AT), at=AT)
+    run = submit(decided(proposed(INVOICE, last_used(date(2023, 12, 1))), TERMS, at=AT), at=AT)
     (mandate,) = presented((last_used(date(2023, 12, 1)),), run)
     assert mandate.last_usable_on == date(2029, 12, 1)
 

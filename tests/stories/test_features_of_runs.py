@@ -11,17 +11,18 @@ from typing import Any, Final
 import pytest
 from lxml import etree
 
+from helpers.books import decided, record_run, still_open
 from sepadd.banks import ABN_AMRO, EPC, BankProfile
+from sepadd.books import Books, propose
 from sepadd.collection import BankFact, Return, Settlement, reason
 from sepadd.debtors import DebtorCard, missing_for_mandate
 from sepadd.journal import Chart, LedgerAccount, ReceivableCloses, Role, corrections, entries, post
 from sepadd.mandate import Mandate, Scheme
 from sepadd.messages import pain008
 from sepadd.open_item import OpenItem
-from sepadd.proposal import Draft, Proposal, Selection, propose_draft
-from sepadd.recording import record, still_open
+from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.rulebook import MessageVersion, deadlines, readiness
-from sepadd.run import CollectionRun, prepare, submit
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import (
     ACCOUNT,
     AT,
@@ -61,11 +62,18 @@ def proposed(
     terms: Any = TERMS,
     **asked: Any,
 ) -> Proposal:
-    return propose_draft(draft, items, mandates, asked.pop("creditor", CREDITOR), terms, **asked)
+    return propose(
+        Books(
+            creditor=asked.pop("creditor", CREDITOR), open_items=items, mandates=mandates, runs=()
+        ),
+        terms,
+        draft,
+        **asked,
+    )
 
 
 def sent(*items: OpenItem, **asked: Any) -> CollectionRun:
-    return submit(prepare(proposed(*items, **asked), TERMS, at=AT), at=AT)
+    return submit(decided(proposed(*items, **asked), TERMS, at=AT), at=AT)
 
 
 def told(run: CollectionRun, kind: type[BankFact], *numbers: int, **more: Any) -> CollectionRun:
@@ -74,7 +82,7 @@ def told(run: CollectionRun, kind: type[BankFact], *numbers: int, **more: Any) -
         kind(end_to_end_id=run.collections[number].end_to_end_id, **({"on": DUE_ON} | more))
         for number in numbers
     )
-    return record(run, facts).run
+    return record_run(run, facts).run
 
 
 def taken(proposal: Proposal) -> list[str]:
@@ -108,7 +116,7 @@ def test_feature_1_5_the_invoices_that_were_chosen_go_in_a_file() -> None:
     chosen = DRAFT.clear(at=AT).include(SECOND.key, at=AT)
     proposal = proposed(INVOICE, SECOND, draft=chosen)
     assert taken(proposal) == ["2026-1002"]
-    assert in_file(prepare(proposal, TERMS, at=AT), "InstdAmt") == ["5.00"]
+    assert in_file(decided(proposal, TERMS, at=AT), "InstdAmt") == ["5.00"]
 
 
 def test_feature_1_23_core_and_b2b_and_several_own_accounts() -> None:
@@ -138,7 +146,7 @@ def test_feature_3_23_the_form_of_the_file_has_nothing_to_do_with_the_selection(
     ]
     assert proposals[0].collections == proposals[1].collections
     runs = [
-        prepare(proposal, profile.terms(on=TODAY), at=AT)
+        decided(proposal, profile.terms(on=TODAY), at=AT)
         for proposal, profile in zip(proposals, (EPC, older), strict=True)
     ]
     names = [etree.QName(etree.fromstring(pain008.render(run))).namespace for run in runs]
@@ -147,7 +155,7 @@ def test_feature_3_23_the_form_of_the_file_has_nothing_to_do_with_the_selection(
 
 def test_feature_3_24_the_account_to_credit_stands_in_the_file() -> None:
     draft = replace(DRAFT, account=SAVINGS.iban)
-    run = prepare(proposed(INVOICE, draft=draft, creditor=TWO_ACCOUNTS), TERMS, at=AT)
+    run = decided(proposed(INVOICE, draft=draft, creditor=TWO_ACCOUNTS), TERMS, at=AT)
     account = etree.fromstring(pain008.render(run)).find(".//{*}CdtrAcct/{*}Id/{*}IBAN")
     assert account is not None
     assert account.text == str(SAVINGS.iban)
@@ -182,7 +190,7 @@ def test_feature_3_31_the_payment_method_is_chosen_by_item() -> None:
 
 def test_feature_3_33_the_wanted_processing_date_stands_in_the_file() -> None:
     wanted = date(2026, 12, 8)
-    run = prepare(proposed(INVOICE, draft=replace(DRAFT, due_on=wanted)), TERMS, at=AT)
+    run = decided(proposed(INVOICE, draft=replace(DRAFT, due_on=wanted)), TERMS, at=AT)
     assert in_file(run, "ReqdColltnDt") == [str(wanted)]
 
 
@@ -197,8 +205,8 @@ def test_feature_4_1_open_items_are_collected_with_the_debtors_permission() -> N
 @pytest.mark.parametrize("profile", [ABN_AMRO, EPC], ids=lambda each: each.name)
 def test_feature_4_2_a_dutch_file_of_2009_is_core_or_b2b(profile: BankProfile) -> None:
     form = replace(profile.form, message=MessageVersion.PAIN_008_001_02)
-    terms = replace(profile, form=form).terms(on=TODAY, at=time(9, 0))
-    run = prepare(proposed(INVOICE, OF_COMPANY, terms=terms), terms, at=AT)
+    terms = replace(profile, form=form).terms_by_clock(TODAY, time(9, 0))
+    run = decided(proposed(INVOICE, OF_COMPANY, terms=terms), terms, at=AT)
     documents = [etree.fromstring(pain008.render(file)) for file in run.files()]
     assert {str(etree.QName(each).namespace)[-15:] for each in documents} == {"pain.008.001.02"}
     schemes = [each.findtext(".//{*}LclInstrm/{*}Cd") for each in documents]
@@ -221,7 +229,7 @@ def test_feature_4_3_a_belgian_creditor_and_debtor_are_collected_in_either_schem
         debtor=debtor,
         creditor_identifier=CreditorIdentifier.build("BE", "0123456789"),
     )
-    run = prepare(proposed(OF_COMPANY, mandates=[mandate], creditor=creditor), TERMS, at=AT)
+    run = decided(proposed(OF_COMPANY, mandates=[mandate], creditor=creditor), TERMS, at=AT)
     assert in_file(run, "Cd")[:2] == ["SEPA", str(scheme)]
 
 
@@ -233,7 +241,9 @@ def test_feature_4_23_before_a_mandate_the_debtor_has_an_account() -> None:
 def test_feature_4_29_amounts_are_changed_and_the_rest_stays_open() -> None:
     draft = DRAFT.change_amount(INVOICE.key, Euro(cents=15_00), at=AT)
     run = sent(INVOICE, draft=draft)
-    settled = record(run, [Settlement(end_to_end_id=run.collections[0].end_to_end_id, on=DUE_ON)])
+    settled = record_run(
+        run, [Settlement(end_to_end_id=run.collections[0].end_to_end_id, on=DUE_ON)]
+    )
     (rest,) = still_open([INVOICE], settled.effects)
     assert str(rest.amount) == "25.00"
 

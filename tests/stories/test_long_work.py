@@ -17,6 +17,7 @@ from helpers.camt_files import COLLECTED, code, entry, statement
 from helpers.heard import Heard
 from helpers.told import collection, prepared
 from sepadd.banks import EPC, BankProfile
+from sepadd.books import Books, propose
 from sepadd.checking import check, check_each, check_files
 from sepadd.findings import UnreadableMessage
 from sepadd.mending import mend, mend_file
@@ -24,7 +25,7 @@ from sepadd.messages import answers, pain008
 from sepadd.messages.answers import camt
 from sepadd.messages.pain008 import iter_collections
 from sepadd.progress import Progress, Work
-from sepadd.proposal import Proposal, propose
+from sepadd.proposal import Draft, Proposal
 from sepadd.run import CollectionRun
 from sepadd.testing import B2B_MANDATE, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, TODAY, a_run
 from sepadd.values import RunId
@@ -67,7 +68,10 @@ def proposed(count: int, progress: Progress | None) -> Proposal:
     mandates = [replace(m, reference=type(m.reference)(f"M-{m.debtor.id}")) for m in mandates]
     items = [replace(INVOICE, number=f"I-{n}", debtor_id=f"D{n}") for n in range(count)]
     return propose(
-        items, mandates, CREDITOR, TERMS, id=RunId("2026-12"), due_on=DUE_ON, progress=progress
+        Books(creditor=CREDITOR, open_items=items, mandates=mandates, runs=()),
+        TERMS,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
+        progress=progress,
     )
 
 
@@ -84,14 +88,24 @@ def test_a_proposal_is_the_same_whether_it_is_watched_or_not() -> None:
 
 def test_items_without_a_mandate_are_decided_too() -> None:
     heard = Heard()
-    propose([INVOICE], [], CREDITOR, TERMS, id=RunId("2026-12"), due_on=DUE_ON, progress=heard)
+    propose(
+        Books(creditor=CREDITOR, open_items=[INVOICE], mandates=[], runs=()),
+        TERMS,
+        Draft(id=RunId("2026-12"), due_on=DUE_ON),
+        progress=heard,
+    )
     assert heard.told == [(0, 1), (1, 1)]
 
 
 def test_a_proposal_for_a_creditor_that_cannot_collect_is_done_at_once() -> None:
     heard = Heard()
     nobody = replace(CREDITOR, accounts=())
-    propose([INVOICE], [MANDATE], nobody, TERMS, id=RunId("X"), due_on=DUE_ON, progress=heard)
+    propose(
+        Books(creditor=nobody, open_items=[INVOICE], mandates=[MANDATE], runs=()),
+        TERMS,
+        Draft(id=RunId("X"), due_on=DUE_ON),
+        progress=heard,
+    )
     assert heard.told == [(0, 1), (1, 1)]
 
 
@@ -183,7 +197,7 @@ def test_several_documents_in_one_file_are_told_of_as_its_bytes() -> None:
 @pytest.mark.parametrize("reader", [camt, answers])
 def test_reading_a_statement_tells_how_many_bytes_are_read(reader: object) -> None:
     heard = Heard()
-    read = camt.read if reader is camt else answers.read
+    read = camt.iter_answers if reader is camt else answers.iter_answers
     assert [*read(STATEMENT, progress=heard)] == [*read(STATEMENT)]
     assert whole(heard, len(STATEMENT))
 

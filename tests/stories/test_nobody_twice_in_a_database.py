@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from helpers.books import decided
 from helpers.books_in_a_database import (
     POOL,
     TAKEN,
@@ -43,7 +44,7 @@ from helpers.books_in_a_database import (
 )
 from sepadd.open_item import Invoice
 from sepadd.records.tables.held_items import ONE_OFF_MANDATE
-from sepadd.run import CollectionRun, RunStage, prepare, submit
+from sepadd.run import CollectionRun, RunStage, submit
 from sepadd.testing import AT, DEBTOR, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, MandateReference
 
@@ -100,7 +101,7 @@ def save_all(place: Place, *runs: CollectionRun, times_saved: int = 0) -> None:
 
 
 def prepared(wanted: Wish) -> CollectionRun:
-    return prepare(wanted.proposed(), TERMS, at=AT)
+    return decided(wanted.proposed(), TERMS, at=AT)
 
 
 def submitted(wanted: Wish) -> CollectionRun:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from helpers.books import decided, decided_anew, presented
 from sepadd.banks import EPC
+from sepadd.books import Books, propose
 from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.mandate import Mandate, Presentation, SequenceType
 from sepadd.messages import pain008
 from sepadd.open_item import CreditNote, Invoice
-from sepadd.proposal import Proposal, propose
-from sepadd.run import CollectionRun, prepare, revise, submit, withdraw
-from sepadd.run.submitting import presented
+from sepadd.proposal import Draft, Proposal
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import B2B_MANDATE, CREDITOR, MANDATE
 from sepadd.values import Debtor, Euro, Iban, MandateReference, RunId
 
@@ -59,11 +60,15 @@ ITEMS = (
 
 
 def december(*runs: CollectionRun, id: RunId = DECEMBER) -> Proposal:
-    return propose(ITEMS, MANDATES, CREDITOR, MONDAY, id=id, due_on=DUE_ON, runs=runs)
+    return propose(
+        Books(creditor=CREDITOR, open_items=ITEMS, mandates=MANDATES, runs=runs),
+        MONDAY,
+        Draft(id=id, due_on=DUE_ON),
+    )
 
 
 def december_run() -> CollectionRun:
-    return prepare(december(), MONDAY, at=AT, by="ada")
+    return decided(december(), MONDAY, at=AT, by="ada")
 
 
 def test_each_open_item_is_collected_or_says_why_not() -> None:
@@ -129,20 +134,21 @@ def test_what_the_run_holds_the_next_proposal_leaves_alone() -> None:
 
 def test_what_is_left_waits_for_the_next_run() -> None:
     later = propose(
-        ITEMS,
-        presented(MANDATES, submit(december_run(), at=AT)),
-        CREDITOR,
+        Books(
+            creditor=CREDITOR,
+            open_items=ITEMS,
+            mandates=presented(MANDATES, submit(december_run(), at=AT)),
+            runs=[submit(december_run(), at=AT)],
+        ),
         EPC.terms(on=date(2026, 12, 28)),
-        id=JANUARY,
-        due_on=date(2026, 12, 31),
-        runs=[submit(december_run(), at=AT)],
+        Draft(id=JANUARY, due_on=date(2026, 12, 31)),
     )
     assert [c.item_keys[0].number for c in later.collections] == ["R-3"]
 
 
 def test_a_mistake_found_in_time_is_taken_out_in_a_new_version() -> None:
     fewer = replace(december(), collections=december().collections[:1])
-    run = revise(december_run(), fewer, MONDAY, at=AT, by="bob")
+    run = decided_anew(december_run(), fewer, MONDAY, at=AT, by="bob")
     assert [file.name for file in run.files()] == ["2026-12.v2.xml"]
     assert [str(file.total) for file in run.files()] == ["30.00"]
 
@@ -158,12 +164,17 @@ def test_what_was_submitted_is_not_withdrawn_by_a_click() -> None:
 
 
 def test_a_proposal_that_was_good_on_monday_may_be_late_a_week_later() -> None:
-    assert prepare(december(), FRIDAY, at=AT).version == 1
+    friday, a_week_later = AT + timedelta(days=4), AT + timedelta(days=8)
+    assert decided(december(), EPC.terms(at=friday), at=friday).version == 1
     with pytest.raises(RulesViolated, match=r"\[COL-03\]"):
-        prepare(december(), EPC.terms(on=DUE_ON), at=AT)
+        decided(december(), EPC.terms(at=a_week_later), at=a_week_later)
 
 
 def test_before_the_creditor_is_ready_every_item_says_what_is_missing() -> None:
     bare = replace(CREDITOR, identifier=None)
-    proposal = propose(ITEMS, MANDATES, bare, MONDAY, id=DECEMBER, due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=bare, open_items=ITEMS, mandates=MANDATES, runs=()),
+        MONDAY,
+        Draft(id=DECEMBER, due_on=DUE_ON),
+    )
     assert {line.status for line in proposal.lines} == {proposal.findings[0].detail}

@@ -12,8 +12,18 @@ from typing import Final
 import pytest
 
 from helpers.bank_words import said_in
+from helpers.books import (
+    RecordedRun,
+    decided,
+    empty,
+    follow_ups,
+    mandates_after,
+    presented,
+    record_run,
+)
 from sepadd.banks import NETHERLANDS
-from sepadd.debtors import Administration, DebtorAccount, DebtorAccounts, DebtorCard, enrol
+from sepadd.books import Books, Share, prepare_set, propose
+from sepadd.debtors import DebtorAccount, DebtorAccounts, DebtorCard, enrol
 from sepadd.findings import IllegalStep
 from sepadd.journal import (
     Chart,
@@ -38,12 +48,9 @@ from sepadd.open_item import (
     after_return,
     instalments,
 )
-from sepadd.proposal import Draft, Proposal, propose_draft
-from sepadd.recording import follow_ups, mandates_after, record
-from sepadd.recording.recorded import Recorded
+from sepadd.proposal import Draft, Proposal
 from sepadd.reports import reversals, specifications
-from sepadd.run import CollectionRun, Share, prepare, prepare_set, submit, submit_set
-from sepadd.run.submitting import presented
+from sepadd.run import CollectionRun, submit, submit_set
 from sepadd.testing import FakeBank
 from sepadd.values import ZERO, Creditor, CreditorAccount, CreditorIdentifier, Euro, Iban, RunId
 
@@ -117,7 +124,7 @@ DRAFT: Final = Draft(
 )
 
 
-def ticked(*administrations: Administration) -> tuple[tuple[Mandate, ...], ...]:
+def ticked(*administrations: Books) -> tuple[tuple[Mandate, ...], ...]:
     """Automatisch incasseren aangevinkt, of all open items too: the mandates that were added."""
     switch = enrol(
         TENANT,
@@ -130,31 +137,33 @@ def ticked(*administrations: Administration) -> tuple[tuple[Mandate, ...], ...]:
 
 
 def signed() -> Mandate:
-    ((mandate,),) = ticked(Administration(creditor=HOUSES, open_items=ITEMS))
+    ((mandate,),) = ticked(Books(mandates=(), runs=(), creditor=HOUSES, open_items=ITEMS))
     return sign(mandate, date(2026, 11, 2), today=MONDAY)
 
 
 def order(draft: Draft = DRAFT, items: tuple[OpenItem, ...] = ITEMS) -> Proposal:
-    return propose_draft(draft, items, (signed(),), HOUSES, TERMS)
+    return propose(
+        Books(creditor=HOUSES, open_items=items, mandates=(signed(),), runs=()), TERMS, draft
+    )
 
 
 def generated(proposal: Proposal) -> CollectionRun:
     """Bestand genereren: the items are onderweg."""
-    return submit(prepare(proposal, TERMS, at=NINE), at=NINE, by="Profit")
+    return submit(decided(proposal, TERMS, at=NINE), at=NINE, by="Profit")
 
 
-def answered(run: CollectionRun, until: date, *returned: int) -> Recorded:
+def answered(run: CollectionRun, until: date, *returned: int) -> RecordedRun:
     """What the bank says until a day, when it returns some of the collections."""
     bank = FakeBank(today=MONDAY)
     for place in returned:
         bank.will_return(run.collections[place].end_to_end_id, "AM04", after_days=2)
     (file,) = run.files()
     answer = bank.take(pain008.render(file))
-    return record(run, said_in(answer, *bank.move_to(until)))
+    return record_run(run, said_in(answer, *bank.move_to(until)))
 
 
 def test_afas_ticking_the_debtor_adds_an_empty_mandate_for_each_administration() -> None:
-    made = ticked(*(Administration(creditor=each) for each in (HOUSES, GARAGES, NOT_YET)))
+    made = ticked(*(empty(each) for each in (HOUSES, GARAGES, NOT_YET)))
     assert [[str(mandate.reference) for mandate in each] for each in made] == [
         ["SR10042"],
         ["SR10042"],
@@ -164,7 +173,9 @@ def test_afas_ticking_the_debtor_adds_an_empty_mandate_for_each_administration()
     # Te ondertekenen: while the date is empty, no invoice of this debtor is selected
     ((unsigned,), _, _) = made
     assert unsigned.status(COLLECT_ON) is MandateStatus.UNSIGNED
-    waiting = propose_draft(DRAFT, ITEMS, (unsigned,), HOUSES, TERMS)
+    waiting = propose(
+        Books(creditor=HOUSES, open_items=ITEMS, mandates=(unsigned,), runs=()), TERMS, DRAFT
+    )
     assert waiting.lines[0].reasons.errors[0].rule == "MND-01"
 
     # The form comes back, the date is filled in: Actief
@@ -181,7 +192,9 @@ def test_feature_2_l1_afas_the_order_is_condensed_generated_journalised_and_hand
     draft = DRAFT.include(rent("H-3", "25.00").key, at=NINE, by="beheerder", why="vooruit betaald")
     draft = draft.exclude(rent("H-2", "50.00").key, at=NINE, by="beheerder")
     # Direct verwerken: made, generated and journalised in one go
-    run, journal = process(order(draft), TERMS, LEDGER, WHEN, at=NINE, by="Profit")
+    books = Books(creditor=HOUSES, open_items=ITEMS, mandates=(signed(),), runs=())
+    done = process(order(draft), books, TERMS, LEDGER, WHEN, at=NINE, by="Profit")
+    run, journal = done.run, done.entries
 
     # Specificatie: which invoices and credit notes make up the one amount
     (of_tenant,) = specifications(run)
@@ -216,13 +229,15 @@ def test_afas_a_storno_is_counted_and_the_mandate_has_its_previous_date_again() 
     assert follow_up.retry_from == date(2026, 12, 10)
     with pytest.raises(IllegalStep):
         submit(back.run, at=NINE)
-    again = propose_draft(
-        replace(DRAFT, id=RunId("2"), due_on=date(2026, 12, 10)),
-        ITEMS,
-        mandates_after([signed()], [back.run], back.effects),
-        HOUSES,
+    again = propose(
+        Books(
+            creditor=HOUSES,
+            open_items=ITEMS,
+            mandates=mandates_after([signed()], [back.run], back.effects),
+            runs=[back.run],
+        ),
         BANK.terms(on=date(2026, 12, 4)),
-        runs=[back.run],
+        replace(DRAFT, id=RunId("2"), due_on=date(2026, 12, 10)),
     )
     assert [collection.attempt for collection in again.collections] == [2]
 
@@ -259,16 +274,18 @@ def test_afas_payment_in_instalments_goes_on_or_ends_after_a_return() -> None:
 
 def test_afas_an_incassoset_takes_orders_of_several_administrations_in_one_file() -> None:
     ((of_houses,), (of_garages,)) = ticked(
-        Administration(creditor=HOUSES), Administration(creditor=GARAGES)
+        empty(HOUSES),
+        empty(GARAGES),
     )
     mandates = [sign(each, date(2026, 11, 2), today=MONDAY) for each in (of_houses, of_garages)]
-    orders = [
-        propose_draft(replace(DRAFT, id=RunId(name)), ITEMS, mandates, creditor, TERMS)
-        for name, creditor in (("H-1", HOUSES), ("G-1", GARAGES), ("K-1", NOT_YET))
-    ]
+    orders = []
+    for name, creditor in (("H-1", HOUSES), ("G-1", GARAGES), ("K-1", NOT_YET)):
+        books = Books(creditor=creditor, open_items=ITEMS, mandates=mandates, runs=())
+        proposal = propose(books, TERMS, replace(DRAFT, id=RunId(name)))
+        orders.append(Share(books=books, proposals=(proposal,)))
 
     # Niet geautoriseerde administraties are passed over, and told
-    prepared = prepare_set([Share((each,)) for each in orders], TERMS, id=RunId("SET-1"), at=NINE)
+    prepared = prepare_set(orders, TERMS, id=RunId("SET-1"), at=NINE)
     assert [skipped.creditor.name for skipped in prepared.skipped] == ["Kantoren Zuid"]
     (file,) = prepared.run_set.files()
     assert [str(batch.id)[:3] for batch in file.batches] == ["H-1", "G-1"]

@@ -12,25 +12,19 @@ from typing import Final
 import pytest
 
 from helpers.bank_words import said_in
+from helpers.books import decided, empty, record_run, still_open
 from sepadd.banks import ABN_AMRO
-from sepadd.debtors import (
-    Administration,
-    DebtorAccount,
-    DebtorAccounts,
-    DebtorCard,
-    enrol,
-    missing_for_collection,
-)
+from sepadd.books import Books, propose
+from sepadd.debtors import DebtorAccount, DebtorAccounts, DebtorCard, enrol, missing_for_collection
 from sepadd.findings import RulesViolated
 from sepadd.mandate import Mandate, ReferenceMask, sign
 from sepadd.messages import pain008
 from sepadd.open_item import Invoice, OpenItem, PaymentTerm, change_term
 from sepadd.printing import ListOrder, listed, proposal_printout
-from sepadd.proposal import Proposal, propose
-from sepadd.recording import record, still_open
+from sepadd.proposal import Draft, Proposal
 from sepadd.reports import by_debtor
 from sepadd.rulebook import readiness
-from sepadd.run import prepare, submit
+from sepadd.run import submit
 from sepadd.testing import FakeBank
 from sepadd.values import (
     Creditor,
@@ -45,7 +39,7 @@ from sepadd.values import (
 
 MONDAY: Final = date(2026, 11, 23)
 NINE: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TERMS: Final = ABN_AMRO.terms(on=MONDAY, at=time(9, 0))
+TERMS: Final = ABN_AMRO.terms_by_clock(MONDAY, time(9, 0))
 COLLECT_ON: Final = date(2026, 12, 1)
 ORDER: Final = RunId("VF-2026-48")
 
@@ -97,7 +91,7 @@ OPEN: Final = (WEEK_46, WEEK_47, DISPUTED, DAUGHTERS)
 
 def harbour_mandate() -> Mandate:
     """The client's mandate, signed."""
-    books = Administration(creditor=AGENCY, open_items=OPEN)
+    books = Books(mandates=(), runs=(), creditor=AGENCY, open_items=OPEN)
     switch = enrol(
         HARBOUR, [books], references=ReferenceMask("EF-{debtor}"), on=MONDAY, take_open_items=True
     )
@@ -107,7 +101,11 @@ def harbour_mandate() -> Mandate:
 
 def saldilijst(*, due_on: date = COLLECT_ON) -> Proposal:
     mandates = (harbour_mandate(), HOLDING)
-    return propose(OPEN, mandates, AGENCY, TERMS, id=ORDER, due_on=due_on)
+    return propose(
+        Books(creditor=AGENCY, open_items=OPEN, mandates=mandates, runs=()),
+        TERMS,
+        Draft(id=ORDER, due_on=due_on),
+    )
 
 
 def test_easyflex_nothing_can_be_collected_before_the_settings_are_complete() -> None:
@@ -124,7 +122,7 @@ def test_easyflex_nothing_can_be_collected_before_the_settings_are_complete() ->
     with pytest.raises(RulesViolated, match="without one, collection cannot be chosen"):
         enrol(
             bare,
-            [Administration(creditor=AGENCY)],
+            [empty(AGENCY)],
             references=ReferenceMask("EF-{debtor}"),
             on=MONDAY,
             take_open_items=True,
@@ -164,7 +162,7 @@ def test_easyflex_an_invoice_is_collected_once_its_term_has_passed() -> None:
 
 def test_easyflex_the_order_goes_to_the_bank_and_what_comes_back_is_open_again() -> None:
     # Stap 4 Incasso-opdracht aanmaken, and exporteren: a file for the bank's own program
-    order = prepare(saldilijst(), TERMS, at=NINE, by="financiële administratie")
+    order = decided(saldilijst(), TERMS, at=NINE, by="financiële administratie")
     (file,) = order.files()
     assert (file.name, str(file.total)) == ("VF-2026-48.xml", "1512.50")
     bank = FakeBank(today=MONDAY)
@@ -174,7 +172,7 @@ def test_easyflex_the_order_goes_to_the_bank_and_what_comes_back_is_open_again()
     # The bank answers, pays out, and the holding's bank gives one back
     bank.will_return(sent.collections[1].end_to_end_id, "AM04", after_days=2)
     told = said_in(accepted, *bank.move_to(date(2026, 12, 3)))
-    answered = record(sent, told)
+    answered = record_run(sent, told)
     assert str(bank.balance) == "1210.00"
     assert [str(each.status) for each in answered.run.collections] == ["settled", "returned"]
     left: tuple[OpenItem, ...] = still_open(OPEN, answered.effects)

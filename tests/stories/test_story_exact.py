@@ -12,7 +12,9 @@ from typing import Final
 import pytest
 
 from helpers.bank_words import said_in
+from helpers.books import decided, decided_anew, record_run, still_open
 from sepadd.banks import LEGACY
+from sepadd.books import Books, propose
 from sepadd.findings import IllegalStep
 from sepadd.journal import (
     Chart,
@@ -28,11 +30,10 @@ from sepadd.journal.entry import added_up
 from sepadd.mandate import Mandate, ReferenceMask, Scheme, confirm, replace_mandate
 from sepadd.messages import pain008
 from sepadd.open_item import Invoice
-from sepadd.proposal import Draft, Proposal, RetryByReason, Selection, propose_draft
-from sepadd.recording import record, still_open
+from sepadd.proposal import Draft, Proposal, RetryByReason, Selection
 from sepadd.records import dumps_run, loads_run
 from sepadd.reports import failed_items
-from sepadd.run import CollectionRun, prepare, revise, submit, withdraw
+from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.run.run_policy import RunPolicy
 from sepadd.testing import FakeBank
 from sepadd.values import (
@@ -124,31 +125,36 @@ LEDGER: Final = Chart(
 
 
 def made(draft: Draft = DRAFT, *, runs: tuple[CollectionRun, ...] = ()) -> Proposal:
-    return propose_draft(
-        draft, ITEMS, MANDATES, WHOLESALER, TERMS, runs=runs, retry=RetryByReason()
+    return propose(
+        Books(creditor=WHOLESALER, open_items=ITEMS, mandates=MANDATES, runs=runs),
+        TERMS,
+        draft,
+        retry=RetryByReason(),
     )
 
 
 def verricht() -> CollectionRun:
     """Verrichten: the file is made; another person hands it in."""
-    run = prepare(made(), TERMS, at=NINE, by="klerk")
+    run = decided(made(), TERMS, at=NINE, by="klerk")
     return submit(run, at=TEN, by="controller", policy=RULES)
 
 
 def test_exact_a_run_is_made_and_changed_until_it_is_verricht() -> None:
     # Aangemaakt: items with a mandate and the payment method incasso or termijnincasso
     assert [line.item.number for line in made().lines if line.ok] == ["700", "701"]
-    run = prepare(made(), TERMS, at=NINE, by="klerk")
-    assert [str(reason.rule) for reason in made(runs=(run,)).lines[0].reasons] == ["PRO-07"]
+    run = decided(made(), TERMS, at=NINE, by="klerk")
+    another = replace(DRAFT, id=RunId("IR-49"))
+    assert [str(each.rule) for each in made(another, runs=(run,)).lines[0].reasons] == ["PRO-07"]
+    assert made(runs=(run,)).total == run.total  # what is proposed for the same run is to revise it
 
     # Regels verwijderen, bedrag wijzigen: yes. Regels toevoegen: no
     fewer = DRAFT.exclude(ITEMS[0].key, at=NINE)
     lower = fewer.change_amount(ITEMS[1].key, Euro.parse("450.00"), at=NINE)
-    revised = revise(run, made(lower), TERMS, at=NINE, by="klerk", policy=RULES)
+    revised = decided_anew(run, made(lower), TERMS, at=NINE, by="klerk", policy=RULES)
     assert str(revised.total) == "450.00"
     more = DRAFT.include(ITEMS[2].key, at=NINE)
     with pytest.raises(IllegalStep, match="invoice 702 would be added"):
-        revise(run, made(more), TERMS, at=NINE, by="klerk", policy=RULES)
+        decided_anew(run, made(more), TERMS, at=NINE, by="klerk", policy=RULES)
 
     # Gereed, and changed again: verrichten once more, the file before is stale
     assert [file.name for file in revised.files()] == ["IR-48.v2.xml"]
@@ -169,7 +175,7 @@ def test_exact_what_the_bank_refuses_is_reopened_and_the_rest_is_journalised() -
     answer = bank.take(pain008.render(run))
 
     # Gereedmelden: the items that the bank refused are reopened, in the same run
-    reported = record(run, said_in(answer)).run
+    reported = record_run(run, said_in(answer)).run
     assert [collection.failed for collection in reported.collections] == [True, False]
     (failed,) = failed_items([reported])  # credit control, of these only
     assert (failed.item.number, failed.reason.code) == ("700", "AC04")
@@ -186,7 +192,7 @@ def test_exact_what_the_bank_refuses_is_reopened_and_the_rest_is_journalised() -
     ]
 
     # Dagafschrift: what comes in clears Betalingen onderweg
-    settled = record(reported, said_in(*bank.move_to(COLLECT_ON))).run
+    settled = record_run(reported, said_in(*bank.move_to(COLLECT_ON))).run
     journal = post(settled, LEDGER, WHEN, journalised=chosen)
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
     assert balances(journal)[Role.BANK] == bank.balance == Euro.parse("900.00")
@@ -197,7 +203,7 @@ def test_exact_a_statement_has_one_total_and_its_returns_and_a_retry_follows() -
     bank = FakeBank(today=MONDAY)
     bank.will_return(run.collections[1].end_to_end_id, "AM04", after_days=2)
     answer = bank.take(pain008.render(run))
-    answered = record(run, said_in(answer, *bank.move_to(date(2026, 12, 3))))
+    answered = record_run(run, said_in(answer, *bank.move_to(date(2026, 12, 3))))
     names = [collection.end_to_end_id for collection in run.collections]
     chosen = journalise(run, names, on=COLLECT_ON)
 

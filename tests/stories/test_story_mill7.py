@@ -13,7 +13,9 @@ from typing import Final
 import pytest
 
 from helpers.bank_words import said_in
+from helpers.books import decided, mandates_after, presented, record_run
 from sepadd.banks import LEGACY
+from sepadd.books import Books, propose
 from sepadd.findings import RulesViolated
 from sepadd.journal import (
     Chart,
@@ -33,10 +35,8 @@ from sepadd.mandate import Mandate, Presentation, ReferenceMask, Scheme, Sequenc
 from sepadd.messages import pain008
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.printing import proposal_printout
-from sepadd.proposal import CollectionPreference, Draft, Proposal, Selection, propose_draft
-from sepadd.recording import mandates_after, record
-from sepadd.run import CollectionRun, prepare, submit
-from sepadd.run.submitting import presented
+from sepadd.proposal import CollectionPreference, Draft, Proposal, Selection
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import FakeBank
 from sepadd.values import (
     ZERO,
@@ -133,7 +133,12 @@ def voorstel(
     members: tuple[Mandate, ...] = MEMBERS,
     runs: tuple[CollectionRun, ...] = (),
 ) -> Proposal:
-    return propose_draft(draft, items, members, BAND, TERMS, preferences=SINCE, runs=runs)
+    return propose(
+        Books(creditor=BAND, open_items=items, mandates=members, runs=runs),
+        TERMS,
+        draft,
+        preferences=SINCE,
+    )
 
 
 def ok(proposal: Proposal) -> list[str]:
@@ -187,10 +192,10 @@ def test_mill7_the_wanted_date_is_moved_to_the_earliest_that_can_be() -> None:
 def test_mill7_the_file_holds_what_is_ok_and_writes_it_off() -> None:
     # Geen enkele regel OK: a message of its own, and no file
     with pytest.raises(RulesViolated, match="nothing to collect: no line is OK"):
-        prepare(voorstel(DRAFT.clear(at=NINE)), TERMS, at=NINE)
+        decided(voorstel(DRAFT.clear(at=NINE)), TERMS, at=NINE)
 
     # Bestand aanmaken: at most two batches, FRST and RCUR
-    run = prepare(voorstel(), TERMS, at=NINE)
+    run = decided(voorstel(), TERMS, at=NINE)
     (file,) = run.files()
     assert [str(batch.sequence_type) for batch in file.batches] == ["FRST", "RCUR"]
     assert (file.count, str(file.total)) == (2, "120.00")
@@ -210,11 +215,11 @@ def test_mill7_the_file_holds_what_is_ok_and_writes_it_off() -> None:
 
 
 def test_mill7_what_was_refused_or_written_off_by_mistake_can_be_collected_again() -> None:
-    run = submit(prepare(voorstel(), TERMS, at=NINE), at=NINE)
+    run = submit(decided(voorstel(), TERMS, at=NINE), at=NINE)
     bank = FakeBank(today=MONDAY)
     bank.will_reject(run.collections[0].end_to_end_id, "AC04")
     answer = bank.take(pain008.render(run))
-    answered = record(run, said_in(answer, *bank.move_to(SOONEST_FIRST)))
+    answered = record_run(run, said_in(answer, *bank.move_to(SOONEST_FIRST)))
 
     # "Eerste incasso" comes back, since the first one was rejected; the fee is open again
     ada, *_ = mandates_after(MEMBERS, [answered.run], answered.effects)

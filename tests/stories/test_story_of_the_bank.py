@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from helpers.bookkeeper import Bookkeeper, nine_o_clock
+from helpers.books import follow_ups
 from sepadd.banks import EPC
 from sepadd.collection import Charge, Return, Settlement
 from sepadd.findings import RulesViolated
@@ -16,7 +17,6 @@ from sepadd.mandate import Mandate, MandateStatus, Presentation, SequenceType, a
 from sepadd.messages.requests import camt055, pain007
 from sepadd.open_item import Invoice
 from sepadd.proposal import RetryByReason
-from sepadd.recording import follow_ups
 from sepadd.reports import in_flight
 from sepadd.run import recall, reverse, withdraw
 from sepadd.run.run import RunStanding
@@ -163,7 +163,7 @@ def test_a_file_that_is_rejected_as_a_whole(dialect: Dialect) -> None:
     assert uses(books.mandate("M-1")) == ["rejected"]
     books.must_reconcile(ZERO)
 
-    books.runs = (withdraw(books.runs[0], at=nine_o_clock(TODAY)),)
+    books.keep(withdraw(books.runs[0], at=nine_o_clock(TODAY)))
     (again,) = books.collect("2026-12b", on=TODAY, due_on=DUE_ON)
     books.hear(bank.take(again), *bank.move_to(DUE_ON))
     assert (books.open, str(bank.balance)) == ((), "100.00")
@@ -264,7 +264,7 @@ def test_a_reversal(dialect: Dialect) -> None:
         reason="AM05",
         at=nine_o_clock(on),
     )
-    books.runs = (asked.run,)
+    books.keep(asked.run)
     books.hear(*(bank.reverse(pain007.render(request)) for request in asked.requests))
     assert books.statuses["2026-12-3"] == "settled"  # that the bank will do it moves no money
 
@@ -291,7 +291,7 @@ def asked_to_cancel(books: Bookkeeper, on: date) -> list[bytes]:
         reason="CUST",
         at=nine_o_clock(on),
     )
-    books.runs = (asked.run,)
+    books.keep(asked.run)
     return [camt055.render(each) for each in asked.recalls]
 
 

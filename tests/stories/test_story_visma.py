@@ -13,7 +13,9 @@ from typing import Final
 import pytest
 
 from helpers.bank_words import said_in
+from helpers.books import decided, record_run
 from sepadd.banks import NETHERLANDS
+from sepadd.books import Books, propose
 from sepadd.documents import invoice_text, pre_notification
 from sepadd.findings import RulesViolated
 from sepadd.journal import Chart, Entry, LedgerAccount, ReceivableCloses, Role, balances, post
@@ -22,11 +24,10 @@ from sepadd.mandate import Mandate
 from sepadd.messages import pain008
 from sepadd.messages.requests import camt055
 from sepadd.open_item import Invoice
-from sepadd.proposal import Proposal, Selection, propose
-from sepadd.recording import record
+from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.records import apply_import, plan_import
 from sepadd.reports import expected_receipts, history_of, is_in_flight
-from sepadd.run import CollectionRun, prepare, recall, submit, withdraw
+from sepadd.run import CollectionRun, recall, submit, withdraw
 from sepadd.testing import FakeBank
 from sepadd.testing.fake_bank import PLAIN
 from sepadd.values import (
@@ -43,7 +44,7 @@ from sepadd.values import (
 
 MONDAY: Final = date(2026, 11, 23)
 NINE: Final = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TERMS: Final = NETHERLANDS.terms(on=MONDAY, at=time(9, 0))
+TERMS: Final = NETHERLANDS.terms_by_clock(MONDAY, time(9, 0))
 COLLECT_ON: Final = date(2026, 12, 1)
 IDENTIFIER: Final = CreditorIdentifier("NL42ZZZ123456780001")
 
@@ -101,20 +102,15 @@ def ready(*debtors: str, id: str = "INC-1", runs: tuple[CollectionRun, ...] = ()
     """Klaargezet: what was chosen on the page Openstaand."""
     chosen = Selection(debtors=frozenset(debtors)) if debtors else Selection()
     return propose(
-        INVOICES,
-        imported(),
-        GYM,
+        Books(creditor=GYM, open_items=INVOICES, mandates=imported(), runs=runs),
         TERMS,
-        id=RunId(id),
-        due_on=COLLECT_ON,
-        selection=chosen,
-        runs=runs,
+        Draft(id=RunId(id), due_on=COLLECT_ON, selection=chosen),
     )
 
 
 def sent() -> CollectionRun:
     """Exporteren, and uploaded in the bank's portal."""
-    return submit(prepare(ready(), TERMS, at=NINE), at=NINE, note="Rabobank, upload 77")
+    return submit(decided(ready(), TERMS, at=NINE), at=NINE, note="Rabobank, upload 77")
 
 
 def test_visma_members_are_imported_and_told_on_the_invoice_that_it_will_be_collected() -> None:
@@ -128,7 +124,7 @@ def test_visma_members_are_imported_and_told_on_the_invoice_that_it_will_be_coll
     # Klaargezette facturen: only what was put ready gets into the file
     chosen = ready("10042", "10043")
     assert [line.item.number for line in chosen.lines if line.ok] == ["F-101", "F-102"]
-    (file,) = prepare(chosen, TERMS, at=NINE).files()
+    (file,) = decided(chosen, TERMS, at=NINE).files()
     assert {batch.account.iban for batch in file.batches} == {COLLECTING.iban}
 
 
@@ -152,7 +148,7 @@ def test_visma_the_tussenrekening_fills_with_the_file_and_is_cleared_by_the_payo
     bank = FakeBank(today=MONDAY, dialect=replace(PLAIN, itemised=False))
     (file,) = run.files()
     answer = bank.take(pain008.render(file))
-    answered = record(run, said_in(answer, *bank.move_to(COLLECT_ON)))
+    answered = record_run(run, said_in(answer, *bank.move_to(COLLECT_ON)))
     assert answered.findings == ()
     posted = {name for entry in journal for name in entry.ids}
     journal += added_up(post(answered.run, LEDGER, WHEN, posted=posted))
@@ -167,7 +163,7 @@ def test_visma_a_collection_that_comes_back_is_open_again_with_its_reason() -> N
     bank.will_return(run.collections[0].end_to_end_id, "AM04", after_days=1)
     (file,) = run.files()
     answer = bank.take(pain008.render(file))
-    answered = record(run, said_in(answer, *bank.move_to(date(2026, 12, 2)))).run
+    answered = record_run(run, said_in(answer, *bank.move_to(date(2026, 12, 2)))).run
     (history,) = history_of("10042", [answered])
     assert (history.outcome, history.reason and history.reason.code) == ("returned", "AM04")
     journal = post(answered, LEDGER, WHEN)
@@ -177,7 +173,7 @@ def test_visma_a_collection_that_comes_back_is_open_again_with_its_reason() -> N
 
 def test_visma_a_run_is_undone_before_the_upload_or_with_the_bank_after_it() -> None:
     # Incasso's ongedaan maken: not uploaded yet, and the invoices are on Openstaand again
-    undone = withdraw(prepare(ready(), TERMS, at=NINE), at=NINE, note="wrong month")
+    undone = withdraw(decided(ready(), TERMS, at=NINE), at=NINE, note="wrong month")
     assert ready(id="INC-2", runs=(undone,)).total == Euro.parse("105.00")
 
     # Uploaded: the bank is asked to cancel, and says that it has
@@ -185,7 +181,7 @@ def test_visma_a_run_is_undone_before_the_upload_or_with_the_bank_after_it() -> 
     bank = FakeBank(today=MONDAY)
     bank.take(pain008.render(asked.run))
     (request,) = asked.recalls
-    cancelled = record(asked.run, said_in(bank.cancel(camt055.render(request)))).run
+    cancelled = record_run(asked.run, said_in(bank.cancel(camt055.render(request)))).run
     undone = withdraw(cancelled, at=NINE, note="wrong month")
     assert ready(id="INC-2", runs=(undone,)).total == Euro.parse("105.00")
     assert balances(post(undone, LEDGER, WHEN))[Role.IN_TRANSIT] == ZERO

@@ -8,12 +8,22 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import NoReturn
+from zoneinfo import ZoneInfoNotFoundError
 
 import holidays
 import pytest
 
 from sepadd.findings import InvalidValue
-from sepadd.values import TARGET, TARGET_START, BusinessCalendar, add_months, month_end, national
+from sepadd.values import (
+    TARGET,
+    TARGET_START,
+    BusinessCalendar,
+    add_months,
+    clock_of,
+    month_end,
+    national,
+)
 
 EASTER_1999 = date(1999, 4, 4)
 
@@ -376,3 +386,20 @@ def test_months_that_lead_out_of_the_calendar_are_refused(months: int) -> None:
 
 def test_the_end_of_a_month_is_its_own_end() -> None:
     assert month_end(date(2027, 2, 28)) == date(2027, 2, 28)
+
+
+def test_a_clock_is_that_of_its_zone_also_where_the_system_knows_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever has no zones of the system reads the days by those that come along."""
+    instants = [datetime(2026, month, 1, 12, tzinfo=UTC) for month in range(1, 13)]
+    ours = [at.astimezone(clock_of("Europe/Brussels")).isoformat() for at in instants]
+    monkeypatch.setattr("zoneinfo.ZoneInfo", nothing_there)
+    without = clock_of.__wrapped__("Europe/Brussels")
+    assert [at.astimezone(without).isoformat() for at in instants] == ours
+    with pytest.raises(InvalidValue, match="time zone 'Europe/Atlantis': there is none"):
+        clock_of.__wrapped__("Europe/Atlantis")
+
+
+def nothing_there(zone: str) -> NoReturn:
+    raise ZoneInfoNotFoundError(zone)

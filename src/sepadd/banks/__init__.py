@@ -1,7 +1,6 @@
 """What is particular to a bank: profiles, and those that come with sepadd."""
 
 from sepadd.banks.austria import AUSTRIA, AUSTRIA_02
-from sepadd.banks.bank_profile import BankProfile, Quirk
 from sepadd.banks.belgium import BELGIUM
 from sepadd.banks.france import FRANCE
 from sepadd.banks.germany import GERMANY, GERMANY_02
@@ -18,6 +17,7 @@ from sepadd.banks.netherlands import (
 from sepadd.banks.scheme import EPC, LEGACY
 from sepadd.banks.shipped import PROFILES, profile_named
 from sepadd.banks.spain import SPAIN
+from sepadd.rulebook import BankProfile, Quirk
 
 __all__ = (
     "ABN_AMRO",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sepadd.banks.bank_profile import BankProfile, Quirk
-from sepadd.rulebook import FileForm, FileLimits, MessageVersion
+from sepadd.rulebook import BankProfile, FileForm, FileLimits, MessageVersion, Quirk
 from sepadd.values import AUSTRIAN_TEXT, AddressForm, Euro
 
 _MOST: Final = Euro(cents=999_999_999_999_99)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sepadd.banks.bank_profile import Quirk
 from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
+from sepadd.rulebook import Quirk
 from sepadd.values import AddressForm
 
 FRANCE: Final = replace(

@@ -7,10 +7,9 @@ from datetime import time
 from types import MappingProxyType
 from typing import Final
 
-from sepadd.banks.bank_profile import Quirk
 from sepadd.banks.scheme import EPC, OLDER_AND_NEWER
 from sepadd.mandate import Scheme
-from sepadd.rulebook import MessageVersion
+from sepadd.rulebook import MessageVersion, Quirk
 from sepadd.values import AddressForm
 
 NETHERLANDS: Final = replace(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sepadd.banks.bank_profile import BankProfile, Quirk
 from sepadd.mandate import SequenceType
-from sepadd.rulebook import LEGACY_LEAD_TIMES, MessageVersion
+from sepadd.rulebook import LEGACY_LEAD_TIMES, BankProfile, MessageVersion, Quirk
 
 OLDER_AND_NEWER: Final = frozenset({MessageVersion.PAIN_008_001_02, MessageVersion.PAIN_008_001_08})
 """The versions of the message that most banks take; each profile of such a bank names them."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from sepadd.banks.austria import AUSTRIA, AUSTRIA_02
-from sepadd.banks.bank_profile import BankProfile
 from sepadd.banks.belgium import BELGIUM
 from sepadd.banks.france import FRANCE
 from sepadd.banks.germany import GERMANY, GERMANY_02
@@ -20,6 +19,7 @@ from sepadd.banks.netherlands import (
 from sepadd.banks.scheme import EPC, LEGACY
 from sepadd.banks.spain import SPAIN
 from sepadd.findings import InvalidValue
+from sepadd.rulebook import BankProfile
 
 PROFILES: Final[tuple[BankProfile, ...]] = (
     EPC,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sepadd.banks.bank_profile import Quirk
 from sepadd.banks.scheme import BASIC_SET, EPC, OLDER_AND_NEWER
-from sepadd.rulebook import InitiatingPartyForm
+from sepadd.rulebook import InitiatingPartyForm, Quirk
 
 SPAIN: Final = replace(
     EPC,

@@ -25,7 +25,6 @@ from sepadd.rulebook import (
     MANDATE_RULES,
     OWN_RULES,
     WRITTEN_VERSIONS,
-    FileForm,
     InitiatingPartyForm,
     Questions,
     Rule,
@@ -108,10 +107,10 @@ def as_bank_says(bank: BankProfile, finding: Finding) -> tuple[Finding, ...]:
     return (replace(finding, severity=Severity.ERROR) if refused else finding,)
 
 
-def _as_it_stands(form: FileForm, head: ReadHead) -> FileForm:
-    """What the bank takes, of a file that is there already: nothing is cut, folded or added."""
-    lines = frozenset({AddressForm.UNSTRUCTURED})
-    return replace(
+def _as_it_stands(bank: BankProfile, head: ReadHead) -> BankProfile:
+    """The bank, asked of a file that is there already: nothing is cut, folded or added."""
+    form, lines = bank.form, frozenset({AddressForm.UNSTRUCTURED})
+    as_it_is = replace(
         form,
         message=head.message,
         text=replace(form.text, cut=False),
@@ -120,6 +119,7 @@ def _as_it_stands(form: FileForm, head: ReadHead) -> FileForm:
         initiating_party=InitiatingPartyForm.NAME,
         batch_booking=None,
     )
+    return replace(bank, form=as_it_is, versions=bank.versions | {as_it_is.message})
 
 
 def _told(rules: Iterable[Rule[S]]) -> list[Rule[S]]:
@@ -150,7 +150,7 @@ class CheckedFile:
         self._profile = profile
         self._repeats = repeats
         self._name = ", ".join(filter(None, (name, head.file)))
-        terms = replace(terms, form=_as_it_stands(terms.form, head))
+        terms = replace(terms, profile=_as_it_stands(terms.profile, head))
         self._terms = terms
         self._b2b_rules = questions(_told(MANDATE_RULES), terms)
         self._mandate_rules = questions(
@@ -316,7 +316,7 @@ class CheckedFile:
     def end(self) -> Iterator[Finding]:
         """What is wrong with the last batch, and with the file as a whole."""
         yield from self._end_of_batch()
-        limits, head = self._terms.form.limits, self._head
+        limits, head = self._terms.profile.form.limits, self._head
         batches = 0 if self._batch is None else self._batch.place
         over = [
             *_over(self._in_file, limits.collections_per_file, limits.amount_per_file),
@@ -326,7 +326,7 @@ class CheckedFile:
             yield from self._say(WITHIN_LIMITS, head.label, detail, head.line)
 
     def _end_of_batch(self) -> Iterator[Finding]:
-        limits, batch = self._terms.form.limits, self._batch
+        limits, batch = self._terms.profile.form.limits, self._batch
         if batch is None:
             return
         self._in_file.count += self._in_batch.count

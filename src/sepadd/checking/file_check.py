@@ -294,7 +294,7 @@ class _Desk(NamedTuple):
         file: CheckedFile | None = None
         for read in _several_at_once(found):
             if file is None:
-                terms = self.profile.terms(self.on or read.head.created_at.date(), self.at)
+                terms = self.profile.terms_by_clock(self.on or read.head.created_at.date(), self.at)
                 file = CheckedFile(read.head, name, self.profile, terms, self.repeats)
                 yield from file.begin()
             yield from file.findings(read)

@@ -7,16 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sepadd.books import Books, ReceivableCloses
 from sepadd.cli.answer import Part
-from sepadd.cli.collect import Books
 from sepadd.cli.examples import example
 from sepadd.cli.read import reported_in
 from sepadd.cli.record import GivenTables, NewBooks
 from sepadd.cli.recorded import about_changes, about_run, booked, journal_of
 from sepadd.cli.run_folder import Published
 from sepadd.cli.tables import table
-from sepadd.journal import ReceivableCloses
-from sepadd.recording import RecordedAll, record_all
+from sepadd.recording import Recorded, take_in
 from sepadd.run import CollectionRun, submit
 
 SUBMITTED_AT: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -62,8 +61,8 @@ def answered(run: CollectionRun, books: Books) -> Answered:
     """
     sent = submit(run, at=SUBMITTED_AT)
     days = tuple(_day_by_day(sent))
-    recorded = record_all((sent,), reported_in(_paths()))
-    made = GivenTables(books.mandates, books.items).after(recorded, CLOSES)
+    given = GivenTables((sent,), books.mandates, books.open_items)
+    made = given.after(reported_in(_paths()), CLOSES)
     return Answered(days, made)
 
 
@@ -75,7 +74,7 @@ def _day_by_day(run: CollectionRun) -> Iterator[AnsweredDay]:
     yield AnsweredDay(str(SUBMITTED_AT.date()), "submitted", run)
     for on, what, names in ANSWERS:
         paths = [example(f"answers/{name}") for name in names]
-        ((run,), _, _) = record_all((run,), reported_in(paths))
+        (run,) = take_in((run,), reported_in(paths)).runs
         yield AnsweredDay(on, what, run)
 
 
@@ -108,5 +107,5 @@ def _about_items(books: NewBooks) -> Iterable[str]:
     yield ""
 
 
-def _opened_again(recorded: RecordedAll) -> Sequence[str]:
+def _opened_again(recorded: Recorded) -> Sequence[str]:
     return [item.label for each in recorded.effects if each.failed for item in each.after.items]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import click
 
 from sepadd.banks import BankProfile
+from sepadd.books import Books, prepare, propose
 from sepadd.cli.answer import Answer, ExitCode, Json, Part, Question
 from sepadd.cli.asked import (
     FILE,
@@ -23,18 +25,15 @@ from sepadd.cli.asked import (
 from sepadd.cli.bars import bar
 from sepadd.cli.run_folder import Published, RunFolder, next_run_id, runs_in
 from sepadd.cli.tables import proposal_table, table, warnings_of
-from sepadd.mandate import Mandate
-from sepadd.open_item import OpenItem
 from sepadd.printing import counted
-from sepadd.progress import Progress
-from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
+from sepadd.proposal import Draft, Proposal, ProposalLine
 from sepadd.records import DecimalMark, day, time_of_day
 from sepadd.records.settings import read_creditor
 from sepadd.records.stored import finding_record
 from sepadd.records.tables import read_mandates, read_open_items
 from sepadd.rulebook import MessageVersion, Terms, readiness
-from sepadd.run import CollectionRun, prepare
-from sepadd.values import Creditor, RunId
+from sepadd.run import CollectionRun
+from sepadd.values import RunId
 
 _NUMBERS: Final = frozenset({"collections", "EUR"})
 
@@ -61,11 +60,9 @@ _NUMBERS: Final = frozenset({"collections", "EUR"})
 )
 @click.option(
     *("--time-zone", "zone"),
-    default="UTC",
-    show_default=True,
     metavar="ZONE",
     callback=reading(time_zone),
-    help="The time zone of --at, as the file says it.",
+    help="The time zone of --at, as the file says it; else that of the bank.",
 )
 @profile_option
 @click.option(
@@ -94,7 +91,7 @@ def collect(
     due_on: date,
     on: date,
     at: time,
-    zone: tzinfo,
+    zone: tzinfo | None,
     profile: BankProfile,
     message: str | None,
     decimal: str,
@@ -107,56 +104,37 @@ def collect(
     """
     if message is not None:
         profile = profile.writing(MessageVersion(message))
-    terms = profile.terms(on=on, at=at)
-    books = Books.read(creditor, mandates, items, DecimalMark(decimal), terms)
-    created_at = datetime.combine(on, at, tzinfo=zone)
+    created_at = datetime.combine(on, at, tzinfo=zone or profile.clock)
+    terms = profile.terms(at=created_at)
+    books = read_books(creditor, mandates, items, DecimalMark(decimal), terms, runs=())
     with runs_in(out) as folder:
         return _into(folder, books, terms, due_on=due_on, at=created_at, run_id=run_id)
 
 
-class Books(NamedTuple):
-    """What there is to collect: who is owed, under which mandates, and what."""
+def read_books(
+    creditor: Path,
+    mandates: Path,
+    items: Path,
+    decimal: DecimalMark,
+    terms: Terms,
+    *,
+    runs: Iterable[CollectionRun],
+) -> Books:
+    """The books of three files, and the runs there are.
 
-    creditor: Creditor
-    mandates: tuple[Mandate, ...]
-    items: tuple[OpenItem, ...]
-
-    @classmethod
-    def read(
-        cls, creditor: Path, mandates: Path, items: Path, decimal: DecimalMark, terms: Terms
-    ) -> Books:
-        """The three files. Raises as they are read, and where the creditor is not ready."""
-        owed = read_creditor(creditor.read_bytes(), name=creditor.name)
-        readiness(owed, terms).raise_if_errors()
-        identifier = owed.identifier_for(owed.account())
-        return cls(
-            owed,
-            read_mandates(
-                mandates.read_bytes(), creditor_identifier=identifier, name=mandates.name
-            ),
-            read_open_items(items.read_bytes(), decimal=decimal, name=items.name),
-        )
-
-    def propose(
-        self,
-        terms: Terms,
-        *,
-        id: RunId,
-        due_on: date,
-        runs: Iterable[LiveRun] = (),
-        progress: Progress | None = None,
-    ) -> Proposal:
-        """What of it could be collected on a due date."""
-        return propose(
-            self.items,
-            self.mandates,
-            self.creditor,
-            terms,
-            id=id,
-            due_on=due_on,
-            runs=runs,
-            progress=progress,
-        )
+    Raises as the files are read, and where the creditor is not ready.
+    """
+    owed = read_creditor(creditor.read_bytes(), name=creditor.name)
+    readiness(owed, terms).raise_if_errors()
+    identifier = owed.identifier_for(owed.account())
+    return Books(
+        creditor=owed,
+        mandates=read_mandates(
+            mandates.read_bytes(), creditor_identifier=identifier, name=mandates.name
+        ),
+        open_items=read_open_items(items.read_bytes(), decimal=decimal, name=items.name),
+        runs=runs,
+    )
 
 
 def _into(
@@ -168,13 +146,13 @@ def _into(
     at: datetime,
     run_id: RunId | None,
 ) -> Answer:
-    runs = folder.runs()
-    id = run_id or next_run_id(due_on, runs)  # noqa: A001 - the scheme's own word
+    books = replace(books, runs=folder.runs())
+    draft = Draft(id=run_id or next_run_id(due_on, books.runs), due_on=due_on)
     with bar("Proposing") as progress:
-        proposal = books.propose(terms, id=id, due_on=due_on, runs=runs, progress=progress)
+        proposal = propose(books, terms, draft, progress=progress)
     if not proposal.collections:
         return _nothing_to_collect(proposal)
-    run = prepare(proposal, terms, at=at, runs=runs)
+    run = prepare(proposal, books, terms, at=at)
     with bar("Writing") as progress:
         published = folder.publish(run, proposal, progress=progress)
     return collected(proposal, run, published)

@@ -124,13 +124,13 @@ class _Asked(NamedTuple):
     sequence: SequenceType
     profile: BankProfile
 
-    def terms(self, on: date, at: time | None = None) -> Terms:
+    def bank_terms(self, on: date, at: time | None = None) -> Terms:
         every = self.profile.schemes | {self.scheme}
-        return replace(self.profile, schemes=every).terms(on=on, at=at)
+        return replace(self.profile, schemes=every).terms_by_clock(on, at)
 
     def times(self) -> dict[str, Json]:
         """What follows from the due date alone."""
-        calendar, terms = self.profile.calendar, self.terms(self.due_on)
+        calendar, terms = self.profile.calendar, self.bank_terms(self.due_on)
         settles_on = calendar.on_or_after(self.due_on)
         edition = terms.edition(settles_on)
         cut_off = self.profile.cut_off.get(self.scheme)
@@ -158,7 +158,7 @@ class _Asked(NamedTuple):
 
     def handed_over(self, on: date, at: time | None) -> dict[str, Json]:
         """Whether a file handed over then is in time, and for when it still would be."""
-        terms = self.terms(on, at)
+        terms = self.bank_terms(on, at)
         received_on = terms.received_on[self.scheme]
         latest = terms.latest_receipt_on(self.due_on, self.scheme, self.sequence)
         return {

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from sepadd.banks import EPC
+from sepadd.books import Books, prepare, propose
 from sepadd.cli.answer import Answer, Json, Part, Question
 from sepadd.cli.answered import Answered, about_answers, about_books, answered
 from sepadd.cli.asked import FOLDER
-from sepadd.cli.collect import Books, about_files, collected, known, summary
+from sepadd.cli.collect import about_files, collected, known, read_books, summary
 from sepadd.cli.examples import example
 from sepadd.cli.record import Written, new_books_record
 from sepadd.cli.run_folder import Published, runs_in
 from sepadd.cli.tables import proposal_table
-from sepadd.proposal import HELD, Proposal
+from sepadd.proposal import HELD, Draft, Proposal
 from sepadd.records import DecimalMark
-from sepadd.run import CollectionRun, prepare
+from sepadd.run import CollectionRun
 from sepadd.values import RunId
 
 ON: Final = date(2026, 11, 23)
 """The Monday on which the demo takes place."""
 
-AT: Final = time(9)
-"""The time of it."""
+AT: Final = datetime(2026, 11, 23, 9, tzinfo=UTC)
+"""When it is decided on that day."""
 
 DUE_ON: Final = date(2026, 12, 1)
 """The Tuesday on which the debtors are debited."""
@@ -49,17 +50,18 @@ def demo(*, out: Path) -> Answer:
 
     Always with one result; the bank's answers are examples, too.
     """
-    terms = EPC.terms(on=ON, at=AT)
-    books = Books.read(
+    terms = EPC.terms(at=AT)
+    books = read_books(
         example("creditor.toml"),
         example("mandates.csv"),
         example("open_items.csv"),
         DecimalMark.POINT,
         terms,
+        runs=(),
     )
-    proposal = books.propose(terms, id=RUN, due_on=DUE_ON)
-    run = prepare(proposal, terms, at=datetime.combine(ON, AT, tzinfo=UTC))
-    again = books.propose(terms, id=_NEXT, due_on=DUE_ON, runs=(run,))
+    proposal = propose(books, terms, Draft(id=RUN, due_on=DUE_ON))
+    run = prepare(proposal, books, terms, at=AT)
+    again = propose(books.keep(run), terms, Draft(id=_NEXT, due_on=DUE_ON))
     told = answered(run, books)
     with runs_in(out) as folder:
         tables = told.books.tables(DecimalMark.POINT)
@@ -89,7 +91,7 @@ def _about_books(books: Books) -> Iterable[Part]:
     yield f"1. The books, from {example('creditor.toml').parent}"
     yield ""
     yield f"   {creditor.name} collects, under the identifier {creditor.identifier}."
-    yield f"   It has {len(books.mandates)} mandates and {len(books.items)} open items."
+    yield f"   It has {len(books.mandates)} mandates and {len(books.open_items)} open items."
     yield ""
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import click
 
+from sepadd.books import Books, ReceivableCloses
 from sepadd.cli.answer import Answer, Json, Part, Question, Refusal
 from sepadd.cli.asked import FILE, FOLDER, decimal_option
 from sepadd.cli.bars import bar
@@ -27,11 +28,12 @@ from sepadd.cli.recorded import (
     run_record,
 )
 from sepadd.cli.run_folder import kept_runs, run_in, write_run, write_table
-from sepadd.journal import Entry, ReceivableCloses
+from sepadd.collection import Reported
+from sepadd.journal import Entry
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Presented, presented_by
-from sepadd.recording import RecordedAll, mandates_after, record_all, still_open
+from sepadd.recording import Recorded, record
 from sepadd.records import DecimalMark
 from sepadd.records.tables import (
     read_mandates,
@@ -85,11 +87,9 @@ def record_answers(
     mandates.csv and open_items.csv. What was recorded before changes nothing.
     """
     mark = DecimalMark(decimal)
-    before = _runs(run)
-    books = GivenTables.read(before, mandates, items, mark)
+    books = GivenTables.read(_runs(run), mandates, items, mark)
     with bar("Reading") as progress:
-        recorded = record_all(before, reported_in(answer, progress))
-    made = books.after(recorded, CLOSES[closes])
+        made = books.after(reported_in(answer, progress), CLOSES[closes])
     return recorded_in(made, made.write(out, mark))
 
 
@@ -117,41 +117,50 @@ def _not_sent(run: CollectionRun) -> str:
 
 
 class GivenTables(NamedTuple):
-    """The mandates and open items of the user's books, as far as they are given."""
+    """The runs of the user's books, and the mandates and open items, as far as they are given."""
 
+    runs: tuple[CollectionRun, ...]
     mandates: tuple[Mandate, ...] | None
     items: tuple[OpenItem, ...] | None
 
     @classmethod
     def read(
         cls,
-        runs: Iterable[CollectionRun],
+        runs: tuple[CollectionRun, ...],
         mandates: Path | None,
         items: Path | None,
         decimal: DecimalMark,
     ) -> GivenTables:
         """The two tables, the mandates being given to the creditor of the runs."""
         return cls(
+            runs,
             None if mandates is None else _mandates(mandates, runs),
             None
             if items is None
             else read_open_items(items.read_bytes(), decimal=decimal, name=items.name),
         )
 
-    def after(self, recorded: RecordedAll, closes: ReceivableCloses) -> NewBooks:
+    def after(self, facts: Iterable[Reported], closes: ReceivableCloses) -> NewBooks:
         """The books once the bank's answers are taken in."""
-        presented = presented_by(run for run in recorded.runs if run.sent)
+        # Of items that are not given nothing can be said: none of them was paid in another way.
+        closed = ReceivableCloses.AT_FILE if self.items is None else closes
+        recorded = record(self.books(), facts, closes=closed)
+        books = recorded.books
         return NewBooks(
             recorded,
-            None
-            if self.mandates is None
-            else mandates_after(
-                (_told_by_runs(mandate, presented) for mandate in self.mandates),
-                recorded.runs,
-                recorded.effects,
-            ),
-            None if self.items is None else still_open(self.items, recorded.effects),
-            journal_of(recorded.runs, closes),
+            None if self.mandates is None else books.mandates,
+            None if self.items is None else books.open_items,
+            journal_of(books.runs, closes),
+        )
+
+    def books(self) -> Books:
+        """What is given, as the books of the creditor of the runs."""
+        presented = presented_by(run for run in self.runs if run.sent)
+        return Books(
+            creditor=self.runs[0].creditor,
+            open_items=self.items or (),
+            mandates=(_told_by_runs(mandate, presented) for mandate in self.mandates or ()),
+            runs=self.runs,
         )
 
 
@@ -178,7 +187,7 @@ def _told_by_runs(mandate: Mandate, presented: Presented) -> Mandate:
 class NewBooks(NamedTuple):
     """The books as they are now: the runs, the tables that were given, and the journal."""
 
-    recorded: RecordedAll
+    recorded: Recorded
     mandates: tuple[Mandate, ...] | None
     items: tuple[OpenItem, ...] | None
     journal: tuple[Entry, ...]
@@ -186,7 +195,7 @@ class NewBooks(NamedTuple):
     def write(self, out: Path, decimal: DecimalMark) -> Written:
         """Put all of it into a folder, or nothing. Raises as :func:`come_in`."""
         with at_work_in(out) as workplace:
-            runs = [write_run(run, workplace) for run in self.recorded.runs]
+            runs = [write_run(run, workplace) for run in self.recorded.books.runs]
             tables = self.tables(decimal)
             beside = [write_table(workplace / name, text) for name, text in tables.items()]
             here = come_in((*runs, *beside), out)
@@ -226,9 +235,9 @@ def new_books_record(made: NewBooks, written: Written) -> dict[str, Json]:
     return {
         "runs": [
             {**run_record(run), "path": str(path)}
-            for run, path in zip(recorded.runs, written.runs, strict=True)
+            for run, path in zip(recorded.books.runs, written.runs, strict=True)
         ],
-        "effects": effects_record(recorded.effects),
+        "effects": effects_record(recorded),
         "findings": findings_record(recorded.findings),
         "balances": balances_record(made.journal),
         "journal": written.table("journal.csv"),
@@ -240,7 +249,7 @@ def new_books_record(made: NewBooks, written: Written) -> dict[str, Json]:
 
 def _told(made: NewBooks, written: Written) -> Iterator[Part]:
     yield from about_changes(made.recorded)
-    yield from (about_run(run) for run in made.recorded.runs)
+    yield from (about_run(run) for run in made.recorded.books.runs)
     if made.items is not None:
         yield f"Open items: {len(made.items)}."
     yield about_journal(made.journal)

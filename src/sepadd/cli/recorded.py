@@ -16,7 +16,7 @@ from sepadd.collection import Collection, CollectionStatus, MandateConsequence, 
 from sepadd.findings import Findings
 from sepadd.journal import Entry, ReceivableCloses, Role, balances, entries
 from sepadd.printing import counted
-from sepadd.recording import Effect, FollowUp, RecordedAll, follow_ups
+from sepadd.recording import Effect, FollowUp, Recorded
 from sepadd.records.stored import finding_record
 from sepadd.records.tables import table as csv_table
 from sepadd.run import CollectionRun
@@ -84,22 +84,22 @@ def _retry(retry: Retry, retry_from: date | None) -> str:
     return f"it can be collected again from {retry_from}"
 
 
-def failed(effects: Sequence[Effect]) -> tuple[Failed, ...]:
+def failed(recorded: Recorded) -> tuple[Failed, ...]:
     """The collections that have failed, with what to do, in their order."""
     follows: dict[EndToEndId, FollowUp] = {
-        follow.collection.end_to_end_id: follow for follow in follow_ups(effects)
+        follow.collection.end_to_end_id: follow for follow in recorded.follow_ups
     }
     return tuple(
         Failed(effect, follows.get(effect.after.end_to_end_id))
-        for effect in effects
+        for effect in recorded.effects
         if effect.failed or effect.explained
     )
 
 
-def effects_record(effects: Sequence[Effect]) -> list[Json]:
+def effects_record(recorded: Recorded) -> list[Json]:
     """Every change for machines."""
-    to_do = {each.collection.end_to_end_id: each.follow_up for each in failed(effects)}
-    return [_effect_record(each, to_do.get(each.after.end_to_end_id)) for each in effects]
+    to_do = {each.collection.end_to_end_id: each.follow_up for each in failed(recorded)}
+    return [_effect_record(each, to_do.get(each.after.end_to_end_id)) for each in recorded.effects]
 
 
 def _effect_record(effect: Effect, follow: FollowUp | None) -> dict[str, Json]:
@@ -129,12 +129,12 @@ def _follow_up_record(follow: FollowUp) -> dict[str, Json]:
     }
 
 
-def about_changes(recorded: RecordedAll) -> Iterator[Part]:
+def about_changes(recorded: Recorded) -> Iterator[Part]:
     """What was told that was not known, for people: what went well is counted, failures are named.
 
     What could not be laid to a collection follows.
     """
-    down = failed(recorded.effects)
+    down = failed(recorded)
     well = [each for each in recorded.effects if not (each.failed or each.explained)]
     if not recorded.effects:
         yield "Nothing of a collection was told that was not known."

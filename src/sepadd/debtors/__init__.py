@@ -1,6 +1,5 @@
 """The debtor's card, a new mandate for it, and the register of mandates."""
 
-from sepadd.debtors.administration import Administration
 from sepadd.debtors.debtor_accounts import DebtorAccount, DebtorAccounts
 from sepadd.debtors.debtor_card import DebtorCard, missing_for_collection, missing_for_mandate
 from sepadd.debtors.ended_mandate import ENDED_SENTENCES, touched
@@ -13,7 +12,6 @@ __all__ = (
     "DOUBLE_SENTENCES",
     "ENDED_SENTENCES",
     "ENROLMENT_SENTENCES",
-    "Administration",
     "DebtorAccount",
     "DebtorAccounts",
     "DebtorCard",

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from sepadd.debtors.administration import Administration
+from sepadd.books import Books
 from sepadd.debtors.debtor_card import CARD_SENTENCES, DebtorCard
-from sepadd.debtors.new_mandate import MandateMaker, naming
+from sepadd.debtors.new_mandate import MandateMaker, naming, why_not
 from sepadd.findings import NO_FINDINGS, Finding, Findings, IllegalStep, Sentence, Severity
 from sepadd.mandate import Mandate, ReferenceMask, Scheme
 from sepadd.open_item import ItemKey, OpenItem
@@ -44,7 +44,7 @@ class Enrolment:
     kept, as items that were left out one by one.
     """
 
-    administration: Administration
+    books: Books
     made: tuple[Mandate, ...] = ()
     deleted: tuple[Mandate, ...] = ()
     items: tuple[OpenItem, ...] = ()
@@ -55,13 +55,13 @@ class Enrolment:
         """All mandates of the creditor as they are now: what was there and stays, then the new."""
         # By identity: of two mandates alike in all they say, only the one that was found goes.
         gone = {id(mandate) for mandate in self.deleted}
-        stay = (each for each in self.administration.mandates if id(each) not in gone)
+        stay = (each for each in self.books.mandates if id(each) not in gone)
         return (*stay, *self.made)
 
     @property
-    def now(self) -> Administration:
+    def now(self) -> Books:
         """The books as they are now."""
-        return replace(self.administration, open_items=self.items, mandates=self.mandates)
+        return replace(self.books, open_items=self.items, mandates=self.mandates)
 
 
 class Switch(NamedTuple):
@@ -75,7 +75,7 @@ class Switch(NamedTuple):
 
 def enrol(
     card: DebtorCard,
-    administrations: Iterable[Administration],
+    books: Iterable[Books],
     *,
     references: ReferenceMask,
     on: date,
@@ -100,7 +100,7 @@ def enrol(
     wish = replace(card.preference, collects=True, scheme=scheme, one_off=one_off)
     chosen = replace(card, preference=wish)
     maker = MandateMaker(chosen.debtor, scheme, references, on)
-    given = tuple(administrations)
+    given = tuple(books)
     shared: dict[str, Mandate] = {}
     enrolled = tuple(
         _enrolled(each, maker, wish, shared, take_open_items=take_open_items) for each in given
@@ -108,14 +108,14 @@ def enrol(
     return Switch(chosen, enrolled, Findings(_cannot_collect(given)))
 
 
-def _cannot_collect(administrations: Iterable[Administration]) -> Iterator[Finding]:
-    for each in administrations:
-        if (why := each.why_not) is not None:
+def _cannot_collect(all_books: Iterable[Books]) -> Iterator[Finding]:
+    for each in all_books:
+        if (why := why_not(each)) is not None:
             yield CREDITOR_COLLECTS.finding(each.creditor.label, why)
 
 
 def _enrolled(
-    books: Administration,
+    books: Books,
     maker: MandateMaker,
     wish: CollectionPreference,
     shared: dict[str, Mandate],
@@ -126,7 +126,7 @@ def _enrolled(
     own = [item for item in books.open_items if item.debtor_id == maker.debtor.id]
     identifier = books.identifier
     if identifier is None:
-        return Enrolment(administration=books, items=books.open_items)
+        return Enrolment(books=books, items=books.open_items)
     left_out = frozenset[ItemKey]() if take_open_items else frozenset(item.key for item in own)
     taken = own if take_open_items else []
     if wish.one_off:
@@ -140,7 +140,7 @@ def _enrolled(
         named = {item.key: mandate.reference for item in taken if item.mandate is None}
         new = () if known else (mandate,)
     return Enrolment(
-        administration=books,
+        books=books,
         made=new,
         items=naming(books.open_items, named),
         left_out=left_out,

@@ -111,5 +111,5 @@ def find(
         if debtor_id in {None, mandate.debtor.id}
         and (reference is None or reference.key in {key for _, key in mandate.keys})
         and (sequence_type is None or sequence_type is terms.sequence_types(mandate, due_on)[0])
-        and active in {None, mandate.status(due_on, terms.dormancy) is MandateStatus.ACTIVE}
+        and active in {None, mandate.status(due_on, terms.profile.dormancy) is MandateStatus.ACTIVE}
     )

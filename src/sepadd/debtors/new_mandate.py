@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from sepadd.debtors.administration import Administration
+from sepadd.books import Books
 from sepadd.debtors.debtor_card import DebtorCard
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, MandateStatus, ReferenceMask, Scheme
@@ -16,6 +16,23 @@ from sepadd.open_item import Invoice, ItemKey, ItemKind, OpenItem
 from sepadd.values import CreditorIdentifier, Debtor, MandateReference
 
 _LIVING: Final = frozenset({MandateStatus.UNSIGNED, MandateStatus.ACTIVE, MandateStatus.SUSPENDED})
+
+
+def must_collect(books: Books) -> CreditorIdentifier:
+    """What a creditor collects under. Raises :class:`IllegalStep`, saying why, where it cannot."""
+    identifier = books.identifier
+    if identifier is None:
+        raise IllegalStep(f"{books.creditor.label}: {why_not(books)}")
+    return identifier
+
+
+def why_not(books: Books) -> str | None:
+    """Why nothing can be collected for a creditor, as a sentence; nothing if it can."""
+    if not books.creditor.collecting_accounts:
+        return "no mandate is made out, since no account of it collects: give it one that does"
+    if books.identifier is None:
+        return "no mandate is made out, since its identifier is missing: give it"
+    return None
 
 
 class MandateMaker(NamedTuple):
@@ -29,7 +46,7 @@ class MandateMaker(NamedTuple):
     references: ReferenceMask
     on: date
 
-    def living_recurrent(self, books: Administration) -> Mandate | None:
+    def living_recurrent(self, books: Books) -> Mandate | None:
         """The debtor's recurrent mandate of the scheme that is there already, if one is."""
         for mandate in books.mandates_of(self.debtor.id):
             fits = mandate.scheme is self.scheme and not mandate.one_off
@@ -37,16 +54,14 @@ class MandateMaker(NamedTuple):
                 return mandate
         return None
 
-    def recurrent(self, books: Administration) -> Mandate:
+    def recurrent(self, books: Books) -> Mandate:
         """One for all invoices. Raises :class:`IllegalStep` for a creditor that cannot collect."""
-        identifier = books.must_collect()
+        identifier = must_collect(books)
         return self._mandate(books, identifier, None, _taken(books.mandates, identifier))
 
-    def per_invoice(
-        self, books: Administration, items: Iterable[OpenItem]
-    ) -> dict[ItemKey, Mandate]:
+    def per_invoice(self, books: Books, items: Iterable[OpenItem]) -> dict[ItemKey, Mandate]:
         """One for each invoice that has none. Raises as :meth:`recurrent` does."""
-        identifier = books.must_collect()
+        identifier = must_collect(books)
         taken = set(_taken(books.mandates, identifier))
         made: dict[ItemKey, Mandate] = {}
         for item in items:
@@ -58,7 +73,7 @@ class MandateMaker(NamedTuple):
 
     def _mandate(
         self,
-        books: Administration,
+        books: Books,
         identifier: CreditorIdentifier,
         invoice: str | None,
         taken: AbstractSet[MandateReference],
@@ -115,7 +130,7 @@ class ForInvoice(NamedTuple):
 def mandate_for(
     invoice: Invoice,
     card: DebtorCard,
-    books: Administration,
+    books: Books,
     *,
     references: ReferenceMask,
     on: date,
@@ -132,7 +147,7 @@ def mandate_for(
         raise IllegalStep(f"{invoice.label} names mandate {invoice.mandate} already")
     if not card.preference.collects or not card.preference.one_off:
         raise IllegalStep(f"{card.label} is not collected from one-off: {invoice.label} needs none")
-    books.must_collect()
+    must_collect(books)
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
     mandate = maker.per_invoice(books, (invoice,))[invoice.key]
     return ForInvoice(mandate, replace(invoice, mandate=mandate.reference))

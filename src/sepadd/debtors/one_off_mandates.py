@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sepadd.debtors.administration import Administration
+from sepadd.books import Books
 from sepadd.debtors.debtor_card import DebtorCard
 from sepadd.debtors.enrolment import Enrolment
-from sepadd.debtors.new_mandate import MandateMaker, naming
+from sepadd.debtors.new_mandate import MandateMaker, must_collect, naming
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, ReferenceMask, why_kept
 from sepadd.open_item import ItemKey, OpenItem
@@ -18,7 +18,7 @@ from sepadd.open_item import ItemKey, OpenItem
 
 def to_one_off(
     card: DebtorCard,
-    books: Administration,
+    books: Books,
     *,
     references: ReferenceMask,
     on: date,
@@ -36,7 +36,7 @@ def to_one_off(
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
     made = maker.per_invoice(kept, _own(card, kept, left_out))
     return Enrolment(
-        administration=books,
+        books=books,
         made=tuple(made.values()),
         deleted=deleted,
         items=naming(kept.open_items, {key: mandate.reference for key, mandate in made.items()}),
@@ -46,7 +46,7 @@ def to_one_off(
 
 def to_recurrent(
     card: DebtorCard,
-    books: Administration,
+    books: Books,
     *,
     references: ReferenceMask,
     on: date,
@@ -67,7 +67,7 @@ def to_recurrent(
     mandate = known or maker.recurrent(kept)
     own = (item for item in _own(card, kept, left_out) if item.mandate is None)
     return Enrolment(
-        administration=books,
+        books=books,
         made=() if known else (mandate,),
         deleted=deleted,
         items=naming(kept.open_items, {item.key: mandate.reference for item in own}),
@@ -75,27 +75,25 @@ def to_recurrent(
     )
 
 
-def _cleared(
-    card: DebtorCard, books: Administration, *, one_off: bool
-) -> tuple[Administration, tuple[Mandate, ...]]:
+def _cleared(card: DebtorCard, books: Books, *, one_off: bool) -> tuple[Books, tuple[Mandate, ...]]:
     """The books without the debtor's unused mandates of one kind, which no item names; and those.
 
     Raises :class:`IllegalStep` for a creditor that cannot collect.
     """
-    books.must_collect()
+    must_collect(books)
     deleted = _of_no_use(card, books, one_off=one_off)
     mandates, items = _staying(books.mandates, deleted), _without(books.open_items, deleted)
     return replace(books, mandates=mandates, open_items=items), deleted
 
 
-def _own(card: DebtorCard, books: Administration, left_out: Many[ItemKey]) -> Iterator[OpenItem]:
+def _own(card: DebtorCard, books: Books, left_out: Many[ItemKey]) -> Iterator[OpenItem]:
     """The debtor's open items, but those that are left out."""
     for item in books.open_items:
         if item.debtor_id == card.id and item.key not in left_out:
             yield item
 
 
-def _of_no_use(card: DebtorCard, books: Administration, *, one_off: bool) -> tuple[Mandate, ...]:
+def _of_no_use(card: DebtorCard, books: Books, *, one_off: bool) -> tuple[Mandate, ...]:
     """The debtor's mandates of one kind that were never signed, nor collected under."""
     return tuple(
         mandate

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from sepadd.books import ReceivableCloses
 from sepadd.findings import IllegalStep
 from sepadd.journal.entry import Entry, EntryId, Line
 from sepadd.journal.journal import entries
-from sepadd.journal.policy import NOTHING_JOURNALISED, Journalised, ReceivableCloses
+from sepadd.journal.policy import NOTHING_JOURNALISED, Journalised
 from sepadd.run import CollectionRun
 from sepadd.values import Euro
 

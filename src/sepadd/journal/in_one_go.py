@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
+from sepadd.books import Books, ReceivableCloses, prepare
 from sepadd.journal.chart import Chart
 from sepadd.journal.entry import Entry
 from sepadd.journal.periods import ALWAYS, Periods, WhenClosed
-from sepadd.journal.policy import ReceivableCloses
 from sepadd.journal.posting import post
-from sepadd.proposal import LiveRun, Proposal
+from sepadd.proposal import Proposal
 from sepadd.rulebook import Terms
-from sepadd.run import CollectionRun, prepare, submit
+from sepadd.run import CollectionRun, submit
 
 
-class Processed(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
     """A submitted run, whose ``files()`` are to be handed over, and what is to be posted."""
 
     run: CollectionRun
@@ -25,6 +25,7 @@ class Processed(NamedTuple):
 
 def process(
     proposal: Proposal,
+    books: Books,
     terms: Terms,
     chart: Chart,
     closes: ReceivableCloses,
@@ -32,16 +33,15 @@ def process(
     at: datetime,
     by: str = "",
     note: str = "",
-    runs: Iterable[LiveRun] = (),
     periods: Periods = ALWAYS,
     when_closed: WhenClosed = WhenClosed.REFUSE,
 ) -> Processed:
     """Prepare, submit and post at once: all of it, or nothing.
 
-    Raises as :func:`~sepadd.run.prepare` does, and as :func:`~sepadd.journal.post` where a
+    Raises as :func:`~sepadd.prepare` does, and as :func:`~sepadd.journal.post` where a
     ledger account is missing. Two people cannot see to it in one go: where they have to, take the
     steps one by one.
     """
-    run = submit(prepare(proposal, terms, at=at, by=by, runs=runs), at=at, by=by, note=note)
+    run = submit(prepare(proposal, books, terms, at=at, by=by), at=at, by=by, note=note)
     entries = post(run, chart, closes, periods=periods, when_closed=when_closed)
-    return Processed(run, entries)
+    return Processed(run=run, entries=entries)

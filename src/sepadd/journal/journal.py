@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from sepadd.books import ReceivableCloses
 from sepadd.collection import (
     BankFact,
     Cancellation,
@@ -28,7 +29,6 @@ from sepadd.journal.entry import Entry, Event, Line
 from sepadd.journal.policy import (
     NOTHING_JOURNALISED,
     Journalised,
-    ReceivableCloses,
     submitted_on,
     taken_on,
 )

@@ -7,26 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from sepadd.books import ReceivableCloses
 from sepadd.collection import Collection, Movement, Settlement
 from sepadd.findings import IllegalStep
 from sepadd.run import CollectionRun, Step
 from sepadd.values import EndToEndId
-
-
-class ReceivableCloses(StrEnum):
-    """When the open items of a collection are closed."""
-
-    AT_FILE = "at file"
-    """When the run is submitted, on the day of that step."""
-    AT_JOURNALISING = "at journalising"
-    """When the user says so of what has not been refused, on the day that is given."""
-    AT_SETTLEMENT = "at settlement"
-    """When the bank has credited the collection, on the booking day."""
-
 
 Journalised = Mapping[EndToEndId, date]
 """The collections whose items the user closed, each with the booking day. Kept by the user."""

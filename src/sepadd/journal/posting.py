@@ -11,12 +11,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from sepadd.books import ReceivableCloses
 from sepadd.findings import Finding, Findings, IllegalStep, Sentence
 from sepadd.journal.chart import BY_OWN_ACCOUNT, ROLE_SENTENCES, Chart, Role, RoleAt, unfit
 from sepadd.journal.entry import Entry, EntryId, Line
 from sepadd.journal.journal import does_not_come_to, entries
 from sepadd.journal.periods import ALWAYS, OPEN_PERIOD, Periods, WhenClosed
-from sepadd.journal.policy import NOTHING_JOURNALISED, Journalised, ReceivableCloses
+from sepadd.journal.policy import NOTHING_JOURNALISED, Journalised
 from sepadd.run import CollectionRun
 from sepadd.values import ZERO, Iban
 

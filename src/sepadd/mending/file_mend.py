@@ -223,7 +223,7 @@ class _Job:
         self.steps = _Steps.of(source, progress)
         head = _head_of(source)
         self.version = head.version
-        self.terms = profile.terms(on or head.created_at.date(), at)
+        self.terms = profile.terms_by_clock(on or head.created_at.date(), at)
         self.in_the_way = NO_FINDINGS
 
     def run(self, write: Callable[[bytes], object]) -> tuple[Mend, ...]:
@@ -459,7 +459,7 @@ def _move_due_date(part: Part, batch: _Counted, terms: Terms, mends: Mends) -> N
         return
     earliest = max(terms.earliest_due_on(*kind) for kind in taken)
     late = any(not _is_in_time(due_on, kind, terms) for kind in taken)
-    right = earliest if late else terms.calendar.on_or_after(due_on)
+    right = earliest if late else terms.profile.calendar.on_or_after(due_on)
     if right == due_on:
         return
     rule = in_time if late else due_on_a_business_day

@@ -54,7 +54,7 @@ class Task(NamedTuple):
     @property
     def addresses(self) -> frozenset[AddressForm]:
         """The forms of address that the bank takes on the day."""
-        form = self.terms.form
+        form = self.terms.profile.form
         if form.fold_addresses:
             return frozenset({AddressForm.UNSTRUCTURED})
         hybrid = self.terms.edition(self.terms.on).hybrid_addresses
@@ -196,7 +196,7 @@ class PartMender:
             self._stands_in_the_way(part, why)
 
     def _text(self, part: Part, value: Value) -> None:
-        before, mode = part.text, self.task.terms.form.text
+        before, mode = part.text, self.task.terms.profile.form.text
         after = text_righted(before, value.longest or len(before), mode)
         if after == before:
             return
@@ -216,8 +216,8 @@ class PartMender:
                 self._own_name(part)
             case "Collection":
                 self._bank(part, content, "DbtrAgt", part.said_in("DbtrAcct", "Id", "IBAN"))
-            case "Address" if self.task.terms.form.fold_addresses:
-                self._laid(part, folded_address(part, self.task.terms.form.text))
+            case "Address" if self.task.terms.profile.form.fold_addresses:
+                self._laid(part, folded_address(part, self.task.terms.profile.form.text))
             case "BankId":
                 self._no_bic(part)
             case "PaymentType":
@@ -324,7 +324,10 @@ class PartMender:
         code, terms, due_on = part.child("LclInstrm", "Cd"), self.task.terms, self.due_on
         if code is None or code.said != Scheme.COR1 or due_on is None:
             return
-        if Scheme.COR1 not in terms.schemes and Scheme.COR1 not in terms.edition(due_on).schemes:
+        if (
+            Scheme.COR1 not in terms.profile.schemes
+            and Scheme.COR1 not in terms.edition(due_on).schemes
+        ):
             code.say(Scheme.CORE)
             self._said(scheme_offered.id, code, ("COR1", "CORE"), "CORE is as quick since 2016")
 

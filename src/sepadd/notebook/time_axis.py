@@ -60,7 +60,7 @@ def tracks(run: CollectionRun, terms: Terms) -> tuple[Track, ...]:
         key = (each.due_on, scheme, each.sequence_type)
         if key not in latest:
             latest[key] = terms.latest_receipt_on(*key)
-        ends = deadlines(each, terms.calendar)
+        ends = deadlines(each, terms.profile.calendar)
         found[each.due_on, scheme, latest[key], ends].append(each)
     in_order = sorted(found, key=lambda kind: (kind[0], kind[1], kind[2], kind[3].debited_on))
     return tuple(

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
+from sepadd.books import revise
 from sepadd.collection import STEPS, BankFact, Collection, Reject, RTransaction, Settlement, reason
 from sepadd.findings import IllegalStep
 from sepadd.mandate import (
@@ -33,13 +34,12 @@ from sepadd.run import (
     close,
     join,
     note,
-    revise,
     submit,
     submit_set,
     take_apart,
     withdraw,
 )
-from sepadd.samples import AT, DUE_ON, MANDATE, TERMS, TODAY, a_proposal, a_run
+from sepadd.samples import AT, BOOKS, DUE_ON, MANDATE, TERMS, TODAY, a_proposal, a_run
 from sepadd.values import MandateReference, RunId
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ def collection_machine() -> Machine:
 
 RUN_STEPS: Final[Steps[CollectionRun]] = MappingProxyType(
     {
-        "revise": lambda run: revise(run, a_proposal(), TERMS, at=AT),
+        "revise": lambda run: revise(run, a_proposal(), BOOKS, TERMS, at=AT),
         "join": lambda run: join([run], TERMS, id=RunId("SET"), at=AT).runs[0],
         "take_apart": lambda run: take_apart(_set_of(run), at=AT)[0],
         "submit": lambda run: submit(run, at=AT),

@@ -32,7 +32,7 @@ from sepadd.proposal.proposal import (
     Proposal,
     ProposalLine,
 )
-from sepadd.proposal.proposing import NOTHING_AGREED, propose, propose_draft
+from sepadd.proposal.proposing import NOTHING_AGREED, propose_items
 from sepadd.proposal.retry import RETRY_SENTENCES, RetryByReason, RetryPolicy
 from sepadd.proposal.selection import EVERYTHING, SELECTION_SENTENCES, Selection
 
@@ -75,6 +75,5 @@ __all__ = (
     "edited",
     "informed",
     "presented_by",
-    "propose",
-    "propose_draft",
+    "propose_items",
 )

@@ -105,7 +105,9 @@ class Plan:
         self, name: str, claim: Claim, mandate: Mandate
     ) -> tuple[Collection, str | None]:
         draft = self.draft
-        said, left_out = remittance(claim.items, draft.description, text=self.terms.form.text)
+        said, left_out = remittance(
+            claim.items, draft.description, text=self.terms.profile.form.text
+        )
         collection = Collection(
             end_to_end_id=EndToEndId(name),
             mandate=mandate,

@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sepadd.collection import Collection, PurposeCode
+from sepadd.collection import Collection
 from sepadd.findings import Findings
 from sepadd.mandate import Mandate, Scheme
 from sepadd.open_item import OpenItem
@@ -19,13 +19,11 @@ from sepadd.proposal.applying_rules import Outcome, Plan, plan_for
 from sepadd.proposal.candidates import Candidate, candidates
 from sepadd.proposal.collection_preference import CollectionPreference
 from sepadd.proposal.draft import Draft
-from sepadd.proposal.limits import NO_LIMITS, CollectingLimits, Room
+from sepadd.proposal.limits import Room
 from sepadd.proposal.live_run import LiveRun, attempts_in, presented_by
 from sepadd.proposal.mandate_choice import MandateBook
 from sepadd.proposal.netting import (
     Claim,
-    CreditNotes,
-    Discounted,
     Netting,
     Waiting,
     net,
@@ -33,70 +31,10 @@ from sepadd.proposal.netting import (
 )
 from sepadd.proposal.proposal import Proposal, ProposalLine
 from sepadd.proposal.retry import RetryPolicy
-from sepadd.proposal.selection import EVERYTHING, Selection
 from sepadd.rulebook import FILE_RULES, CollectionFile, Terms, put, readiness
 from sepadd.values import Creditor, CreditorAccount, Iban, RunId
 
 NOTHING_AGREED: Mapping[str, CollectionPreference] = MappingProxyType({})
-
-
-def propose(
-    items: Iterable[OpenItem],
-    mandates: Iterable[Mandate],
-    creditor: Creditor,
-    terms: Terms,
-    *,
-    id: RunId,
-    due_on: date,
-    runs: Iterable[LiveRun] = (),
-    preferences: Mapping[str, CollectionPreference] = NOTHING_AGREED,
-    retry: RetryPolicy | None = None,
-    selection: Selection = EVERYTHING,
-    account: Iban | None = None,
-    scheme: Scheme | None = None,
-    condense: bool = True,
-    credit_notes: CreditNotes = CreditNotes.ALL_WAIT,
-    discount: Discounted | None = None,
-    limits: CollectingLimits = NO_LIMITS,
-    description: str = "",
-    purpose: PurposeCode | None = None,
-    category_purpose: PurposeCode | None = None,
-    progress: Progress | None = None,
-) -> Proposal:
-    """Say of every open item whether it can be collected on a due date, and if not, why.
-
-    ``runs`` are all live runs of this creditor: what they hold is not proposed again, and what
-    failed in them is another attempt. ``preferences`` are those of debtors, by their number; of a
-    debtor without one, everything is collected. ``retry`` says when a failed item comes again;
-    without it, at once. ``progress`` is told how many items are decided, of how many. The
-    other arguments are those of a :class:`~sepadd.proposal.Draft`. The lines stand in the order
-    of the items.
-    """
-    draft = Draft(
-        id=id,
-        due_on=due_on,
-        selection=selection,
-        account=account,
-        scheme=scheme,
-        condense=condense,
-        credit_notes=credit_notes,
-        discount=discount,
-        limits=limits,
-        description=description,
-        purpose=purpose,
-        category_purpose=category_purpose,
-    )
-    return propose_draft(
-        draft,
-        items,
-        mandates,
-        creditor,
-        terms,
-        runs=runs,
-        preferences=preferences,
-        retry=retry,
-        progress=progress,
-    )
 
 
 @contextmanager
@@ -117,23 +55,19 @@ def _collector_paused() -> Iterator[None]:
 
 
 @_collector_paused()
-def propose_draft(
+def propose_items(
     draft: Draft,
     items: Iterable[OpenItem],
     mandates: Iterable[Mandate],
     creditor: Creditor,
     terms: Terms,
     *,
-    runs: Iterable[LiveRun] = (),
-    preferences: Mapping[str, CollectionPreference] = NOTHING_AGREED,
-    retry: RetryPolicy | None = None,
-    progress: Progress | None = None,
+    runs: Iterable[LiveRun],
+    preferences: Mapping[str, CollectionPreference],
+    retry: RetryPolicy | None,
+    progress: Progress | None,
 ) -> Proposal:
-    """What a draft comes to as the books are now; done again, it is refreshed.
-
-    What was changed by hand is kept where it can be, and named where it cannot: an item that was
-    paid meanwhile. See :func:`propose` on the arguments.
-    """
+    """What a draft comes to as items, mandates and runs are now: see :func:`sepadd.propose`."""
     books = tuple(items)
     by_hand = draft.edited
     new = by_hand.new(books)
@@ -206,7 +140,7 @@ def _book(
         presented=presented_by(runs),
         due_on=draft.due_on,
         scheme=draft.scheme,
-        dormancy=terms.dormancy,
+        dormancy=terms.profile.dormancy,
     )
 
 

@@ -1,26 +1,27 @@
 """What the bank has answered is taken in: which collection is meant, and what changes."""
 
-from sepadd.recording.follow_up import FollowUp, follow_ups, mandates_after, still_open
-from sepadd.recording.known_runs import MATCHING_SENTENCES
-from sepadd.recording.recorded import (
+from sepadd.recording.books_after import (
     RECORDING_SENTENCES,
-    Effect,
-    Fact,
-    RecordedAll,
+    Changes,
+    Recorded,
+    RecordedTogether,
     record,
-    record_all,
+    record_together,
 )
+from sepadd.recording.follow_up import FollowUp
+from sepadd.recording.known_runs import MATCHING_SENTENCES
+from sepadd.recording.recorded import Effect, Fact, take_in
 
 __all__ = (
     "MATCHING_SENTENCES",
     "RECORDING_SENTENCES",
+    "Changes",
     "Effect",
     "Fact",
     "FollowUp",
-    "RecordedAll",
-    "follow_ups",
-    "mandates_after",
+    "Recorded",
+    "RecordedTogether",
     "record",
-    "record_all",
-    "still_open",
+    "record_together",
+    "take_in",
 )

@@ -1,29 +1,27 @@
-"""What follows from the bank's answers: for mandates, for open items, and for whom to tell what."""
+"""What follows from the bank's answers: for mandates, and for whom to tell what."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from sepadd.collection import (
-    CONSEQUENCES,
     Collection,
     Consequence,
     Consequences,
     MandateConsequence,
     RTransaction,
 )
-from sepadd.mandate import DORMANCY, LIVING, Dormancy, Mandate, suspend
-from sepadd.open_item import ItemKey, OpenItem
+from sepadd.mandate import LIVING, Dormancy, Mandate, suspend
 from sepadd.proposal import MandateKey, informed, presented_by
 from sepadd.recording.recorded import Effect
 from sepadd.run import CollectionRun
 
 
-class FollowUp(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
     """A collection that failed, why, and what is to be done about it.
 
     ``retry_from`` is the first due date on which it may be collected again by itself; absent where
@@ -36,9 +34,7 @@ class FollowUp(NamedTuple):
     retry_from: date | None
 
 
-def follow_ups(
-    effects: Iterable[Effect], consequences: Consequences = CONSEQUENCES
-) -> tuple[FollowUp, ...]:
+def follow_ups(effects: Iterable[Effect], consequences: Consequences) -> tuple[FollowUp, ...]:
     """For every collection that has failed just now, what its reason asks for.
 
     And for one that had failed before, where only now it is told why.
@@ -52,16 +48,17 @@ def _follow_ups(effects: Iterable[Effect], consequences: Consequences) -> Iterat
         if (effect.failed or effect.explained) and failure is not None:
             follows = consequences.of(failure.reason, failed.mandate.scheme, type(failure))
             again_from = follows.retry_from(failure.on, failed.attempt)
-            yield FollowUp(failed, failure, follows, again_from)
+            yield FollowUp(
+                collection=failed, failure=failure, consequence=follows, retry_from=again_from
+            )
 
 
 def mandates_after(
     mandates: Iterable[Mandate],
     runs: Iterable[CollectionRun],
-    effects: Iterable[Effect],
+    failures: Iterable[FollowUp],
     *,
-    consequences: Consequences = CONSEQUENCES,
-    dormancy: Dormancy = DORMANCY,
+    dormancy: Dormancy,
 ) -> tuple[Mandate, ...]:
     """The mandates in the user's books, once ``runs`` have taken in what the bank has said.
 
@@ -69,10 +66,10 @@ def mandates_after(
     a first use and an amendment that were turned down are given back. Reasons of the new failures
     suspend a mandate from the day of the failure, or end it, as their consequences say; one that
     has ended by then, is on hold already until it is released, or has another account since, stays
-    as it is. Done again without effects it changes nothing.
+    as it is. Done again without failures it changes nothing.
     """
     presented = presented_by(run for run in runs if run.sent)
-    failed = _by_mandate(follow_ups(effects, consequences))
+    failed = _by_mandate(failures)
     return tuple(
         _after(informed(mandate, presented), _of(mandate, failed), dormancy) for mandate in mandates
     )
@@ -129,43 +126,3 @@ def _can_be_held(mandate: Mandate, on: date, dormancy: Dormancy) -> bool:
 def _why(each: FollowUp) -> str:
     reason = each.failure.reason
     return f"{reason.code}, {reason.meaning} (collection {each.collection.end_to_end_id})"
-
-
-def still_open(items: Iterable[OpenItem], effects: Iterable[Effect]) -> tuple[OpenItem, ...]:
-    """The open items of the books, once effects are booked where they settle and open again.
-
-    What was settled is left out; what had been settled, and went back, stands open again with the
-    amount that was collected of it, after the others. An item of which only a part was collected
-    stays open for the rest.
-    """
-    left = {item.key: item for item in items}
-    told = tuple(effects)
-    for effect in told:  # first of all, since what went back may have been collected again
-        if effect.failed or effect.undone:
-            for item in effect.after.items:
-                _open_again(left, item, was_settled=effect.undone)
-    for effect in told:
-        if effect.settled:
-            for item in effect.after.items:
-                _settle(left, item)
-    return tuple(left.values())
-
-
-def _settle(left: dict[ItemKey, OpenItem], settled: OpenItem) -> None:
-    """Take what was settled off what is open."""
-    item = left.get(settled.key)
-    if item is None:
-        return
-    if item.amount <= settled.amount:
-        del left[settled.key]
-    else:
-        left[settled.key] = replace(item, amount=item.amount - settled.amount)
-
-
-def _open_again(left: dict[ItemKey, OpenItem], failed: OpenItem, *, was_settled: bool) -> None:
-    """Put back what was taken off, or all of it where the books had closed it before."""
-    item = left.get(failed.key)
-    if item is None:
-        left[failed.key] = failed
-    elif was_settled:
-        left[failed.key] = replace(item, amount=item.amount + failed.amount)

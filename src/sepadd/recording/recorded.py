@@ -7,9 +7,9 @@ that was closed still takes a refund thirteen months later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sepadd.collection import (
     NO_REASON,
@@ -24,7 +24,7 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.findings import Finding, Findings, IllegalStep
-from sepadd.recording.batch_settlement import UNEXPLAINED, each_once, settle
+from sepadd.recording.batch_settlement import each_once, settle
 from sepadd.recording.known_runs import (
     OTHER_AMOUNT,
     CollectionGroup,
@@ -33,19 +33,17 @@ from sepadd.recording.known_runs import (
     Unmatched,
 )
 from sepadd.recording.matching import BatchMatching, CollectionMatching
-from sepadd.recording.queries import DOUBT_SENTENCES, doubts
+from sepadd.recording.queries import doubts
 from sepadd.rulebook import is_refund_of
 from sepadd.run import CollectionRun
 from sepadd.values import ZERO, Euro
-
-RECORDING_SENTENCES: Final = (UNEXPLAINED, *DOUBT_SENTENCES)
-"""What does not add up in what a bank has said."""
 
 Fact = BankFact | Reported
 """What is told of a collection by name, or what a message reports with the references it has."""
 
 
-class Effect(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
     """What a telling has changed of one collection of a run."""
 
     before: Collection
@@ -73,69 +71,50 @@ class Effect(NamedTuple):
         return self.before.is_settled and not self.after.is_settled
 
 
-class Recorded(NamedTuple):
-    """A run that knows what was told, what that has changed, and what fits nowhere."""
-
-    run: CollectionRun
-    effects: tuple[Effect, ...]
-    findings: Findings
-
-
-class RecordedAll(NamedTuple):
+class TakenIn(NamedTuple):
     """Runs that know what was told, in their order; what that has changed, and what fits nowhere.
 
-    A run of which nothing was told, or nothing new, is the same object as before.
+    A run of which nothing was told, or nothing new, is the same object as before. ``effects`` stand
+    by the place of the run.
     """
 
     runs: tuple[CollectionRun, ...]
-    effects: tuple[Effect, ...]
+    effects: Mapping[int, tuple[Effect, ...]]
     findings: Findings
 
 
-def record(run: CollectionRun, facts: Iterable[Fact]) -> Recorded:
-    """Take in what the bank has said of a run.
-
-    Raises :class:`IllegalStep` unless the run was submitted: the bank cannot have answered it.
-    """
-    if not run.sent:
-        raise IllegalStep(f"{run.label} is {run.stage}: the bank cannot have answered it")
-    (recorded,), effects, findings = record_all((run,), facts)
-    return Recorded(recorded, effects, findings)
-
-
-def record_all(runs: Iterable[CollectionRun], facts: Iterable[Fact]) -> RecordedAll:
+def take_in(runs: Iterable[CollectionRun], facts: Iterable[Fact]) -> TakenIn:
     """Take in what the bank has said, each thing at the run that it speaks of.
 
-    ``facts`` come from messages, or by hand; their order is no matter, nor that several messages
-    tell the same. What is merely informative changes nothing.
+    The order of the facts is no matter, nor that several messages tell the same. What is merely
+    informative changes nothing.
     """
     ours = KnownRuns(tuple(runs))
     told = _Told(ours)
     for fact in facts:
         told.take(fact)
-    recorded = tuple(
+    before = ours.runs
+    after = tuple(
         told.recorded(number, run) if number in told.touched else run
-        for number, run in enumerate(ours.runs)
+        for number, run in enumerate(before)
     )
-    effects = tuple(_effects(ours.runs, recorded, told.touched))
-    return RecordedAll(recorded, effects, Findings(dict.fromkeys(told.findings)))
+    effects = {n: tuple(_effects(before[n], after[n])) for n in sorted(told.touched)}
+    return TakenIn(after, effects, Findings(dict.fromkeys(told.findings)))
 
 
-def _effects(
-    before: Sequence[CollectionRun], after: Sequence[CollectionRun], touched: Iterable[int]
-) -> Iterator[Effect]:
-    for number in sorted(touched):
-        if before[number] is not after[number]:
-            pairs = zip(before[number].collections, after[number].collections, strict=True)
-            for was, now in pairs:
-                if was is not now and _differ(was, now):
-                    yield Effect(was, now)
+def _effects(before: CollectionRun, after: CollectionRun) -> Iterator[Effect]:
+    if before is not after:
+        for was, now in zip(before.collections, after.collections, strict=True):
+            if was is not now and _differ(was, now):
+                yield Effect(before=was, after=now)
 
 
 def _differ(was: Collection, now: Collection) -> bool:
     """Whether something follows from what was learned: for the items, the mandate or the books."""
     return (
-        was.status is not now.status or was.movements != now.movements or Effect(was, now).explained
+        was.status is not now.status
+        or was.movements != now.movements
+        or Effect(before=was, after=now).explained
     )
 
 

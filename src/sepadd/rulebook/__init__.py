@@ -1,5 +1,6 @@
 """The rules of the scheme: editions, terms, what each rule asks, until when money may go back."""
 
+from sepadd.rulebook.bank_profile import B2bReach, BankProfile, Quirk, Terms
 from sepadd.rulebook.collection_rules import (
     COLLECTION_RULES,
     DUE_DATE_RULES,
@@ -72,7 +73,6 @@ from sepadd.rulebook.return_deadlines import (
     late,
 )
 from sepadd.rulebook.rules import Questions, Rule, Subject, ask, put, questions, rule
-from sepadd.rulebook.terms import B2bReach, Terms
 from sepadd.rulebook.texts import (
     ADDRESS_LENGTHS,
     LINE_LENGTH,
@@ -101,6 +101,7 @@ __all__ = (
     "WRITTEN_VERSIONS",
     "AccountChangeForm",
     "B2bReach",
+    "BankProfile",
     "BicMode",
     "CancellationRow",
     "CancellationVersion",
@@ -114,6 +115,7 @@ __all__ = (
     "MessageRow",
     "MessageVersion",
     "Questions",
+    "Quirk",
     "ReversalRow",
     "ReversalVersion",
     "Rule",

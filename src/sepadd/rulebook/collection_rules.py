@@ -9,9 +9,9 @@ from sepadd.collection import Collection
 from sepadd.findings import InvalidValue, Severity
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.rulebook import texts
+from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.file_form import MOST_PER_COLLECTION
 from sepadd.rulebook.rules import Change, Rule, rule
-from sepadd.rulebook.terms import Terms
 from sepadd.values import needs_debtor_address
 
 USUAL_DAYS_AHEAD: Final = 14
@@ -30,7 +30,7 @@ USUAL_DAYS_AHEAD: Final = 14
 )
 def amount_in_range(collection: Collection, terms: Terms) -> str | None:
     """And within the bank's own limit, where that is lower."""
-    cents, banks = collection.amount.cents, terms.form.limits.amount_per_collection
+    cents, banks = collection.amount.cents, terms.profile.form.limits.amount_per_collection
     if 0 < cents <= banks.cents and cents <= MOST_PER_COLLECTION.cents:
         return None
     most = min(banks, MOST_PER_COLLECTION)
@@ -53,10 +53,11 @@ def amount_in_range(collection: Collection, terms: Terms) -> str | None:
 def due_on_a_business_day(collection: Collection, terms: Terms) -> str | None:
     """It rolls forward, never back."""
     due_on = collection.due_on
-    if terms.calendar.is_business_day(due_on):
+    if terms.profile.calendar.is_business_day(due_on):
         return None
-    settles_on = terms.calendar.on_or_after(due_on)
-    return f"{due_on} is no {terms.calendar.name} day; it would settle on the next, {settles_on}"
+    calendar = terms.profile.calendar
+    settles_on = calendar.on_or_after(due_on)
+    return f"{due_on} is no {calendar.name} day; it would settle on the next, {settles_on}"
 
 
 @rule(
@@ -119,7 +120,7 @@ def mandate_in_force(collection: Collection, terms: Terms) -> str | None:
     mandate = collection.mandate
     if mandate.signed_on is None:
         return None  # MND-01 says it
-    return mandate.why_unusable(collection.due_on, terms.dormancy)
+    return mandate.why_unusable(collection.due_on, terms.profile.dormancy)
 
 
 @rule(
@@ -174,7 +175,7 @@ def scheme_offered(collection: Collection, terms: Terms) -> str | None:
 def not_long_ahead(collection: Collection, terms: Terms) -> str | None:
     """Many banks keep it until then; some refuse it."""
     days = (collection.due_on - terms.on).days
-    if terms.most_days_ahead is not None or days <= USUAL_DAYS_AHEAD:
+    if terms.profile.most_days_ahead is not None or days <= USUAL_DAYS_AHEAD:
         return None
     return f"due {collection.due_on}, {days} days after {terms.on}: ask whether the bank keeps it"
 
@@ -188,7 +189,7 @@ def not_long_ahead(collection: Collection, terms: Terms) -> str | None:
 )
 def not_too_long_ahead(collection: Collection, terms: Terms) -> str | None:
     """In calendar days from the day of handing over."""
-    most, days = terms.most_days_ahead, (collection.due_on - terms.on).days
+    most, days = terms.profile.most_days_ahead, (collection.due_on - terms.on).days
     if most is None or days <= most:
         return None
     return (
@@ -238,9 +239,11 @@ def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] 
     said = collection.remittance
     if not isinstance(said, str) or not said:
         return None
-    if texts.fits(said, texts.REMITTANCE_LENGTH, terms.form):
+    if texts.fits(said, texts.REMITTANCE_LENGTH, terms.profile.form):
         return None  # the everyday case, at once
-    return texts.changes((texts.Text("remittance", said, texts.REMITTANCE_LENGTH),), terms.form)
+    return texts.changes(
+        (texts.Text("remittance", said, texts.REMITTANCE_LENGTH),), terms.profile.form
+    )
 
 
 @rule(
@@ -252,12 +255,12 @@ def remittance_fits(collection: Collection, terms: Terms) -> tuple[Change, ...] 
 )
 def address_not_ended(collection: Collection, terms: Terms) -> str | None:
     """Where the bank has a day for their end: a file may come before it and be due after it."""
-    if terms.unstructured_until is None:
+    if terms.profile.unstructured_until is None:
         return None
     address = collection.mandate.debtor.address
-    if address is None or terms.on > terms.unstructured_until:
+    if address is None or terms.on > terms.profile.unstructured_until:
         return None  # MND-09 says it
-    settles_on = terms.calendar.on_or_after(collection.due_on)
+    settles_on = terms.profile.calendar.on_or_after(collection.due_on)
     ended = texts.ended_lines(address, terms, settles_on)
     return f"it settles on {settles_on}, and {ended}" if ended else None
 
@@ -275,9 +278,11 @@ def address_not_ended(collection: Collection, terms: Terms) -> str | None:
 def sequence_type_taken(collection: Collection, terms: Terms) -> str | None:
     """Some banks and packages know only a part of them, such as FRST and RCUR."""
     kind = collection.sequence_type
-    if kind in terms.taken:
+    if kind in terms.profile.sequence_types:
         return None
-    return f"it is {kind}, and the bank takes only {' or '.join(sorted(terms.taken))}"
+    return (
+        f"it is {kind}, and the bank takes only {' or '.join(sorted(terms.profile.sequence_types))}"
+    )
 
 
 DUE_DATE_RULES: Final[tuple[Rule[Collection], ...]] = (

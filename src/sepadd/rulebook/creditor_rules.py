@@ -7,9 +7,9 @@ from typing import Final
 
 from sepadd.findings import Findings, Severity
 from sepadd.rulebook import texts
+from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.file_form import BicMode, InitiatingPartyForm
 from sepadd.rulebook.rules import Change, Rule, put, rule
-from sepadd.rulebook.terms import Terms
 from sepadd.values import Creditor, OrganisationId, PersonId
 
 
@@ -134,7 +134,7 @@ def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
 )
 def has_bics(creditor: Creditor, terms: Terms) -> str | None:
     """Since February 2016 nobody has to; some banks and packages still ask."""
-    if not terms.creditor_bic and terms.form.bic is not BicMode.ALWAYS:
+    if not terms.profile.creditor_bic and terms.profile.form.bic is not BicMode.ALWAYS:
         return None
     bare = [str(a.iban) for a in creditor.collecting_accounts if a.bic is None]
     return (
@@ -157,7 +157,7 @@ def has_bics(creditor: Creditor, terms: Terms) -> str | None:
 )
 def creditor_address_form(creditor: Creditor, terms: Terms) -> str | None:
     """As for debtors, on the day of handing over; where it is written at all."""
-    if creditor.address is None or not terms.form.creditor_address:
+    if creditor.address is None or not terms.profile.form.creditor_address:
         return None
     return texts.refused_address(creditor.address, terms)
 
@@ -174,11 +174,11 @@ def creditor_address_form(creditor: Creditor, terms: Terms) -> str | None:
 )
 def bic_form(creditor: Creditor, terms: Terms) -> str | None:
     """pain.008.001.02 knows only BICs that begin with six letters."""
-    if terms.form.bic is BicMode.NEVER:
+    if terms.profile.form.bic is BicMode.NEVER:
         return None
     for account in creditor.collecting_accounts:
         whose = f"account {account.iban}"
-        if account.bic and (wrong := texts.unwritable_bic(whose, account.bic, terms.form)):
+        if account.bic and (wrong := texts.unwritable_bic(whose, account.bic, terms.profile.form)):
             return wrong
     return None
 
@@ -198,14 +198,14 @@ def bic_form(creditor: Creditor, terms: Terms) -> str | None:
 )
 def creditor_texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
     """The creditor's own name and address, and those of the parties it names."""
-    return texts.changes(_texts(creditor, terms), terms.form)
+    return texts.changes(_texts(creditor, terms), terms.profile.form)
 
 
 def _texts(creditor: Creditor, terms: Terms) -> Iterator[texts.Text]:
     if creditor.name.strip():
         yield texts.Text("name", creditor.name, texts.NAME_LENGTH)
-    if terms.form.creditor_address:
-        yield from texts.of_address(creditor.address, terms.form)
+    if terms.profile.form.creditor_address:
+        yield from texts.of_address(creditor.address, terms.profile.form)
     yield from texts.of_party("initiating party", creditor.initiating_party)
     yield from texts.of_party("ultimate creditor", creditor.ultimate_creditor)
 
@@ -231,7 +231,7 @@ def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
     )
     for whose, party in named:
         identification = party.identification if party else None
-        if wrong := texts.unwritable_identification(whose, identification, terms.form):
+        if wrong := texts.unwritable_identification(whose, identification, terms.profile.form):
             return wrong
     return None
 
@@ -252,9 +252,9 @@ def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
 )
 def single_booking(creditor: Creditor, terms: Terms) -> str | None:
     """Without an agreement such a bank credits a batch in one sum all the same."""
-    if terms.single_booking:
+    if terms.profile.single_booking:
         return None
-    default = terms.form.batch_booking
+    default = terms.profile.form.batch_booking
     singly = [
         str(account.iban)
         for account in creditor.collecting_accounts
@@ -280,12 +280,12 @@ def single_booking(creditor: Creditor, terms: Terms) -> str | None:
 )
 def sender_identified(creditor: Creditor, terms: Terms) -> str | None:
     """Some banks take a BIC, a LEI or a number of their own there, and refuse the whole file."""
-    if not terms.sender_numbered_by_bank:
+    if not terms.profile.sender_numbered_by_bank:
         return None
     what = "a BIC, a LEI or a number that it gave, with scheme code BANK and no issuer"
     sender = creditor.initiating_party
     if sender is None:
-        if terms.form.initiating_party is InitiatingPartyForm.NAME:
+        if terms.profile.form.initiating_party is InitiatingPartyForm.NAME:
             return None
         return f"the initiating party is told by its creditor identifier, and the bank takes {what}"
     if sender.identification is None or _is_known_to_the_bank(sender.identification):

@@ -9,8 +9,8 @@ from typing import Final, Protocol
 from sepadd.collection import Collection
 from sepadd.findings import Severity
 from sepadd.mandate import SequenceType
+from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.rules import Rule, rule
-from sepadd.rulebook.terms import Terms
 
 _NAMED_AT_MOST = 5
 

@@ -8,9 +8,9 @@ from typing import Final
 from sepadd.findings import Severity
 from sepadd.mandate import Mandate, Scheme
 from sepadd.rulebook import texts
+from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.file_form import BicMode
 from sepadd.rulebook.rules import Change, Rule, rule
-from sepadd.rulebook.terms import Terms
 from sepadd.values import DebtorKind, needs_debtor_address
 
 _EVERY_BIC: Final = BicMode.ALWAYS
@@ -100,9 +100,9 @@ def b2b_kind_known(mandate: Mandate, _: Terms) -> str | None:
 )
 def scheme_taken(mandate: Mandate, terms: Terms) -> str | None:
     """B2B is optional for banks and for some creditors; COR1 is a variant that the bank agrees."""
-    if mandate.scheme in terms.schemes:
+    if mandate.scheme in terms.profile.schemes:
         return None
-    taken = " or ".join(sorted(terms.schemes))
+    taken = " or ".join(sorted(terms.profile.schemes))
     return f"it is {mandate.scheme}, and the bank takes only {taken}: a mandate for that is needed"
 
 
@@ -115,7 +115,7 @@ def scheme_taken(mandate: Mandate, terms: Terms) -> str | None:
 )
 def one_off_b2b(mandate: Mandate, terms: Terms) -> str | None:
     """One accounting package refuses it; Betaalvereniging and BNG Bank name it as possible."""
-    if terms.one_off_b2b or not mandate.one_off or mandate.scheme is not Scheme.B2B:
+    if terms.profile.one_off_b2b or not mandate.one_off or mandate.scheme is not Scheme.B2B:
         return None
     return "it is a one-off B2B mandate, which these terms do not take; use a recurrent one"
 
@@ -192,7 +192,7 @@ def debtor_address_form(mandate: Mandate, terms: Terms) -> str | None:
 )
 def debtor_texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | None:
     """Name, address and ultimate debtor, and the creditor's name before it changed."""
-    debtor, form = mandate.debtor, terms.form
+    debtor, form = mandate.debtor, terms.profile.form
     name = debtor.account_holder or debtor.name
     only_name = debtor.address is None and mandate.ultimate_debtor is None
     if only_name and not mandate.amendments and texts.fits(name, texts.NAME_LENGTH, form):
@@ -202,7 +202,7 @@ def debtor_texts_fit(mandate: Mandate, terms: Terms) -> tuple[Change, ...] | Non
 
 def _texts(mandate: Mandate, terms: Terms) -> Iterator[texts.Text]:
     yield texts.Text("name", mandate.debtor.name_in_file, texts.NAME_LENGTH)
-    yield from texts.of_address(mandate.debtor.address, terms.form)
+    yield from texts.of_address(mandate.debtor.address, terms.profile.form)
     yield from texts.of_party("ultimate debtor", mandate.ultimate_debtor)
     was = mandate.pending_amendment
     if was is not None and was.creditor_name is not None:
@@ -229,8 +229,8 @@ def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
         return None
     of_ultimate = ultimate.identification if ultimate else None
     return texts.unwritable_identification(
-        "debtor", debtor.identification, terms.form
-    ) or texts.unwritable_identification("ultimate debtor", of_ultimate, terms.form)
+        "debtor", debtor.identification, terms.profile.form
+    ) or texts.unwritable_identification("ultimate debtor", of_ultimate, terms.profile.form)
 
 
 @rule(
@@ -245,9 +245,9 @@ def identifications_fit(mandate: Mandate, terms: Terms) -> str | None:
 )
 def bic_outside_eea(mandate: Mandate, terms: Terms) -> str | None:
     """Some banks outside the EEA are not found by the IBAN alone; a bank may ask for every BIC."""
-    every_one = terms.form.bic is _EVERY_BIC
+    every_one = terms.profile.form.bic is _EVERY_BIC
     debtor = mandate.debtor
-    if not (every_one or terms.bic_outside_eea) or debtor.bic is not None:
+    if not (every_one or terms.profile.bic_outside_eea) or debtor.bic is not None:
         return None
     if every_one:
         return f"account {debtor.iban} has no BIC, and the bank asks for every one: give it"
@@ -268,7 +268,7 @@ def bic_outside_eea(mandate: Mandate, terms: Terms) -> str | None:
 )
 def bic_form(mandate: Mandate, terms: Terms) -> str | None:
     """pain.008.001.02 knows only BICs that begin with six letters."""
-    bic, form = mandate.debtor.bic, terms.form
+    bic, form = mandate.debtor.bic, terms.profile.form
     if bic is None or form.bic is BicMode.NEVER:
         return None
     return texts.unwritable_bic("debtor's bank", bic, form)
@@ -310,7 +310,7 @@ def confirmed_b2b(mandate: Mandate, _: Terms) -> str | None:
 )
 def bank_takes_b2b(mandate: Mandate, terms: Terms) -> str | None:
     """In CORE every SEPA bank can be reached; of B2B only a directory of banks can tell."""
-    reaches = terms.b2b_reach
+    reaches = terms.profile.b2b_reach
     if reaches is None or mandate.scheme is not Scheme.B2B or reaches(mandate.debtor.iban):
         return None
     return f"the bank of {mandate.debtor.iban} does not take B2B: another account, or CORE, will do"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from sepadd.findings import Finding, Findings, Sentence, Severity
-from sepadd.rulebook.terms import Terms
+from sepadd.rulebook.bank_profile import Terms
 
 
 class Subject(Protocol):
@@ -56,7 +56,7 @@ class Rule(Generic[S]):
 
     def report(self, subject: S, terms: Terms, told: str | tuple[Change, ...]) -> Iterator[Finding]:
         """What the check told of a subject, as findings: one for each changed text."""
-        refused = Severity.ERROR if self.id in terms.refused else None
+        refused = Severity.ERROR if self.id in terms.profile.refused else None
         if isinstance(told, str):
             yield self.sentence.finding(subject.label, told, severity=refused)
             return
@@ -85,7 +85,7 @@ Questions = tuple[tuple[Check[S], Rule[S]], ...]
 
 def questions(rules: Iterable[Rule[S]], terms: Terms) -> Questions[S]:
     """Those of the rules that these terms hold to."""
-    return tuple((rule.check, rule) for rule in rules if rule.id not in terms.waived)
+    return tuple((rule.check, rule) for rule in rules if rule.id not in terms.profile.waived)
 
 
 def ask(asked: Questions[S], subject: S, terms: Terms) -> list[Finding]:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.findings import Severity
+from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.file_form import FileForm
 from sepadd.rulebook.message_version import SCHEME_VERSION
 from sepadd.rulebook.rules import Change
-from sepadd.rulebook.terms import Terms
 from sepadd.values import (
     BASIC,
     AddressForm,
@@ -109,7 +109,7 @@ def of_address(address: PostalAddress | None, form: FileForm) -> Iterator[Text]:
 
 def refused_address(address: PostalAddress, terms: Terms) -> str | None:
     """Why the bank would refuse the form of an address; nothing if it takes it."""
-    form = terms.form
+    form = terms.profile.form
     taken = form.addresses
     if address.form in taken and (ended := ended_lines(address, terms, terms.on)):
         return ended
@@ -130,7 +130,7 @@ def refused_address(address: PostalAddress, terms: Terms) -> str | None:
 
 def ended_lines(address: PostalAddress, terms: Terms, on: date) -> str | None:
     """Why the bank refuses an address in lines alone on a day; nothing while it takes them."""
-    until, form = terms.unstructured_until, terms.form
+    until, form = terms.profile.unstructured_until, terms.profile.form
     if until is None or on <= until:
         return None
     if not form.fold_addresses and address.form is not AddressForm.UNSTRUCTURED:

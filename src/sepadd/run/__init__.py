@@ -2,15 +2,16 @@
 
 from sepadd.run.bank_file import BankFile, Batch
 from sepadd.run.file_parts import TEXT_LENGTH, BatchPart
-from sepadd.run.preparing import RUN_SENTENCES, prepare, revise
+from sepadd.run.preparing import RUN_SENTENCES, decide, decide_anew
 from sepadd.run.recalling import RECALL_SENTENCES, Recall, recall
 from sepadd.run.reversing import REVERSAL_SENTENCES, ReversalRequest, reverse
 from sepadd.run.run import CollectionRun, RunStage, RunStanding, RunStep, SetFile, SetPlace, Step
-from sepadd.run.run_policy import RunPolicy
-from sepadd.run.run_set import RunSet, Share, join, prepare_set, submit_set, take_apart
-from sepadd.run.submitting import close, note, presented, submit, withdraw
+from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
+from sepadd.run.run_set import RunSet, join, submit_set, take_apart
+from sepadd.run.submitting import close, note, submit, withdraw
 
 __all__ = (
+    "EVERYTHING_ALLOWED",
     "RECALL_SENTENCES",
     "REVERSAL_SENTENCES",
     "RUN_SENTENCES",
@@ -28,17 +29,14 @@ __all__ = (
     "RunStep",
     "SetFile",
     "SetPlace",
-    "Share",
     "Step",
     "close",
+    "decide",
+    "decide_anew",
     "join",
     "note",
-    "prepare",
-    "prepare_set",
-    "presented",
     "recall",
     "reverse",
-    "revise",
     "submit",
     "submit_set",
     "take_apart",

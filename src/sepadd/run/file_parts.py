@@ -208,7 +208,9 @@ def reason_for(kind: FailureKind, code: str, text: str) -> Reason:
 
 def must_be_allowed(found: Iterable[Finding], terms: Terms) -> None:
     """Raise :class:`RulesViolated` with every error found under a rule that the bank has."""
-    Findings(finding for finding in found if finding.rule not in terms.waived).raise_if_errors()
+    Findings(
+        finding for finding in found if finding.rule not in terms.profile.waived
+    ).raise_if_errors()
 
 
 def told_of(parts: Iterable[FilePart]) -> str:

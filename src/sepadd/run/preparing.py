@@ -21,7 +21,7 @@ from sepadd.rulebook import (
     readiness,
 )
 from sepadd.run.run import CollectionRun, RunStep, Step
-from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
+from sepadd.run.run_policy import RunPolicy
 from sepadd.run.submitting import after
 
 ID_USED: Final = Sentence(
@@ -39,25 +39,15 @@ RUN_SENTENCES: Final = (ID_USED,)
 """Why a run cannot be prepared, apart from the rules and what holds of a proposal."""
 
 
-def prepare(
-    proposal: Proposal,
-    terms: Terms,
-    *,
-    at: datetime,
-    by: str = "",
-    runs: Iterable[LiveRun] = (),
+def decide(
+    proposal: Proposal, terms: Terms, *, at: datetime, by: str, runs: Iterable[LiveRun]
 ) -> CollectionRun:
-    """Decide on a proposal, under the terms of the day it goes out.
-
-    The rules are put again: a proposal that was good on Monday may be late on Friday, and another
-    of the live ``runs`` may have taken an item or used a mandate meanwhile. Raises
-    :class:`RulesViolated` with every finding when one of them is an error, also when there is
-    nothing to collect.
-    """
+    """Decide on a proposal beside the ``runs`` there are: see :func:`sepadd.prepare`."""
+    must_be_of_the_day(terms, at, proposal.label)
     run = CollectionRun(
         id=proposal.id,
         creditor=proposal.creditor,
-        form=terms.form,
+        form=terms.profile.form,
         collections=proposal.collections,
         edits=proposal.edits,
         history=(RunStep(step=Step.PREPARED, at=at, by=by),),
@@ -66,36 +56,42 @@ def prepare(
     return run
 
 
-def revise(
+def decide_anew(
     run: CollectionRun,
     proposal: Proposal,
     terms: Terms,
     *,
     at: datetime,
-    by: str = "",
-    runs: Iterable[LiveRun] = (),
-    policy: RunPolicy = EVERYTHING_ALLOWED,
+    by: str,
+    runs: Iterable[LiveRun],
+    policy: RunPolicy,
 ) -> CollectionRun:
-    """Put another proposal in the place of what was prepared: a new version, with new file ids.
-
-    A file of the version before is stale and must not go to the bank. ``runs`` are the other live
-    ones. Raises :class:`IllegalStep` once the run was submitted or withdrawn, where it is in a set,
-    or where the ``policy`` does not allow the change, and :class:`RulesViolated` as
-    :func:`prepare` does.
-    """
+    """Put another proposal in the place of what was prepared: see :func:`sepadd.revise`."""
     if proposal.id != run.id:
         raise IllegalStep(f"{run.label} cannot be revised with the proposal for run {proposal.id}")
     revised = replace(
         after(run, RunStep(step=Step.REVISED, at=at, by=by)),
         creditor=proposal.creditor,
-        form=terms.form,
+        form=terms.profile.form,
         collections=proposal.collections,
         edits=proposal.edits,
     )
+    must_be_of_the_day(terms, at, run.label)
     policy.must_allow(run, proposal)
     others = tuple(other for other in runs if other.id != run.id)
     _check(revised, proposal, terms, others).raise_if_errors()
     return revised
+
+
+def must_be_of_the_day(terms: Terms, at: datetime, label: str) -> None:
+    """Refuse terms of another day than the bank has at an instant: a due date may have passed."""
+    bank = terms.profile
+    here = bank.local(at)
+    if here.date() != terms.on:
+        raise IllegalStep(
+            f"{label} at {at}: that is {here.date()} in {bank.zone}, and the terms are those of "
+            f"{terms.on}; give the terms of profile {bank.name} of that instant: terms(at=...)"
+        )
 
 
 def _check(

@@ -127,7 +127,7 @@ def _of(part: FilePart, terms: Terms) -> Iterator[Finding]:
 
 def _why_not(collection: Collection, terms: Terms) -> Iterator[Finding]:
     status, on = collection.status, terms.on
-    settles_on = terms.calendar.on_or_after(collection.due_on)
+    settles_on = terms.profile.calendar.on_or_after(collection.due_on)
     if status in NOT_TAKEN:
         detail = f"it is {status} already: there is nothing to recall"
         yield NOT_UNDER_WAY.finding(collection.label, detail)

@@ -187,8 +187,8 @@ def _why_not(
     collection: Collection, terms: Terms, amounts: Mapping[EndToEndId, Euro]
 ) -> Iterator[Finding]:
     status, on = collection.status, terms.on
-    settles_on = terms.calendar.on_or_after(collection.due_on)
-    last_on = deadlines(collection, terms.calendar).last_reversal_on
+    settles_on = terms.profile.calendar.on_or_after(collection.due_on)
+    last_on = deadlines(collection, terms.profile.calendar).last_reversal_on
     if status in NOT_TAKEN | GIVEN_BACK:
         detail = f"it is {status}: there is no money to pay back"
         yield NOT_THERE.finding(collection.label, detail)

@@ -10,15 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from sepadd.display import ShownInNotebooks
-from sepadd.findings import Finding, Findings, IllegalStep, RulesViolated
+from sepadd.findings import Finding, Findings, IllegalStep
 from sepadd.open_item import ItemKey
-from sepadd.proposal import HELD, Proposal
-from sepadd.rulebook import FILE_RULES, Terms, put, readiness
+from sepadd.proposal import HELD
+from sepadd.rulebook import FILE_RULES, Terms, put
 from sepadd.run.bank_file import BankFile, shared_files
-from sepadd.run.preparing import ID_USED, prepare
+from sepadd.run.preparing import ID_USED
 from sepadd.run.run import CollectionRun, RunStep, SetFile, SetPlace, Step
 from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
 from sepadd.run.submitting import must_be_prepared, with_step
@@ -81,68 +80,6 @@ class RunSet(ShownInNotebooks):
         """
         joined = (done.at for done in self.runs[0].history if done.step is Step.JOINED)
         return _files(self.runs, self.id, list(joined)[-1])
-
-
-class Share(NamedTuple):
-    """What one administration puts into a set: its proposals, and its other live runs."""
-
-    proposals: tuple[Proposal, ...]
-    runs: tuple[CollectionRun, ...] = ()
-
-
-class Skipped(NamedTuple):
-    """A proposal that is in no set, and why: its creditor cannot collect, or it holds nothing."""
-
-    proposal: Proposal
-    findings: Findings
-
-    @property
-    def creditor(self) -> Creditor:
-        """Whose proposal it is."""
-        return self.proposal.creditor
-
-
-class PreparedSet(NamedTuple):
-    """A set, and what was left out of it."""
-
-    run_set: RunSet
-    skipped: tuple[Skipped, ...]
-
-
-def prepare_set(
-    shares: Iterable[Share], terms: Terms, *, id: RunId, at: datetime, by: str = ""
-) -> PreparedSet:
-    """Decide on the proposals of several administrations, and put the runs in a set.
-
-    A proposal is skipped, and told, where its creditor is not ready to collect or it holds nothing.
-    Raises :class:`RulesViolated` with all that is wrong with the others, or when all are skipped;
-    and as :func:`join` does.
-    """
-    prepared: list[CollectionRun] = []
-    skipped: list[Skipped] = []
-    wrong: list[Finding] = []
-    others: list[CollectionRun] = []
-    for share in shares:
-        own = list(share.runs)
-        others += own
-        for proposal in share.proposals:
-            try:
-                run = prepare(proposal, terms, at=at, by=by, runs=own)
-            except RulesViolated as refused:
-                if _has_something(proposal, terms):
-                    wrong += refused.findings
-                else:
-                    skipped.append(Skipped(proposal, refused.findings))
-            else:
-                own.append(run)
-                prepared.append(run)
-    if wrong or not prepared:
-        raise RulesViolated(Findings(wrong or [f for each in skipped for f in each.findings]))
-    return PreparedSet(join(prepared, terms, id=id, at=at, by=by, others=others), tuple(skipped))
-
-
-def _has_something(proposal: Proposal, terms: Terms) -> bool:
-    return bool(proposal.collections) and not readiness(proposal.creditor, terms).errors
 
 
 def join(

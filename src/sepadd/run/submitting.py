@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from sepadd.collection import NOT_TAKEN
 from sepadd.findings import IllegalStep, InvalidValue
-from sepadd.mandate import Mandate
-from sepadd.proposal import informed, presented_by
 from sepadd.run.run import CollectionRun, RunStage, RunStanding, RunStep, Step
 from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
 
@@ -127,16 +124,3 @@ def with_step(run: CollectionRun, step: RunStep) -> CollectionRun:
         message = f"{run.label} was {last.step} at {last.at}: it cannot be {step.step} at {step.at}"
         raise IllegalStep(message)
     return replace(run, history=(*run.history, step))
-
-
-def presented(mandates: Iterable[Mandate], run: CollectionRun) -> Iterator[Mandate]:
-    """The mandates as they are after a run, in their order: with what it presented under them.
-
-    For the user's own books once the run was submitted. Doing it twice adds nothing, and doing it
-    again after the bank has answered takes its answers in. Raises :class:`IllegalStep` unless the
-    run was submitted: until then nothing was presented.
-    """
-    if not run.sent:
-        raise IllegalStep(f"{run.label} is {run.stage}: it has presented nothing")
-    told = presented_by((run,))
-    return (informed(mandate, told) for mandate in mandates)

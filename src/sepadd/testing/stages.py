@@ -13,7 +13,7 @@ from sepadd.banks import EPC
 from sepadd.collection import CollectionStatus
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Scheme
-from sepadd.recording import record
+from sepadd.recording import take_in
 from sepadd.run import CollectionRun, RunStage, recall, reverse
 from sepadd.testing.fake_bank import PLAIN, Dialect, FakeBank
 from sepadd.values import TARGET, MessageId
@@ -38,7 +38,7 @@ def answered(
     from sepadd.messages.answers import read  # noqa: PLC0415 - imports lxml
 
     messages = answers(run, status, dialect=dialect)
-    return record(run, chain.from_iterable(map(read, messages))).run
+    return take_in((run,), chain.from_iterable(map(read, messages))).runs[0]
 
 
 def answers(

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import accumulate
 from types import MappingProxyType
@@ -437,6 +437,33 @@ def add_months(day: date, months: int) -> date:
         raise InvalidValue(
             f"{day} and {months} months: give a number that stays within the years 1 to 9999",
         ) from None
+
+
+def _brought_along(zone: str) -> tzinfo | None:
+    """A time zone where the system has none of its own, as on Windows."""
+    from dateutil.zoneinfo import get_zonefile_instance  # noqa: PLC0415 - slow to import
+
+    return get_zonefile_instance().get(zone)
+
+
+@cache
+def clock_of(zone: str) -> tzinfo:
+    """The clock of a time zone, by its name in the IANA database.
+
+    Raises :class:`InvalidValue` where there is no such zone.
+
+    >>> datetime(2026, 7, 1, 12, tzinfo=clock_of("Europe/Amsterdam")).isoformat()
+    '2026-07-01T12:00:00+02:00'
+    """
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - not needed before an instant is looked at
+
+    try:
+        return ZoneInfo(zone)
+    except (LookupError, ValueError, OSError):
+        clock = _brought_along(zone)
+    if clock is None:
+        raise InvalidValue(f"time zone {zone!r}: there is none; give one such as Europe/Amsterdam")
+    return clock
 
 
 def month_end(day: date) -> date:

@@ -137,7 +137,7 @@ def test_the_first_version_calls_the_reason_by_names_of_its_own() -> None:
 
 def test_a_message_without_a_time_is_read_by_the_days_of_its_entries() -> None:
     xml = statement(credit()).replace(b"<CreDtTm>2026-12-02T06:00:00+01:00</CreDtTm>", b"")
-    (reported,) = camt.read(xml)
+    (reported,) = camt.iter_answers(xml)
     assert (reported.on, reported.said.at) == (BOOKED_ON, None)
 
 
@@ -145,21 +145,21 @@ def test_a_message_without_any_day_is_refused() -> None:
     undated = entry(transaction(), code=code(*COLLECTED), booked="")
     xml = statement(undated).replace(b"<CreDtTm>2026-12-02T06:00:00+01:00</CreDtTm>", b"")
     with pytest.raises(UnreadableMessage, match=r"Ntry.*needs a booking day"):
-        list(camt.read(xml))
+        list(camt.iter_answers(xml))
 
 
 def test_without_a_namespace_it_is_read_all_the_same() -> None:
     xml = statement(credit()).replace(
         b' xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"', b""
     )
-    assert [r.fact for r in camt.read(xml)] == [Settlement]
+    assert [r.fact for r in camt.iter_answers(xml)] == [Settlement]
 
 
 def test_with_a_prefix_and_line_breaks_it_is_read_all_the_same() -> None:
     xml = statement(credit()).decode()
     prefixed = xml.replace("</", "</\0").replace("<", "\n<x:").replace("<x:/\0", "</x:")
     prefixed = prefixed.replace("<x:Document xmlns=", "<x:Document xmlns:x=").strip()
-    assert list(camt.read(prefixed.encode())) == list(camt.read(xml.encode()))
+    assert list(camt.iter_answers(prefixed.encode())) == list(camt.iter_answers(xml.encode()))
 
 
 def test_a_statement_without_entries_tells_nothing() -> None:
@@ -169,11 +169,11 @@ def test_a_statement_without_entries_tells_nothing() -> None:
 def test_a_truncated_file_tells_nothing_at_all() -> None:
     xml = statement(credit(), credit())
     with pytest.raises(UnreadableMessage):
-        list(camt.read(xml[:-30]))
+        list(camt.iter_answers(xml[:-30]))
 
 
 def test_another_message_is_named() -> None:
     namespace = b"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
     xml = b'<Document xmlns="' + namespace + b'"><CstmrDrctDbtInitn/></Document>'
     with pytest.raises(UnreadableMessage, match=r"not a camt\.052 .* but a pain\.008"):
-        list(camt.read(xml))
+        list(camt.iter_answers(xml))

@@ -25,7 +25,9 @@ def test_two_statements_in_one_message_speak_of_two_accounts() -> None:
     xml = statement(credit()).decode()
     other = "<Stmt><Id>8</Id><Acct><Id><Othr><Id>12</Id></Othr></Id></Acct>"
     both = xml.replace("</Stmt>", f"</Stmt>{other}{credit()}</Stmt>")
-    accounts = [(reported.account, reported.place[:15]) for reported in camt.read(both.encode())]
+    accounts = [
+        (reported.account, reported.place[:15]) for reported in camt.iter_answers(both.encode())
+    ]
     assert accounts == [("NL91ABNA0417164300", "Stmt[1]/Ntry[1]"), ("", "Stmt[2]/Ntry[1]")]
 
 
@@ -77,7 +79,7 @@ def test_without_any_day_it_is_the_day_of_the_message_and_no_booking_day() -> No
 
 def test_a_time_in_utc_keeps_its_offset() -> None:
     xml = statement(credit()).replace(b"06:00:00+01:00", b"06:00:00Z")
-    (reported,) = camt.read(xml)
+    (reported,) = camt.iter_answers(xml)
     assert reported.said.at == datetime(2026, 12, 2, 6, tzinfo=UTC)
 
 

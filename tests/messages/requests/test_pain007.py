@@ -173,7 +173,7 @@ def test_the_creditor_is_known_as_the_bank_has_it() -> None:
 
 @both_versions
 def test_a_part_that_is_paid_back_stands_beside_the_whole_amount(version: ReversalVersion) -> None:
-    terms = replace(EPC, waived=frozenset({"RVS-03"})).terms(DUE_ON)
+    terms = replace(EPC, waived=frozenset({"RVS-03"})).terms(on=DUE_ON)
     part = {ONE: Euro(cents=1_50)}
     asked = reverse(at_the_bank(), (ONE,), terms, id=CASE, reason="AM05", at=AT, amounts=part)
     root = content(asked.requests[0], version)

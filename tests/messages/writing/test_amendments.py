@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from helpers.books import decided, presented
 from helpers.corpus import corpus
 from helpers.pain008_files import iso_xsd, refusal
 from sepadd.banks import EPC, GERMANY, BankProfile
+from sepadd.books import Books, propose
 from sepadd.collection import BankFact, Cancellation, Collection, Refund, Reject, Return, reason
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Amendment, Mandate, Presentation, PresentationOutcome, SequenceType
@@ -20,11 +22,10 @@ from sepadd.mandate.amendment import first_originals
 from sepadd.messages import pain008
 from sepadd.messages.parsing import schema_path
 from sepadd.open_item import Invoice
-from sepadd.proposal import propose
+from sepadd.proposal import Draft
 from sepadd.records import dumps_run, loads_run, read_mandates, write_mandates
 from sepadd.rulebook import AccountChangeForm, FileForm, MessageVersion
-from sepadd.run import CollectionRun, prepare, submit
-from sepadd.run.submitting import presented
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import (
     AMENDMENT,
     AT,
@@ -186,7 +187,11 @@ def test_of_several_changes_the_first_value_is_the_original() -> None:
 def test_a_former_name_is_written_in_the_banks_characters_and_reported() -> None:
     mandate = replace(MANDATE, amendments=(Amendment(on=DUE_ON, creditor_name="Schwimmbad Süd"),))
     assert "<Nm>Schwimmbad Sud</Nm>" in details(mandate)
-    proposal = propose((INVOICE,), (mandate,), CREDITOR, TERMS, id=RunId("A"), due_on=DUE_ON)
+    proposal = propose(
+        Books(creditor=CREDITOR, open_items=(INVOICE,), mandates=(mandate,), runs=()),
+        TERMS,
+        Draft(id=RunId("A"), due_on=DUE_ON),
+    )
     assert [finding.rule for finding in proposal.findings] == ["MND-10"]
 
 
@@ -216,9 +221,11 @@ def collected(
     invoice = Invoice(number=f"I-{number}", debtor_id="10042", amount=INVOICE.amount)
     known = tuple(runs)
     proposal = propose(
-        (invoice,), mandates, CREDITOR, TERMS, id=RunId(f"R-{number}"), due_on=DUE_ON, runs=known
+        Books(creditor=CREDITOR, open_items=(invoice,), mandates=mandates, runs=known),
+        TERMS,
+        Draft(id=RunId(f"R-{number}"), due_on=DUE_ON),
     )
-    return submit(prepare(proposal, TERMS, at=AT, runs=known), at=AT + timedelta(hours=1))
+    return submit(decided(proposal, TERMS, at=AT, runs=known), at=AT + timedelta(hours=1))
 
 
 def tells(run: CollectionRun) -> bool:
@@ -267,9 +274,11 @@ def test_a_change_after_the_first_telling_is_told_by_itself() -> None:
 def test_two_collections_of_one_proposal_tell_it_once() -> None:
     items = [Invoice(number=n, debtor_id="10042", amount=INVOICE.amount) for n in ("A", "B")]
     proposal = propose(
-        items, (AMENDED,), CREDITOR, TERMS, id=RunId("A"), due_on=DUE_ON, condense=False
+        Books(creditor=CREDITOR, open_items=items, mandates=(AMENDED,), runs=()),
+        TERMS,
+        Draft(id=RunId("A"), due_on=DUE_ON, condense=False),
     )
-    xml = pain008.render(prepare(proposal, TERMS, at=AT))
+    xml = pain008.render(decided(proposal, TERMS, at=AT))
     assert xml.count(b"<AmdmntInd>") == 1
 
 
@@ -283,7 +292,9 @@ def test_under_its_new_reference_a_mandate_knows_what_it_presented_under_the_old
     )
     invoice = Invoice(number="I-2", debtor_id="10042", amount=INVOICE.amount)
     proposal = propose(
-        (invoice,), (renamed,), CREDITOR, TERMS, id=RunId("R-2"), due_on=DUE_ON, runs=(first,)
+        Books(creditor=CREDITOR, open_items=(invoice,), mandates=(renamed,), runs=(first,)),
+        TERMS,
+        Draft(id=RunId("R-2"), due_on=DUE_ON),
     )
     assert "is one-off and was used" in proposal.lines[0].status
     (known,) = presented((renamed,), first)

@@ -31,6 +31,7 @@ title = "Our bank"
 source = "contract of 1 March 2026"
 versions = ["pain.008.001.02"]
 calendar = "NL"
+zone = "Europe/Lisbon"
 most_days_ahead = 30
 schemes = ["CORE", "COR1"]
 sequence_types = ["FRST", "RCUR", "OOFF"]
@@ -128,6 +129,7 @@ def test_a_file_can_say_all_that_a_profile_can() -> None:
         ),
         versions=frozenset({V02}),
         calendar=TARGET & national("NL"),
+        zone="Europe/Lisbon",
         cut_off={Scheme.CORE: time(15, 0), Scheme.COR1: time(11, 30)},
         lead_times=LeadTimes(core_first=3, core_following=2, b2b=1, cor1=1),
         extra_lead_days={Scheme.CORE: 1},

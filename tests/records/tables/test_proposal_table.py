@@ -6,9 +6,10 @@ import csv
 from io import StringIO
 
 from helpers.printed_things import COMPANY_INVOICE, STRANGERS, proposed
+from sepadd.books import Books, propose
 from sepadd.open_item import Invoice
 from sepadd.printing import ListOrder
-from sepadd.proposal import AmountChanged, propose
+from sepadd.proposal import AmountChanged, Draft
 from sepadd.records import write_proposal
 from sepadd.testing import AT, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, RunId
@@ -43,7 +44,9 @@ def test_feature_0_18_the_table_is_sorted_by_name_if_one_asks() -> None:
 def test_a_proposal_is_written_with_every_reason_and_its_rule() -> None:
     stranger = Invoice(number="9", debtor_id="777", amount=Euro(cents=1))
     proposal = propose(
-        (INVOICE, stranger), (MANDATE,), CREDITOR, TERMS, id=RunId("R"), due_on=DUE_ON
+        Books(creditor=CREDITOR, open_items=(INVOICE, stranger), mandates=(MANDATE,), runs=()),
+        TERMS,
+        Draft(id=RunId("R"), due_on=DUE_ON),
     )
     _, good, bad = write_proposal(proposal).splitlines()
     assert good == (

@@ -103,12 +103,13 @@ def no_bank(_: Iban) -> bool:
     return False
 
 
-OLD_MESSAGE: Final = replace(
+_OLD_MESSAGE: Final = replace(
     EPC, form=FileForm(message=MessageVersion.PAIN_008_001_02, addresses=frozenset(AddressForm))
-).terms(on=TODAY)
-OLD_MESSAGE_WITHOUT_BIC: Final = replace(
-    OLD_MESSAGE, form=replace(OLD_MESSAGE.form, bic=BicMode.NEVER)
 )
+OLD_MESSAGE: Final = _OLD_MESSAGE.terms(on=TODAY)
+OLD_MESSAGE_WITHOUT_BIC: Final = replace(
+    _OLD_MESSAGE, form=replace(_OLD_MESSAGE.form, bic=BicMode.NEVER)
+).terms(on=TODAY)
 LINES_ONLY: Final = replace(
     EPC, form=FileForm(addresses=frozenset({AddressForm.UNSTRUCTURED}))
 ).terms(on=TODAY)
@@ -130,23 +131,19 @@ LARGE: Final = replace(
     form=FileForm(limits=FileLimits(amount_per_collection=MOST_CONTROL_SUM)),
 ).terms(on=TODAY)
 BEFORE_CHRISTMAS: Final = EPC.terms(on=date(2026, 12, 14))
-LINES_UNTIL_DECEMBER: Final = replace(
-    EPC,
-    form=FileForm(addresses=frozenset(AddressForm)),
-    unstructured_until=date(2026, 11, 30),
-).terms(on=TODAY)
-LINES_ENDED: Final = replace(LINES_UNTIL_DECEMBER, unstructured_until=date(2026, 11, 22))
-FOLDED_UNTIL_DECEMBER: Final = replace(GERMANY_02, unstructured_until=date(2026, 11, 30)).terms(
-    on=TODAY
-)
+_TAKES_LINES: Final = replace(EPC, form=FileForm(addresses=frozenset(AddressForm)))
+_LAST_DAY: Final = date(2026, 11, 30)
+LINES_UNTIL_DECEMBER: Final = replace(_TAKES_LINES, unstructured_until=_LAST_DAY).terms(on=TODAY)
+LINES_ENDED: Final = replace(_TAKES_LINES, unstructured_until=date(2026, 11, 22)).terms(on=TODAY)
+FOLDED_UNTIL_DECEMBER: Final = replace(GERMANY_02, unstructured_until=_LAST_DAY).terms(on=TODAY)
 WANTS_EVERY_BIC: Final = replace(EPC, form=FileForm(bic=BicMode.ALWAYS)).terms(on=TODAY)
 ONLY_FIRST_AND_RECURRENT: Final = replace(
     EPC, sequence_types=frozenset({SequenceType.FIRST, SequenceType.RECURRENT})
 ).terms(on=TODAY)
 SAYS_SENDERS_IDENTIFIER: Final = replace(
-    AUSTRIAN,
-    form=replace(AUSTRIAN.form, initiating_party=InitiatingPartyForm.IDENTIFIER),
-)
+    AUSTRIA,
+    form=replace(AUSTRIA.form, initiating_party=InitiatingPartyForm.IDENTIFIER),
+).terms(on=TODAY)
 NOVEMBER_2016: Final = replace(EPC, schemes=frozenset(Scheme)).terms(on=date(2016, 11, 14))
 
 # -- what the edges are made of -----------------------------------------------------------------

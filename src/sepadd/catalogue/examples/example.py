@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from sepadd.books import Books, propose
 from sepadd.findings import NO_FINDINGS, Findings, FindingsError
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
@@ -14,7 +15,6 @@ from sepadd.proposal import (
     Draft,
     Proposal,
     RetryPolicy,
-    propose_draft,
 )
 from sepadd.rulebook import Terms
 from sepadd.run import CollectionRun
@@ -43,6 +43,15 @@ DRAFT: Final = Draft(id=RunId("2026-12-B"), due_on=DUE_ON)
 """What is asked for: a second run in December, due on the first of the month."""
 
 
+def books_of(
+    *items: OpenItem,
+    mandates: Iterable[Mandate] = (MANDATE,),
+    runs: Iterable[CollectionRun] = (),
+) -> Books:
+    """Books with these items, one mandate unless others are given, and no run unless one is."""
+    return Books(creditor=CREDITOR, open_items=items, mandates=mandates, runs=runs)
+
+
 def proposal_of(
     *items: OpenItem,
     draft: Draft = DRAFT,
@@ -53,16 +62,8 @@ def proposal_of(
     terms: Terms = TERMS,
 ) -> Proposal:
     """What becomes of items, under one mandate unless others are given."""
-    return propose_draft(
-        draft,
-        items,
-        mandates,
-        CREDITOR,
-        terms,
-        runs=runs,
-        preferences=preferences,
-        retry=retry,
-    )
+    books = books_of(*items, mandates=mandates, runs=runs)
+    return propose(books, terms, draft, preferences=preferences, retry=retry)
 
 
 def refused(step: Callable[[], object]) -> Findings:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of
+from sepadd.books import Books, ReceivableCloses, prepare, revise
+from sepadd.catalogue.examples.example import DRAFT, Case, Example, books_of, proposal_of
 from sepadd.collection import (
     Acceptance,
     Collection,
@@ -26,9 +27,20 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.findings import Findings
-from sepadd.recording import Fact, record_all
-from sepadd.run import CollectionRun, prepare, revise, submit
-from sepadd.samples import AT, B2B_MANDATE, COLLECTION, DUE_ON, INVOICE, TERMS, a_proposal, a_run
+from sepadd.recording import Fact, record, take_in
+from sepadd.run import CollectionRun, submit
+from sepadd.samples import (
+    AT,
+    B2B_MANDATE,
+    BOOKS,
+    COLLECTION,
+    CREDIT_NOTE,
+    DUE_ON,
+    INVOICE,
+    TERMS,
+    a_proposal,
+    a_run,
+)
 from sepadd.values import Euro, RunId
 
 _REJECTED: Final = Reported(
@@ -51,17 +63,25 @@ def _two_under_one_mandate() -> CollectionRun:
     """Two collections under M-1: of 40.00 and of 5.00."""
     other = replace(INVOICE, number="2026-1002", amount=Euro(cents=5_00))
     draft = replace(DRAFT, id=RunId("2026-12"), condense=False)
-    return submit(prepare(proposal_of(INVOICE, other, draft=draft), TERMS, at=AT), at=AT)
+    proposal = proposal_of(INVOICE, other, draft=draft)
+    return submit(prepare(proposal, books_of(INVOICE, other), TERMS, at=AT), at=AT)
 
 
 def _revised() -> CollectionRun:
     """The run in its second version, which was sent."""
-    return submit(revise(a_run(), a_proposal(), TERMS, at=AT), at=AT)
+    return submit(revise(a_run(), a_proposal(), BOOKS, TERMS, at=AT), at=AT)
 
 
 def _told(run: Callable[[], CollectionRun], *facts: Fact) -> Callable[[], Findings]:
     """What is said of facts, taken in one after the other."""
-    return lambda: record_all((run(),), facts).findings
+    return lambda: take_in((run(),), facts).findings
+
+
+def _refused(books: Books) -> Callable[[], Findings]:
+    """What is said of a reject, by books that close an item at settlement."""
+    reject = Reject(end_to_end_id=_NAME, on=DUE_ON, reason=reason("AM04"))
+    closes = ReceivableCloses.AT_SETTLEMENT
+    return lambda: record(books.keep(_sent()), (reject,), closes=closes).findings
 
 
 def _credited(cents: int) -> Reported:
@@ -173,6 +193,17 @@ ANSWER_EXAMPLES: Final[tuple[Example, ...]] = (
                 Acceptance(end_to_end_id=_NAME, on=AT.date()),
                 Reject(end_to_end_id=_NAME, on=AT.date(), reason=reason("DU01")),
             ),
+        ),
+    ),
+    Example(
+        "BNK-10",
+        Case(
+            "a reject of the collection of an invoice that is open in the books",
+            _refused(BOOKS),
+        ),
+        Case(
+            "a reject of the collection of an invoice that is open in the books no more",
+            _refused(replace(BOOKS, open_items=(CREDIT_NOTE,))),
         ),
     ),
 )

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from sepadd.books import Books
 from sepadd.catalogue.examples.example import Case, Example
 from sepadd.debtors import (
-    Administration,
     DebtorAccount,
     DebtorAccounts,
     DebtorCard,
@@ -50,7 +50,7 @@ def _at(iban: str) -> DebtorCard:
 def _switched_on_for(creditor: Creditor) -> Callable[[], Findings]:
     def found() -> Findings:
         off = replace(_CARD, preference=CollectionPreference())
-        books = (Administration(creditor=creditor),)
+        books = (Books(creditor=creditor, open_items=(), mandates=(), runs=()),)
         mask = ReferenceMask("SR{debtor}")
         return enrol(off, books, references=mask, on=TODAY, take_open_items=False).findings
 

@@ -16,7 +16,7 @@ from sepadd.collection import Return, reason
 from sepadd.findings import Findings
 from sepadd.open_item import OpenItem
 from sepadd.proposal import CollectingLimits, Draft, RetryByReason
-from sepadd.recording import record
+from sepadd.recording import take_in
 from sepadd.run import submit
 from sepadd.samples import AT, CREDIT_NOTE, INVOICE, a_run
 from sepadd.values import Euro
@@ -156,7 +156,7 @@ def _again(
             INVOICE,
             CREDIT_NOTE,
             draft=replace(DRAFT, due_on=due_on),
-            runs=(record(sent, (back,)).run,),
+            runs=take_in((sent,), (back,)).runs,
             retry=RetryByReason(most_attempts=most_attempts),
             terms=EPC.terms(on=date(2026, 12, 4)),
         ).findings

@@ -11,13 +11,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of, refused
+from sepadd.books import prepare
+from sepadd.catalogue.examples.example import (
+    DRAFT,
+    Case,
+    Example,
+    books_of,
+    proposal_of,
+    refused,
+)
 from sepadd.collection import Settlement
 from sepadd.findings import Findings
 from sepadd.mandate import Mandate, Scheme
 from sepadd.open_item import OpenItem
-from sepadd.recording import record
-from sepadd.run import prepare, submit
+from sepadd.recording import take_in
+from sepadd.run import submit
 from sepadd.samples import AT, B2B_MANDATE, CREDIT_NOTE, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import CreditorIdentifier, Euro, MandateReference, RunId
 
@@ -63,9 +71,10 @@ def _after_ten_came_in(open_now: int) -> Callable[[], Findings]:
 
     def found() -> Findings:
         ten = replace(DRAFT, id=RunId("2026-12")).change_amount(INVOICE.key, _TEN, at=AT)
-        sent = submit(prepare(proposal_of(INVOICE, draft=ten), TERMS, at=AT), at=AT)
+        proposal = proposal_of(INVOICE, draft=ten)
+        sent = submit(prepare(proposal, books_of(INVOICE), TERMS, at=AT), at=AT)
         name = sent.collections[0].end_to_end_id
-        came_in = record(sent, (Settlement(end_to_end_id=name, on=DUE_ON),)).run
+        (came_in,) = take_in((sent,), (Settlement(end_to_end_id=name, on=DUE_ON),)).runs
         return proposal_of(_of(open_now, INVOICE), runs=(came_in,)).findings
 
     return found
@@ -80,7 +89,8 @@ def _prepared_as(id: str) -> Callable[[], Findings]:
 
     def found() -> Findings:
         proposal = proposal_of(_COMPANYS, draft=draft, mandates=(B2B_MANDATE,))
-        return refused(lambda: prepare(proposal, TERMS, at=AT, runs=(a_run(),)))
+        books = books_of(_COMPANYS, mandates=(B2B_MANDATE,), runs=(a_run(),))
+        return refused(lambda: prepare(proposal, books, TERMS, at=AT))
 
     return found
 

@@ -13,7 +13,7 @@ from sepadd.banks import EPC
 from sepadd.catalogue.examples.example import Case, Example, refused
 from sepadd.collection import Acceptance, BankFact, Return, Settlement, reason
 from sepadd.findings import Findings
-from sepadd.recording import record
+from sepadd.recording import take_in
 from sepadd.run import CollectionRun, recall, reverse, submit
 from sepadd.samples import AT, COLLECTION, DUE_ON, a_run
 from sepadd.values import Euro, MessageId
@@ -27,7 +27,7 @@ _RETURNED: Final = Return(end_to_end_id=_NAME, on=date(2026, 12, 3), reason=reas
 
 
 def _knowing(*facts: BankFact) -> CollectionRun:
-    return record(submit(a_run(), at=AT), facts).run
+    return take_in((submit(a_run(), at=AT),), facts).runs[0]
 
 
 def _recalled(on: date, *facts: BankFact) -> Callable[[], Findings]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
-from sepadd.banks import EPC, PROFILES
+from sepadd.banks import EPC, PROFILES, BankProfile
 from sepadd.catalogue.examples.differences import ChangedPart, changed_parts, said
 from sepadd.catalogue.examples.edges import EDGES, Edge, FileOfCollections, findings
 from sepadd.catalogue.examples.example import Case, Example
@@ -79,15 +79,19 @@ def _terms(terms: Terms) -> str:
     """The profile that is nearest to the terms and what is otherwise; nothing of the scheme's."""
     if terms == TERMS:
         return ""
-    others = (_otherwise(profile.terms(on=terms.on), terms) for profile in PROFILES)
+    others = (_otherwise(profile, terms.profile) for profile in PROFILES)
     nearest, other = min(zip(PROFILES, others, strict=True), key=lambda each: len(each[1]))
     named = [] if nearest is EPC else [f"profile {nearest.name}"]
     day = [] if terms.on == TERMS.on else [f"handed over on {terms.on}"]
     return "; ".join((*named, *day, *other))
 
 
-def _otherwise(terms: Terms, others: Terms) -> list[str]:
-    found = (each for each in changed_parts(terms, others) if each.path != "received_on")
+_NO_TERMS: Final = ("name", "title", "source", "quirks", "versions", "cut_off")
+"""What a profile has beside the terms that a rule may look at."""
+
+
+def _otherwise(bank: BankProfile, other: BankProfile) -> list[str]:
+    found = (e for e in changed_parts(bank, other) if not e.path.startswith(_NO_TERMS))
     return [f"{each.path}: {said(each.other)}" for each in found]
 
 

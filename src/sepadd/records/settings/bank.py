@@ -88,6 +88,7 @@ def _profile_of(fields: Fields) -> BankProfile:
         form=_part(fields, "form", _form_of, base.form),
         versions=_members(fields, "versions", MessageVersion, base.versions),
         calendar=fields.may("calendar", _calendar, base.calendar),
+        zone=fields.may("zone", str, base.zone),
         cut_off={**base.cut_off, **_part(fields, "cut_off", _times_of, {})},
         lead_times=_part_if_any(fields, "lead_times", _lead_times_of, base.lead_times),
         extra_lead_days={

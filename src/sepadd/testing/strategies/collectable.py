@@ -396,7 +396,7 @@ def _mandates_of(
     number: int, creditor: Creditor, due_on: date, scheme: Scheme | None, terms: Terms
 ) -> st.SearchStrategy[Mandate]:
     """A mandate of a debtor of that number, named so that no two are easily confused."""
-    taken = [each for each in (Scheme.CORE, Scheme.B2B) if each in terms.schemes]
+    taken = [each for each in (Scheme.CORE, Scheme.B2B) if each in terms.profile.schemes]
     account = creditor.collecting_accounts[0]
     usable = st.sampled_from(taken if scheme is None else [scheme])
 
@@ -413,7 +413,7 @@ def _mandates_of(
         lambda of: mandates(
             on=due_on,
             scheme=of,
-            one_off=None if of is Scheme.CORE or terms.one_off_b2b else False,
+            one_off=None if of is Scheme.CORE or terms.profile.one_off_b2b else False,
             creditor_identifier=creditor.identifier_for(account),
         )
     ).map(named)

@@ -12,6 +12,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from sepadd.books import Books, prepare, propose
 from sepadd.collection import (
     Acceptance,
     BankFact,
@@ -27,9 +28,9 @@ from sepadd.collection import (
     reason,
 )
 from sepadd.journal import Entry, ReceivableCloses, entries
-from sepadd.proposal import Proposal, propose
-from sepadd.recording import record
-from sepadd.run import CollectionRun, RunSet, join, prepare, submit, withdraw
+from sepadd.proposal import Draft, Proposal
+from sepadd.recording import take_in
+from sepadd.run import CollectionRun, RunSet, join, submit, withdraw
 from sepadd.samples import AT, TERMS
 from sepadd.testing.strategies.collectable import OpenBooks, books, creditors
 from sepadd.testing.strategies.values import run_ids
@@ -45,9 +46,14 @@ _WRONG: Final[dict[CollectionStatus, tuple[type[RTransaction], str]]] = {
 }
 
 
+def books_of(of: OpenBooks) -> Books:
+    """What was drawn, as books in which no run is yet."""
+    return Books(creditor=of.creditor, open_items=of.items, mandates=of.mandates, runs=())
+
+
 def proposed(of: OpenBooks, id: RunId) -> Proposal:
     """The proposal that these books come to."""
-    return propose(of.items, of.mandates, of.creditor, of.terms, id=id, due_on=of.due_on)
+    return propose(books_of(of), of.terms, Draft(id=id, due_on=of.due_on))
 
 
 @st.composite
@@ -74,7 +80,8 @@ def prepared_runs(
 ) -> CollectionRun:
     """A run that may be handed over: its files can be written."""
     drawn = draw(books() if of is None else of)
-    return prepare(proposed(drawn, id or draw(run_ids())), drawn.terms, at=at)
+    proposal = proposed(drawn, id or draw(run_ids()))
+    return prepare(proposal, books_of(drawn), drawn.terms, at=at)
 
 
 def submitted_runs(
@@ -113,7 +120,7 @@ def _answered(
         for collection in run.collections
         for fact in draw(facts_towards(collection, draw(st.sampled_from(statuses))))
     ]
-    return record(run, said).run
+    return take_in((run,), said).runs[0]
 
 
 @st.composite

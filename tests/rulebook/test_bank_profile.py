@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any, Final
 
 import pytest
@@ -24,7 +24,7 @@ from sepadd.banks import (
 )
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Presentation, PresentationOutcome, Scheme, SequenceType
-from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms
+from sepadd.rulebook import LEGACY_LEAD_TIMES, FileLimits, Terms
 from sepadd.rulebook.edition import EDITIONS
 from sepadd.testing import MANDATE, TERMS
 from sepadd.values import TARGET, AddressForm, BusinessCalendar, EndToEndId, Euro
@@ -56,7 +56,7 @@ def earliest(terms: Terms, kind: SequenceType = RECURRENT, scheme: Scheme = Sche
 def test_trap_4_a_file_after_the_cut_off_is_received_the_next_day(
     at: time | None, received_on: date, due_on: date
 ) -> None:
-    terms = ABN_AMRO.terms(MONDAY, at)
+    terms = ABN_AMRO.terms_by_clock(MONDAY, at)
     assert terms.received_on == {Scheme.CORE: received_on, Scheme.B2B: received_on}
     assert earliest(terms) == due_on
 
@@ -64,29 +64,31 @@ def test_trap_4_a_file_after_the_cut_off_is_received_the_next_day(
 @pytest.mark.parametrize("at", [time(8, 0), time(12, 31), None])
 @pytest.mark.parametrize("on", [date(2026, 11, 21), date(2026, 11, 22)])
 def test_trap_4b_a_file_of_the_weekend_is_received_on_monday(on: date, at: time | None) -> None:
-    terms = ABN_AMRO.terms(on, at)
+    terms = ABN_AMRO.terms_by_clock(on, at)
     assert terms.received_on[Scheme.CORE] == MONDAY
     assert earliest(terms) == date(2026, 11, 24)
 
 
 def test_a_file_after_the_cut_off_of_a_friday_is_received_on_monday() -> None:
-    assert ABN_AMRO.received_on(date(2026, 11, 20), time(13, 0), Scheme.CORE) == MONDAY
+    assert (
+        ABN_AMRO.terms_by_clock(date(2026, 11, 20), time(13, 0)).received_on[Scheme.CORE] == MONDAY
+    )
 
 
 def test_each_scheme_has_a_cut_off_of_its_own() -> None:
     bank = replace(EPC, cut_off={Scheme.CORE: time(7, 0), Scheme.B2B: time(11, 0)})
-    received_on = bank.terms(MONDAY, time(9, 0)).received_on
+    received_on = bank.terms_by_clock(MONDAY, time(9, 0)).received_on
     assert received_on == {Scheme.CORE: date(2026, 11, 24), Scheme.B2B: MONDAY}
 
 
 def test_a_bank_without_a_cut_off_takes_a_file_all_day() -> None:
-    assert EPC.received_on(MONDAY, time(23, 59), Scheme.CORE) == MONDAY
+    assert EPC.terms_by_clock(MONDAY, time(23, 59)).received_on[Scheme.CORE] == MONDAY
 
 
 def test_there_are_no_terms_before_the_launch() -> None:
-    assert EPC.terms(date(2009, 11, 2)).on == date(2009, 11, 2)
+    assert EPC.terms(on=date(2009, 11, 2)).on == date(2009, 11, 2)
     with pytest.raises(InvalidValue, match="2009-11-01 is before SEPA direct debit"):
-        EPC.terms(date(2009, 11, 1))
+        EPC.terms(on=date(2009, 11, 1))
 
 
 def test_a_bank_that_heeds_its_own_holidays_counts_in_its_own_days() -> None:
@@ -94,21 +96,21 @@ def test_a_bank_that_heeds_its_own_holidays_counts_in_its_own_days() -> None:
         return {date(year, 11, 24): "Anniversary"}
 
     house = BusinessCalendar(name="house", closing=anniversary)
-    assert earliest(replace(EPC, calendar=TARGET & house).terms(MONDAY)) == date(2026, 11, 25)
+    assert earliest(replace(EPC, calendar=TARGET & house).terms(on=MONDAY)) == date(2026, 11, 25)
 
 
 # -- for which due date -------------------------------------------------------------------------
 
 
 def test_extra_lead_days_come_on_top() -> None:
-    slow = replace(EPC, extra_lead_days={Scheme.B2B: 1}).terms(MONDAY)
+    slow = replace(EPC, extra_lead_days={Scheme.B2B: 1}).terms(on=MONDAY)
     assert earliest(slow) == date(2026, 11, 24)
     assert earliest(slow, scheme=Scheme.B2B) == date(2026, 11, 25)
     assert slow.lead_days(date(2026, 12, 1), Scheme.B2B, RECURRENT) == 2
 
 
 def test_extra_lead_days_come_on_top_of_the_banks_own() -> None:
-    slow = replace(LEGACY, extra_lead_days={Scheme.CORE: 1}).terms(MONDAY)
+    slow = replace(LEGACY, extra_lead_days={Scheme.CORE: 1}).terms(on=MONDAY)
     assert slow.lead_days(date(2026, 12, 1), Scheme.CORE, FIRST) == 6
 
 
@@ -126,12 +128,12 @@ def test_the_lead_times_of_old_can_still_be_asked_for(
     kind: SequenceType, scheme: Scheme, due_on: date
 ) -> None:
     assert LEGACY.lead_times == LEGACY_LEAD_TIMES
-    assert earliest(LEGACY.terms(MONDAY), kind, scheme) == due_on
+    assert earliest(LEGACY.terms(on=MONDAY), kind, scheme) == due_on
 
 
 def test_over_the_change_of_2016_waiting_a_day_can_be_as_good_as_five() -> None:
-    assert earliest(EPC.terms(date(2016, 11, 11)), FIRST) == date(2016, 11, 18)
-    assert earliest(EPC.terms(date(2016, 11, 14)), FIRST) == date(2016, 11, 21)
+    assert earliest(EPC.terms(on=date(2016, 11, 11)), FIRST) == date(2016, 11, 18)
+    assert earliest(EPC.terms(on=date(2016, 11, 14)), FIRST) == date(2016, 11, 21)
 
 
 def test_the_latest_receipt_is_counted_back_from_the_day_of_settlement() -> None:
@@ -142,7 +144,7 @@ def test_the_latest_receipt_is_counted_back_from_the_day_of_settlement() -> None
 
 
 def test_a_due_date_on_the_weekend_of_the_change_is_governed_by_the_monday() -> None:
-    terms = EPC.terms(date(2016, 11, 14))
+    terms = EPC.terms(on=date(2016, 11, 14))
     assert terms.edition(date(2016, 11, 18)).first_is_mandatory
     assert terms.edition(date(2016, 11, 19)) is terms.edition(date(2016, 11, 21))
     latest = terms.latest_receipt_on(date(2016, 11, 19), Scheme.CORE, FIRST)
@@ -160,9 +162,9 @@ def test_a_scheme_that_the_bank_does_not_take_has_no_earliest_due_date() -> None
 
 def test_cor1_has_no_earliest_due_date_once_it_has_ended() -> None:
     bank = replace(EPC, schemes=frozenset(Scheme))
-    assert earliest(bank.terms(date(2016, 11, 17)), scheme=Scheme.COR1) == date(2016, 11, 18)
+    assert earliest(bank.terms(on=date(2016, 11, 17)), scheme=Scheme.COR1) == date(2016, 11, 18)
     with pytest.raises(InvalidValue, match="COR1 is not offered"):
-        earliest(bank.terms(date(2016, 11, 18)), scheme=Scheme.COR1)
+        earliest(bank.terms(on=date(2016, 11, 18)), scheme=Scheme.COR1)
 
 
 # A week on both sides of each edition, a month of each and the years to come.
@@ -187,7 +189,7 @@ DAYS_OF_ALL_EDITIONS: Final = st.one_of(
 def test_the_earliest_due_date_is_in_time_and_the_business_day_before_it_is_not(
     bank: BankProfile, on: date, kind: SequenceType, scheme: Scheme
 ) -> None:
-    terms = bank.terms(on)
+    terms = bank.terms(on=on)
     received_on = terms.received_on[scheme]
     due_on = earliest(terms, kind, scheme)
     assert TARGET.is_business_day(due_on)
@@ -199,7 +201,7 @@ def test_the_earliest_due_date_is_in_time_and_the_business_day_before_it_is_not(
 
 # -- what a first collection says ---------------------------------------------------------------
 
-IN_2016 = EPC.terms(date(2016, 11, 1))
+IN_2016 = EPC.terms(on=date(2016, 11, 1))
 PRESENTED = Presentation(
     due_on=date(2016, 11, 10), sequence_type=FIRST, end_to_end_id=EndToEndId("2016-11-1")
 )
@@ -211,7 +213,7 @@ def test_trap_9_a_first_collection_says_so_until_november_2016() -> None:
 
 
 def test_a_bank_may_want_first_collections_to_say_so_still() -> None:
-    kinds = LEGACY.terms(MONDAY).sequence_types(MANDATE, date(2026, 12, 1))
+    kinds = LEGACY.terms(on=MONDAY).sequence_types(MANDATE, date(2026, 12, 1))
     assert kinds == (FIRST, RECURRENT, FINAL)
 
 
@@ -270,15 +272,8 @@ def test_terms_carry_all_that_the_profile_says() -> None:
         refused=frozenset({"COL-02"}),
         waived=frozenset({"COL-07"}),
     )
-    terms = bank.terms(MONDAY)
-    carried = (
-        *("calendar", "lead_times", "extra_lead_days", "most_days_ahead", "schemes", "first_use"),
-        *("one_off_b2b", "creditor_bic", "bic_outside_eea", "form", "refused", "waived"),
-        *("single_booking", "sender_numbered_by_bank", "unstructured_until"),
-    )
-    assert {name: getattr(terms, name) for name in carried} == {
-        name: getattr(bank, name) for name in carried
-    }
+    terms = bank.terms(on=MONDAY)
+    assert terms.profile is bank
     assert terms.received_on == {Scheme.CORE: MONDAY}
 
 
@@ -305,7 +300,76 @@ def test_no_bank_is_quicker_than_the_scheme() -> None:
 # -- how much goes into a file ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("day", ["2026-11-23", datetime(2026, 11, 23, tzinfo=UTC), None])
+@pytest.mark.parametrize(
+    "name", ["collections_per_batch", "batches_per_file", "collections_per_file"]
+)
+def test_at_least_one_goes_into_a_file(name: str) -> None:
+    one: dict[str, Any] = {name: 1}
+    assert getattr(FileLimits(**one), name) == 1
+    none: dict[str, Any] = {name: 0}
+    with pytest.raises(InvalidValue, match=f"FileLimits.{name} is 0: at least 1"):
+        FileLimits(**none)
+
+
+def test_a_batch_holds_what_a_collection_may_and_a_file_what_a_batch_may() -> None:
+    cents = Euro(cents=100)
+    limits = FileLimits(amount_per_collection=cents, amount_per_batch=cents, amount_per_file=cents)
+    less = Euro(cents=99)
+    with pytest.raises(InvalidValue, match=r"have to rise, not 1\.00, 0\.99, 1\.00"):
+        replace(limits, amount_per_batch=less)
+    with pytest.raises(InvalidValue, match=r"have to rise, not 1\.00, 1\.00, 0\.99"):
+        replace(limits, amount_per_file=less)
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", datetime(2026, 11, 23, tzinfo=UTC)])
 def test_the_terms_are_those_of_a_day_and_not_of_a_text_or_a_moment(day: Any) -> None:
     with pytest.raises(InvalidValue, match="the terms of epc: needs a date without time"):
-        EPC.terms(day)
+        EPC.terms(on=day)
+
+
+def test_terms_are_of_a_day_or_of_an_instant() -> None:
+    terms: Any = EPC.terms
+    with pytest.raises(InvalidValue, match=r"give a day \(on=\) or an instant \(at=\)"):
+        terms()
+    with pytest.raises(InvalidValue, match=r"give a day \(on=\) or an instant \(at=\)"):
+        terms(on=MONDAY, at=datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("at", "on", "received_on"),
+    [
+        # Winter: the bank's clock is one hour before UTC; its cut-off is at half past twelve.
+        (datetime(2026, 11, 23, 11, 30, tzinfo=UTC), MONDAY, MONDAY),
+        (datetime(2026, 11, 23, 11, 31, tzinfo=UTC), MONDAY, date(2026, 11, 24)),
+        # Summer: two hours.
+        (datetime(2026, 7, 6, 10, 30, tzinfo=UTC), date(2026, 7, 6), date(2026, 7, 6)),
+        (datetime(2026, 7, 6, 10, 31, tzinfo=UTC), date(2026, 7, 6), date(2026, 7, 7)),
+        # Where it is Monday still in UTC, the bank has Tuesday.
+        (datetime(2026, 11, 23, 23, 30, tzinfo=UTC), date(2026, 11, 24), date(2026, 11, 24)),
+        # And where it is Tuesday in Tokyo, the bank has Monday.
+        (
+            datetime(2026, 11, 24, 7, 0, tzinfo=timezone(timedelta(hours=9))),
+            MONDAY,
+            date(2026, 11, 24),
+        ),
+    ],
+)
+def test_an_instant_is_turned_into_the_banks_time(
+    at: datetime, on: date, received_on: date
+) -> None:
+    terms = ABN_AMRO.terms(at=at)
+    assert (terms.on, terms.received_on[Scheme.CORE]) == (on, received_on)
+
+
+def test_an_instant_has_its_time_zone() -> None:
+    with pytest.raises(InvalidValue, match="the time zone is missing"):
+        EPC.terms(at=datetime(2026, 11, 23, 9))  # noqa: DTZ001 - that is what is refused
+    day: Any = MONDAY
+    with pytest.raises(InvalidValue, match="needs an instant"):
+        EPC.terms(at=day)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Atlantis", "", "/etc/hostname", "CEST"])
+def test_a_time_zone_that_there_is_not_is_refused(zone: str) -> None:
+    with pytest.raises(InvalidValue, match="time zone"):
+        replace(EPC, zone=zone)
