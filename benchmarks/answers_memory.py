@@ -16,7 +16,7 @@ from sepadd.messages.answers import camt
 
 def read_through(path: Path) -> int:
     """Read all facts of a statement, and keep none: how many there were."""
-    return sum(1 for _ in camt.read(path))
+    return sum(1 for _ in camt.iter_answers(path))
 
 
 if __name__ == "__main__":

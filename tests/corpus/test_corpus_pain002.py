@@ -14,8 +14,8 @@ from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers import camt029, pain002
 
 READERS: Final[dict[str, Callable[[Path], Iterator[Reported]]]] = {
-    "pain.002": pain002.read,
-    "camt.029": camt029.read,
+    "pain.002": pain002.iter_answers,
+    "camt.029": camt029.iter_answers,
 }
 
 

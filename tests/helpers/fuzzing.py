@@ -70,11 +70,11 @@ def _file_of_collections(content: bytes) -> object:
 
 
 READERS: Final[Mapping[str, Callable[[bytes], object]]] = {
-    "pain.002": _recorded(pain002.read),
-    "camt": _recorded(camt.read),
-    "pacs.004": _recorded(pacs004.read),
-    "camt.029": _recorded(camt029.read),
-    "answers": _recorded(answers.read),
+    "pain.002": _recorded(pain002.iter_answers),
+    "camt": _recorded(camt.iter_answers),
+    "pacs.004": _recorded(pacs004.iter_answers),
+    "camt.029": _recorded(camt029.iter_answers),
+    "answers": _recorded(answers.iter_answers),
     "pain.008": _file_of_collections,
 }
 """What is tried, by the kind of message; a reader of several kinds gets them all."""

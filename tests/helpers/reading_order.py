@@ -260,6 +260,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "any_message",
         ),
     ),
+    Room("", ("exchange",)),
     Room(
         "checking",
         (

@@ -281,7 +281,7 @@ def test_several_documents_in_one_file_are_told_of_as_its_bytes() -> None:
 @pytest.mark.parametrize("reader", [camt, answers])
 def test_reading_a_statement_tells_how_many_bytes_are_read(reader: object) -> None:
     heard = Heard()
-    read = camt.read if reader is camt else answers.read
+    read = camt.iter_answers if reader is camt else answers.iter_answers
     assert [*read(STATEMENT, progress=heard)] == [*read(STATEMENT)]
     assert whole(heard, len(STATEMENT))
 

@@ -18,7 +18,7 @@ from sepadd.collection import Collection, CollectionStatus, PurposeCode
 from sepadd.findings import InvalidValue, UnreadableMessage
 from sepadd.journal import Entry
 from sepadd.mandate import Mandate, MandateStatus, Scheme
-from sepadd.messages.answers import read
+from sepadd.messages.answers import iter_answers
 from sepadd.proposal import Proposal
 from sepadd.rulebook import COLLECTION_RULES, MANDATE_RULES, put, readiness
 from sepadd.run import CollectionRun, RunSet, RunStage
@@ -225,7 +225,7 @@ def test_a_journal_is_balanced(journal: tuple[Entry, ...]) -> None:
 def test_what_a_bank_sends_is_read(message: str, data: st.DataObject) -> None:
     drawn = data.draw(getattr(strategies, f"{message}_messages")())
     assert message in drawn[:400].decode().replace(".", "")
-    assert list(read(drawn))
+    assert list(iter_answers(drawn))
 
 
 BLURRED = {GROSS_ONLY, MANDATE_ONLY}
@@ -238,7 +238,7 @@ def test_a_history_ends_as_it_says_however_it_comes_in(
     dialect: Dialect, data: st.DataObject
 ) -> None:
     history = data.draw(histories(dialects=[dialect]))
-    said = chain.from_iterable(map(read, data.draw(arrivals(history.messages))))
+    said = chain.from_iterable(map(iter_answers, data.draw(arrivals(history.messages))))
     collected = [c for run in record_runs(history.runs, said).runs for c in run.collections]
     assert {c.end_to_end_id for c in collected if c.failed} == history.failed
     if dialect not in BLURRED:

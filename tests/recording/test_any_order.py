@@ -11,7 +11,7 @@ from helpers.books import record_run
 from helpers.told import at_the_bank, collection, eur, one_by_one, sent, statuses
 from sepadd.collection import Reported
 from sepadd.messages import pain008
-from sepadd.messages.answers import read
+from sepadd.messages.answers import iter_answers
 from sepadd.run import CollectionRun
 from sepadd.testing import TODAY, FakeBank
 from sepadd.testing.fake_bank import DIALECTS, Dialect
@@ -30,7 +30,7 @@ def messages(bank: FakeBank) -> list[list[Reported]]:
     bank.refund("2026-12-3")
     bank.refund("2026-12-4", "MD01")
     sent_by_bank += bank.move_to(date(2027, 2, 26))
-    return [list(read(each)) for each in sent_by_bank if each]
+    return [list(iter_answers(each)) for each in sent_by_bank if each]
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

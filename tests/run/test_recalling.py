@@ -299,7 +299,7 @@ def test_what_the_bank_has_cancelled_is_cancelled(
     bank = bank_with(SENT)
     asked = recall(SENT, what, TERMS, id=CASE, reason="DUPL", at=AT)
     answer = bank.cancel(camt055.render(asked.recalls[0]))
-    recorded = record_run(asked.run, camt029.read(answer))
+    recorded = record_run(asked.run, camt029.iter_answers(answer))
     assert recorded.findings == ()
     assert cancelled == {
         each.end_to_end_id
@@ -314,7 +314,9 @@ def test_what_the_bank_has_cancelled_is_cancelled(
 def test_once_all_is_cancelled_the_run_is_as_if_it_had_never_been_sent() -> None:
     bank = bank_with(SENT)
     asked = recall(SENT, None, TERMS, id=CASE, reason="DUPL", at=AT)
-    run = record_run(asked.run, camt029.read(bank.cancel(camt055.render(asked.recalls[0])))).run
+    run = record_run(
+        asked.run, camt029.iter_answers(bank.cancel(camt055.render(asked.recalls[0])))
+    ).run
     assert run.standing is RunStanding.REJECTED
     assert list(run.held()) == []
     assert withdraw(run, at=AT).standing is RunStanding.WITHDRAWN
@@ -324,7 +326,7 @@ def test_a_recall_that_comes_too_late_is_refused_and_changes_nothing() -> None:
     bank = bank_with(SENT)
     asked = recall(SENT, None, TERMS, id=CASE, reason="DUPL", at=AT)
     bank.move_to(DUE_ON)
-    answers = list(camt029.read(bank.cancel(camt055.render(asked.recalls[0]))))
+    answers = list(camt029.iter_answers(bank.cancel(camt055.render(asked.recalls[0]))))
     assert {each.fact for each in answers} == {None}
     assert {each.status for each in answers} == {"RJCR"}
     recorded = record_run(asked.run, answers)

@@ -237,7 +237,7 @@ def test_the_run_remembers_what_was_asked_and_is_else_as_before() -> None:
 def settled_at_the_bank() -> tuple[FakeBank, CollectionRun]:
     bank = FakeBank(today=TODAY)
     bank.take(pain008.render(SENT))
-    facts = [told for message in bank.move_to(DUE_ON) for told in camt.read(message)]
+    facts = [told for message in bank.move_to(DUE_ON) for told in camt.iter_answers(message)]
     return bank, record_run(SENT, facts).run
 
 
@@ -245,9 +245,11 @@ def test_what_the_bank_has_booked_back_is_reversed() -> None:
     bank, run = settled_at_the_bank()
     asked = asked_on(DUE_ON, run, ONE, TWO)
     answer = bank.reverse(pain007.render(asked.requests[0]))
-    assert record_run(asked.run, pain002.read(answer)).effects == ()
+    assert record_run(asked.run, pain002.iter_answers(answer)).effects == ()
     messages = bank.move_to(date(2026, 12, 2))
-    recorded = record_run(asked.run, [told for each in messages for told in camt.read(each)])
+    recorded = record_run(
+        asked.run, [told for each in messages for told in camt.iter_answers(each)]
+    )
     assert [each.status for each in recorded.run.collections] == [
         CollectionStatus.REVERSED,
         CollectionStatus.REVERSED,
@@ -260,5 +262,5 @@ def test_a_second_reversal_of_the_same_is_stopped_by_what_the_bank_has_booked() 
     bank, run = settled_at_the_bank()
     bank.reverse(pain007.render(asked_on(DUE_ON, run, ONE).requests[0]))
     messages = bank.move_to(date(2026, 12, 2))
-    run = record_run(run, [told for each in messages for told in camt.read(each)]).run
+    run = record_run(run, [told for each in messages for told in camt.iter_answers(each)]).run
     assert broken(date(2026, 12, 2), run, ONE) == [(NOT_THERE.id, "2026-12-1")]

@@ -636,10 +636,10 @@ def test_a_bank_answers_and_credits_each_creditor() -> None:
     bank = FakeBank(today=TODAY)
     sent = submit_set(both(), at=LATER)
     bank.will_reject("FENCE-1", "AC04")
-    told = record_runs(sent.runs, pain002.read(bank.take(pain008.render(sent))))
+    told = record_runs(sent.runs, pain002.iter_answers(bank.take(pain008.render(sent))))
     assert standings(told.runs) == [RunStanding.SUBMITTED, RunStanding.REJECTED]
     bank.move_to(DUE_ON)
-    told = record_runs(told.runs, camt.read(bank.statement(DUE_ON)))
+    told = record_runs(told.runs, camt.iter_answers(bank.statement(DUE_ON)))
     assert standings(told.runs) == [RunStanding.SETTLED, RunStanding.REJECTED]
 
 

@@ -44,7 +44,7 @@ def credited(kind: str = "camt.053") -> bytes:
     ],
 )
 def test_each_message_is_read_as_what_it_is(xml: bytes, kind: str, fact: type) -> None:
-    (told,) = answers.read(xml)
+    (told,) = answers.iter_answers(xml)
     assert (told.said.message, told.fact) == (kind, fact)
 
 
@@ -53,13 +53,13 @@ def test_a_zip_may_hold_messages_of_several_kinds() -> None:
     with ZipFile(packed, "w") as archive:
         archive.writestr("1.xml", PAIN_002)
         archive.writestr("2.xml", credited())
-    assert [told.fact for told in answers.read(packed.getvalue())] == [Reject, Settlement]
+    assert [told.fact for told in answers.iter_answers(packed.getvalue())] == [Reject, Settlement]
 
 
 def test_a_message_is_read_from_its_path(tmp_path: Path) -> None:
     path = tmp_path / "answer.xml"
     path.write_bytes(PAIN_002)
-    assert [told.fact for told in answers.read(path)] == [Reject]
+    assert [told.fact for told in answers.iter_answers(path)] == [Reject]
 
 
 def test_what_cannot_be_read_is_named_and_what_can() -> None:
@@ -67,14 +67,14 @@ def test_what_cannot_be_read_is_named_and_what_can() -> None:
     xml = ours + b"<CstmrDrctDbtInitn/></Document>"
     readable = r"pain\.002 or camt\.029 or camt\.052 or camt\.053 or camt\.054 or pacs\.004"
     with pytest.raises(UnreadableMessage, match=rf"not a {readable} but a pain\.008\.001\.08"):
-        list(answers.read(xml))
+        list(answers.iter_answers(xml))
 
 
 def test_what_no_bank_sends_is_refused() -> None:
     with pytest.raises(UnreadableMessage, match="no message of a bank"):
-        list(answers.read(b"<html/>"))
+        list(answers.iter_answers(b"<html/>"))
 
 
 def test_a_truncated_message_says_nothing() -> None:
     with pytest.raises(UnreadableMessage, match="not well-formed"):
-        next(answers.read(PAIN_002[:-20]))
+        next(answers.iter_answers(PAIN_002[:-20]))

@@ -51,7 +51,7 @@ def euro(amount: str) -> Euro:
 
 
 def told(*entries: str, kind: str = "camt.053", version: str = "08") -> list[Reported]:
-    return list(camt.read(statement(*entries, kind=kind, version=version)))
+    return list(camt.iter_answers(statement(*entries, kind=kind, version=version)))
 
 
 def only(*entries: str, kind: str = "camt.053", version: str = "08") -> Reported:
@@ -135,7 +135,9 @@ def test_two_statements_in_one_message_speak_of_two_accounts() -> None:
     xml = statement(credit()).decode()
     other = "<Stmt><Id>8</Id><Acct><Id><Othr><Id>12</Id></Othr></Id></Acct>"
     both = xml.replace("</Stmt>", f"</Stmt>{other}{credit()}</Stmt>")
-    accounts = [(reported.account, reported.place[:15]) for reported in camt.read(both.encode())]
+    accounts = [
+        (reported.account, reported.place[:15]) for reported in camt.iter_answers(both.encode())
+    ]
     assert accounts == [("NL91ABNA0417164300", "Stmt[1]/Ntry[1]"), ("", "Stmt[2]/Ntry[1]")]
 
 
@@ -337,7 +339,7 @@ def test_without_any_day_it_is_the_day_of_the_message_and_no_booking_day() -> No
 
 def test_a_message_without_a_time_is_read_by_the_days_of_its_entries() -> None:
     xml = statement(credit()).replace(b"<CreDtTm>2026-12-02T06:00:00+01:00</CreDtTm>", b"")
-    (reported,) = camt.read(xml)
+    (reported,) = camt.iter_answers(xml)
     assert (reported.on, reported.said.at) == (BOOKED_ON, None)
 
 
@@ -345,12 +347,12 @@ def test_a_message_without_any_day_is_refused() -> None:
     undated = entry(transaction(), code=code(*COLLECTED), booked="")
     xml = statement(undated).replace(b"<CreDtTm>2026-12-02T06:00:00+01:00</CreDtTm>", b"")
     with pytest.raises(UnreadableMessage, match=r"Ntry.*needs a booking day"):
-        list(camt.read(xml))
+        list(camt.iter_answers(xml))
 
 
 def test_a_time_in_utc_keeps_its_offset() -> None:
     xml = statement(credit()).replace(b"06:00:00+01:00", b"06:00:00Z")
-    (reported,) = camt.read(xml)
+    (reported,) = camt.iter_answers(xml)
     assert reported.said.at == datetime(2026, 12, 2, 6, tzinfo=UTC)
 
 
@@ -671,14 +673,14 @@ def test_without_a_namespace_it_is_read_all_the_same() -> None:
     xml = statement(credit()).replace(
         b' xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"', b""
     )
-    assert [r.fact for r in camt.read(xml)] == [Settlement]
+    assert [r.fact for r in camt.iter_answers(xml)] == [Settlement]
 
 
 def test_with_a_prefix_and_line_breaks_it_is_read_all_the_same() -> None:
     xml = statement(credit()).decode()
     prefixed = xml.replace("</", "</\0").replace("<", "\n<x:").replace("<x:/\0", "</x:")
     prefixed = prefixed.replace("<x:Document xmlns=", "<x:Document xmlns:x=").strip()
-    assert list(camt.read(prefixed.encode())) == list(camt.read(xml.encode()))
+    assert list(camt.iter_answers(prefixed.encode())) == list(camt.iter_answers(xml.encode()))
 
 
 def test_a_statement_without_entries_tells_nothing() -> None:
@@ -688,11 +690,11 @@ def test_a_statement_without_entries_tells_nothing() -> None:
 def test_a_truncated_file_tells_nothing_at_all() -> None:
     xml = statement(credit(), credit())
     with pytest.raises(UnreadableMessage):
-        list(camt.read(xml[:-30]))
+        list(camt.iter_answers(xml[:-30]))
 
 
 def test_another_message_is_named() -> None:
     namespace = b"urn:iso:std:iso:20022:tech:xsd:pain.008.001.08"
     xml = b'<Document xmlns="' + namespace + b'"><CstmrDrctDbtInitn/></Document>'
     with pytest.raises(UnreadableMessage, match=r"not a camt\.052 .* but a pain\.008"):
-        list(camt.read(xml))
+        list(camt.iter_answers(xml))

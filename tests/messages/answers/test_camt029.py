@@ -8,7 +8,7 @@ import pytest
 
 from sepadd.collection import BankFact, Cancellation, Level, Reported, reason
 from sepadd.findings import UnreadableMessage
-from sepadd.messages.answers.camt029 import read
+from sepadd.messages.answers.camt029 import iter_answers
 from sepadd.values import Euro
 
 HEAD = "<Assgnmt><Id>BANK-9</Id><CreDtTm>2026-11-25T10:00:00</CreDtTm></Assgnmt>"
@@ -60,7 +60,10 @@ def answer(*said: str, confirmed: str = "", head: str = HEAD, version: str = "09
 
 
 def told(source: bytes) -> list[tuple[Level, type[BankFact] | None, str]]:
-    return [(each.level, each.fact, each.end_to_end_id or each.batch_id) for each in read(source)]
+    return [
+        (each.level, each.fact, each.end_to_end_id or each.batch_id)
+        for each in iter_answers(source)
+    ]
 
 
 def test_a_cancelled_collection_is_told_with_all_that_is_repeated_of_it() -> None:
@@ -70,7 +73,7 @@ def test_a_cancelled_collection_is_told_with_all_that_is_repeated_of_it() -> Non
         "</OrgnlTxRef>"
     )
     said = collection(status="ACCR", why=because("CUST", "asked for"), more=more)
-    (found,) = read(answer(details(group(), batch(said)), confirmed="CNCL"))
+    (found,) = iter_answers(answer(details(group(), batch(said)), confirmed="CNCL"))
     assert found == Reported(
         fact=Cancellation,
         level=Level.COLLECTION,
@@ -96,12 +99,12 @@ def test_what_is_repeated_may_stand_in_the_original_alone() -> None:
         '<OrgnlTxRef><Amt><InstdAmt Ccy="EUR">12.5</InstdAmt></Amt><ReqdColltnDt>2026-12-01'
         "</ReqdColltnDt></OrgnlTxRef>"
     )
-    (found,) = read(answer(details(batch(collection(status="ACCR", more=more)))))
+    (found,) = iter_answers(answer(details(batch(collection(status="ACCR", more=more)))))
     assert (found.amount, found.due_on) == (Euro(cents=1250), date(2026, 12, 1))
 
 
 def test_a_cancelled_file_is_told_of_the_file() -> None:
-    (found,) = read(answer(details(group("ACCR"))))
+    (found,) = iter_answers(answer(details(group("ACCR"))))
     assert (found.level, found.fact, found.message_id, found.collections, found.reason) == (
         *(Level.FILE, Cancellation),
         *("RUN-1", 3, reason("")),
@@ -109,7 +112,7 @@ def test_a_cancelled_file_is_told_of_the_file() -> None:
 
 
 def test_a_cancelled_batch_is_told_of_the_batch() -> None:
-    (found,) = read(answer(details(group(), batch(status="ACCR"))))
+    (found,) = iter_answers(answer(details(group(), batch(status="ACCR"))))
     assert (found.level, found.fact, found.message_id, found.batch_id) == (
         *(Level.BATCH, Cancellation),
         *("RUN-1", "RUN-1/1"),
@@ -129,7 +132,7 @@ def test_only_an_accepted_cancellation_is_one(
         Level.BATCH: batch(status=status, why=because("LEGL")),
         Level.COLLECTION: batch(collection(status=status, why=because("LEGL"))),
     }
-    (found,) = read(answer(details(said[level])))
+    (found,) = iter_answers(answer(details(said[level])))
     assert (found.level, found.fact, found.status, found.reason) == (
         *(level, fact),
         *(status, reason("LEGL")),
@@ -204,13 +207,15 @@ def test_what_was_refused_of_a_file_leaves_the_rest_of_it_as_it_is() -> None:
 
 
 def test_what_nothing_is_said_of_only_informs() -> None:
-    (found,) = read(answer(details(batch(collection()))))
+    (found,) = iter_answers(answer(details(batch(collection()))))
     assert (found.fact, found.status, found.reason) == (None, "", None)
 
 
 def test_a_collection_may_name_its_own_file() -> None:
     named = f"<OrgnlGrpInf>{OF_OURS.replace('RUN-1', 'RUN-2')}</OrgnlGrpInf>"
-    found = [*read(answer(details(group(), collection(status="ACCR", more=named), collection())))]
+    found = [
+        *iter_answers(answer(details(group(), collection(status="ACCR", more=named), collection())))
+    ]
     assert [each.message_id for each in found] == ["RUN-2", "RUN-1"]
 
 
@@ -220,12 +225,12 @@ def test_an_answer_about_anything_else_only_informs() -> None:
 
 
 def test_a_confirmation_that_names_nothing_keeps_its_status() -> None:
-    (found,) = read(answer(confirmed="RJCR"))
+    (found,) = iter_answers(answer(confirmed="RJCR"))
     assert (found.fact, found.status, found.place, found.message_id) == (None, "RJCR", "Sts", "")
 
 
 def test_an_answer_that_says_nothing_tells_nothing() -> None:
-    assert [*read(answer())] == []
+    assert [*iter_answers(answer())] == []
 
 
 @pytest.mark.parametrize("version", [f"{number:02}" for number in range(3, 14)])
@@ -246,4 +251,4 @@ def test_an_answer_says_the_same_in_every_version(version: str) -> None:
 )
 def test_what_is_no_answer_is_refused(source: bytes, why: str) -> None:
     with pytest.raises(UnreadableMessage, match=why):
-        list(read(source))
+        list(iter_answers(source))

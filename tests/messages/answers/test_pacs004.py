@@ -42,7 +42,7 @@ def message(*transactions: str, named: str = "pain.008.001.08", head: str = "") 
 
 
 def only(xml: bytes) -> Reported:
-    (told,) = pacs004.read(xml)
+    (told,) = pacs004.iter_answers(xml)
     return told
 
 
@@ -65,7 +65,7 @@ def test_what_comes_back_is_a_return_with_all_that_is_repeated_and_no_booking_da
 
 
 def test_each_transaction_is_one_return() -> None:
-    places = [told.place for told in pacs004.read(message(transaction(), transaction()))]
+    places = [told.place for told in pacs004.iter_answers(message(transaction(), transaction()))]
     assert places == ["TxInf[1]", "TxInf[2]"]
 
 
@@ -131,20 +131,20 @@ def test_another_currency_than_the_euro_is_no_fact() -> None:
 def test_without_a_head_it_is_refused() -> None:
     xml = message(transaction()).replace(b"GrpHdr", b"SplmtryData")
     with pytest.raises(UnreadableMessage, match="a GrpHdr stands before it"):
-        list(pacs004.read(xml))
+        list(pacs004.iter_answers(xml))
 
 
 def test_without_anything_it_is_refused() -> None:
     with pytest.raises(UnreadableMessage, match=r"a pacs\.004 without a GrpHdr"):
-        list(pacs004.read(b"<Document><PmtRtr/></Document>"))
+        list(pacs004.iter_answers(b"<Document><PmtRtr/></Document>"))
 
 
 def test_without_a_time_it_is_refused() -> None:
     xml = message().replace(b"CreDtTm", b"NbOfTxs")
     with pytest.raises(UnreadableMessage, match="a CreDtTm says when"):
-        list(pacs004.read(xml))
+        list(pacs004.iter_answers(xml))
 
 
 def test_another_message_is_named() -> None:
     with pytest.raises(UnreadableMessage, match=r"not a pacs\.004 but a pain\.002"):
-        list(pacs004.read(b"<Document><CstmrPmtStsRpt/></Document>"))
+        list(pacs004.iter_answers(b"<Document><CstmrPmtStsRpt/></Document>"))

@@ -21,7 +21,7 @@ from sepadd.collection import (
 )
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers import pain002
-from sepadd.messages.answers.pain002 import FACTS, read
+from sepadd.messages.answers.pain002 import FACTS, iter_answers
 from sepadd.values import Euro
 
 HEAD = "<GrpHdr><MsgId>BANK-7</MsgId><CreDtTm>2026-11-24T09:30:00Z</CreDtTm></GrpHdr>"
@@ -69,7 +69,7 @@ def report(*said: str, head: str = HEAD, version: str = "pain.002.001.10") -> by
 
 def only(*said: str) -> Reported:
     """Give the one thing that a report says."""
-    (found,) = read(report(*said))
+    (found,) = iter_answers(report(*said))
     return found
 
 
@@ -131,7 +131,7 @@ def test_a_rejected_file_is_told_of_the_file() -> None:
 
 
 def test_a_rejected_file_is_told_beside_what_is_said_of_its_collections() -> None:
-    found = [*read(report(group("RJCT"), batch(collection(), status="RJCT")))]
+    found = [*iter_answers(report(group("RJCT"), batch(collection(), status="RJCT")))]
     assert levels(found) == [
         (Level.FILE, Reject, ""),
         (Level.COLLECTION, Reject, "E-1"),
@@ -140,7 +140,9 @@ def test_a_rejected_file_is_told_beside_what_is_said_of_its_collections() -> Non
 
 
 def test_a_partly_accepted_file_informs_and_its_collections_are_told() -> None:
-    found = [*read(report(group("PART"), batch(collection(), collection("E-2"), status="PART")))]
+    found = [
+        *iter_answers(report(group("PART"), batch(collection(), collection("E-2"), status="PART")))
+    ]
     assert levels(found) == [
         (Level.FILE, None, ""),
         (Level.COLLECTION, Reject, "E-1"),
@@ -152,7 +154,7 @@ def test_a_partly_accepted_file_informs_and_its_collections_are_told() -> None:
 
 def test_several_batches_keep_their_collections() -> None:
     said = (batch(collection("A"), collection("B")), batch(collection("C"), id="RUN-1/2"))
-    found = [*read(report(group(), *said))]
+    found = [*iter_answers(report(group(), *said))]
     assert [(each.batch_id, each.end_to_end_id, each.place) for each in found] == [
         ("RUN-1/1", "A", "OrgnlPmtInfAndSts[1]/TxInfAndSts[1]"),
         ("RUN-1/1", "B", "OrgnlPmtInfAndSts[1]/TxInfAndSts[2]"),
@@ -162,7 +164,7 @@ def test_several_batches_keep_their_collections() -> None:
 
 @pytest.mark.parametrize("said", [(), (group(),), (group(), batch())])
 def test_a_report_that_says_nothing_tells_nothing(said: tuple[str, ...]) -> None:
-    assert [*read(report(*said))] == []
+    assert [*iter_answers(report(*said))] == []
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_report_that_says_nothing_tells_nothing(said: tuple[str, ...]) -> None
 def test_a_collection_without_a_status_is_rejected_with_what_it_is_in(
     said: tuple[str, ...], fact: type[BankFact] | None, status: str
 ) -> None:
-    (found,) = (each for each in read(report(*said)) if each.level is Level.COLLECTION)
+    (found,) = (each for each in iter_answers(report(*said)) if each.level is Level.COLLECTION)
     assert (found.fact, found.status) == (fact, status)
 
 
@@ -226,7 +228,7 @@ def test_an_answer_to_a_direct_debit_is_ours_however_it_is_spelled(name: str) ->
 
 @pytest.mark.parametrize("name", ["pain.001.001.03", "PAIN.001", "camt.055.001.05", "pain.007"])
 def test_an_answer_to_anything_else_only_informs(name: str) -> None:
-    found = [*read(report(group("RJCT", name=name), batch(collection(), status="RJCT")))]
+    found = [*iter_answers(report(group("RJCT", name=name), batch(collection(), status="RJCT")))]
     assert [(each.fact, each.status) for each in found] == [(None, "RJCT")] * 3
     assert {each.reason for each in found} == {reason("")}
 
@@ -283,7 +285,7 @@ def test_who_speaks_may_stand_beside_another_reason() -> None:
 def test_what_one_says_in_one_message_is_told_by_one_saying() -> None:
     jan = because(by="<Orgtr><Nm>Jan</Nm></Orgtr>")
     said = [collection("A", why=jan), collection("B", why=jan), collection("C"), collection("D")]
-    a, b, c, d = read(report(group(), batch(*said)))
+    a, b, c, d = iter_answers(report(group(), batch(*said)))
     assert a.said is b.said
     assert c.said is d.said
 
@@ -300,7 +302,7 @@ def test_references_that_are_not_provided_are_none(given: str) -> None:
             id=given,
         ),
     ).replace(b"I-1", given.encode())
-    (found,) = read(source)
+    (found,) = iter_answers(source)
     assert (found.message_id, found.batch_id, found.end_to_end_id) == ("", "", "")
     assert (found.instruction_id, found.mandate) == ("", "")
 
@@ -341,7 +343,7 @@ def test_a_number_of_collections_is_one_or_none(given: str, right: int | None) -
 )
 def test_a_report_says_the_same_in_every_version(version: str) -> None:
     source = report(group("RJCT"), batch(collection()), version=version)
-    assert [each.fact for each in read(source)] == [Reject, Reject]
+    assert [each.fact for each in iter_answers(source)] == [Reject, Reject]
 
 
 def test_the_oldest_version_has_its_collections_beside_the_file() -> None:
@@ -352,7 +354,7 @@ def test_the_oldest_version_has_its_collections_beside_the_file() -> None:
         "</StsOrgtr><StsRsn><Cd>AC04</Cd></StsRsn><AddtlStsRsnInf>closed</AddtlStsRsnInf>"
         "</StsRsnInf></TxInfAndSts></pain.002.001.02></Document>"
     )
-    _, found = read(source.encode())
+    _, found = iter_answers(source.encode())
     assert (found.batch_id, found.end_to_end_id, found.place) == (
         *("RUN-1/1", "E-1"),
         "TxInfAndSts[1]",
@@ -362,13 +364,13 @@ def test_the_oldest_version_has_its_collections_beside_the_file() -> None:
 
 def test_several_reports_in_one_file_are_read_in_their_order() -> None:
     frame = b"<Frame>" + report(group("ACTC")) + report(group("PDNG")) + b"</Frame>"
-    assert [each.status for each in read(frame)] == ["ACTC", "PDNG"]
+    assert [each.status for each in iter_answers(frame)] == ["ACTC", "PDNG"]
 
 
 def test_a_report_is_read_from_a_path(tmp_path: Path) -> None:
     path = tmp_path / "answer.xml"
     path.write_bytes(report(group("ACTC")))
-    assert [each.status for each in read(path)] == ["ACTC"]
+    assert [each.status for each in iter_answers(path)] == ["ACTC"]
 
 
 # -- what is no report ----------------------------------------------------------------------------
@@ -403,13 +405,13 @@ def test_a_report_is_read_from_a_path(tmp_path: Path) -> None:
 )
 def test_what_is_no_report_is_refused(source: bytes, why: str) -> None:
     with pytest.raises(UnreadableMessage, match=why):
-        list(read(source))
+        list(iter_answers(source))
 
 
 def test_a_report_that_is_cut_off_gives_nothing() -> None:
     whole = report(group("RJCT"), batch(collection()))
     for length in range(len(whole)):
-        opening = read(whole[:length])
+        opening = iter_answers(whole[:length])
         with pytest.raises(UnreadableMessage):
             next(opening)
 
@@ -428,4 +430,4 @@ def test_memory_does_not_grow_with_the_report(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(pain002._Report, "collection", watched)
     many = batch(*(collection(f"E-{number}", why=because()) for number in range(3_000)))
-    assert (len([*read(report(group(), many))]), max(beside)) == (3_000, 3)
+    assert (len([*iter_answers(report(group(), many))]), max(beside)) == (3_000, 3)

@@ -13,7 +13,7 @@ from sepadd.collection import Acceptance, Return, reason
 from sepadd.findings import Finding, Findings, InvalidValue
 from sepadd.journal import ReceivableCloses, entries
 from sepadd.messages import pain008
-from sepadd.messages.answers import read
+from sepadd.messages.answers import iter_answers
 from sepadd.records import rows
 from sepadd.records.tables import MANDATE_COLUMNS, Rowed
 from sepadd.records.tables.headings import OPEN_ITEM_COLUMNS
@@ -61,7 +61,7 @@ def reported() -> list[Rowed]:
     run = submit(a_run(), at=AT)
     bank = FakeBank(today=TODAY)
     messages = (bank.take(pain008.render(run)), *bank.move_to(DUE_ON))
-    return [each for message in messages for each in read(message)]
+    return [each for message in messages for each in iter_answers(message)]
 
 
 THINGS: dict[str, tuple[Rowed | Iterable[Rowed], tuple[str, ...]]] = {
