@@ -1,9 +1,9 @@
 """SEPA direct debit: from open invoices to the bank's file, and from its answers to the books.
 
-The path in its words: :func:`propose` says of every open item whether it can be collected,
-:func:`prepare` decides, :func:`submit` notes that the bank has the file, :func:`record` takes in
-what the bank answers. The file itself is written by :mod:`sepadd.messages.pain008`, the answers are
-read by :mod:`sepadd.messages.answers`, tables and records are made by :mod:`sepadd.records`.
+The path in its words: :func:`propose` says of every open item in the :class:`Books` whether it can
+be collected, :func:`prepare` decides, :func:`write_files` writes the files for the bank,
+:func:`submit` notes that the bank has them, :func:`read_answers` reads what it answers, and
+:func:`record` takes that into the books. Tables and records are made by :mod:`sepadd.records`.
 """
 
 from typing import Any, cast
@@ -12,6 +12,7 @@ from sepadd.banks import EPC, PROFILES, BankProfile, profile_named
 from sepadd.books import Books, ReceivableCloses, prepare, propose, revise
 from sepadd.collection import Collection, CollectionStatus, PurposeCode, Reason, reason
 from sepadd.display import ShownInNotebooks
+from sepadd.exchange import read_answers, render, write_files
 from sepadd.findings import (
     Finding,
     Findings,
@@ -126,11 +127,14 @@ __all__ = [
     "prepare",
     "profile_named",
     "propose",
+    "read_answers",
     "reason",
     "record",
+    "render",
     "revise",
     "submit",
     "withdraw",
+    "write_files",
 ]
 
 

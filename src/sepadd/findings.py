@@ -10,13 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from sepadd.display import ShownInNotebooks
 
 
 class SepaddError(Exception):
-    """Everything sepadd raises on purpose."""
+    """Everything sepadd raises on purpose; ``findings`` say of each what is wrong."""
+
+    _about: ClassVar[str] = "step"
+
+    @property
+    def findings(self) -> Findings:
+        """What is wrong: all that was found, or the one thing that the message says.
+
+        >>> str(InvalidValue("id 'é': use letters").findings[0])
+        "[InvalidValue] value: id 'é': use letters"
+        """
+        told = Finding(rule=type(self).__name__, subject=self._about, detail=str(self), source="")
+        return Findings((told,))
 
 
 class InvalidValue(SepaddError, ValueError):
@@ -24,6 +36,8 @@ class InvalidValue(SepaddError, ValueError):
 
     The message holds the value, what it was to be, and what would be right.
     """
+
+    _about: ClassVar[str] = "value"
 
 
 class IllegalStep(SepaddError):
@@ -33,13 +47,20 @@ class IllegalStep(SepaddError):
 class UnreadableMessage(SepaddError):
     """A file that is not the message or the table it should be."""
 
+    _about: ClassVar[str] = "file"
+
 
 class FindingsError(SepaddError):
     """Asked to go on although something is wrong; all that was found is in ``findings``."""
 
     def __init__(self, findings: Findings) -> None:
         super().__init__("\n".join(map(str, findings.errors or findings)))
-        self.findings: Findings = findings
+        self._findings = findings
+
+    @property
+    def findings(self) -> Findings:
+        """All that was found, errors and warnings."""
+        return self._findings
 
 
 class RulesViolated(FindingsError):

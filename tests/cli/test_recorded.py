@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from helpers.books import RecordedRuns, decided, record_runs
+from helpers.books import decided
 from helpers.told import collection, credited, rejected, returned, sent
+from sepadd.books import Books, ReceivableCloses
 from sepadd.cli.recorded import (
     about_changes,
     about_journal,
@@ -22,30 +23,32 @@ from sepadd.cli.recorded import (
 )
 from sepadd.collection import Reported
 from sepadd.findings import Finding, Findings, Severity
-from sepadd.journal import ReceivableCloses
-from sepadd.recording import RecordedRuns
+from sepadd.recording import Recorded, record
 from sepadd.testing import TERMS, a_proposal
 
 RUN = sent(collection(1), collection(2, "50.00"), collection(3, "20.00"))
 
 
-def recorded(*facts: Reported) -> RecordedRuns:
-    return record_runs((RUN,), facts)
+BOOKS = Books(creditor=RUN.creditor, open_items=(), mandates=(), runs=(RUN,))
+
+
+def recorded(*facts: Reported) -> Recorded:
+    return record(BOOKS, facts, closes=ReceivableCloses.AT_FILE)
 
 
 def effects_of(*facts: Reported) -> list[Any]:
     """Give what machines are told of every change, in the order of the run."""
-    return list(effects_record(recorded(*facts).effects))
+    return list(effects_record(recorded(*facts)))
 
 
 def to_do(number: int, code: str) -> str:
     """Give what is to be done after a reject of that reason."""
-    (down,) = failed(recorded(rejected(number, code)).effects)
+    (down,) = failed(recorded(rejected(number, code)))
     return down.to_do
 
 
 def test_what_went_well_is_no_failure() -> None:
-    assert failed(recorded(credited("100.00")).effects) == ()
+    assert failed(recorded(credited("100.00"))) == ()
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,8 @@ def test_machines_are_told_every_change_and_the_days_as_text() -> None:
 
 
 def test_where_nothing_new_was_told_that_is_said() -> None:
-    known = record_runs(recorded(rejected(1)).runs, [rejected(1)])
+    once = recorded(rejected(1)).books
+    known = record(once, [rejected(1)], closes=ReceivableCloses.AT_FILE)
     assert list(about_changes(known)) == ["Nothing of a collection was told that was not known."]
 
 
@@ -86,7 +90,7 @@ def test_what_fits_nothing_is_named_for_people() -> None:
 
 
 def test_where_a_run_stands_adds_up_for_people_and_machines() -> None:
-    (run,) = recorded(rejected(1), credited("70.00", batch_id="2026-12.B1")).runs
+    (run,) = recorded(rejected(1), credited("70.00", batch_id="2026-12.B1")).books.runs
     told: Any = run_record(run)
     assert told["total"] == "100.00"
     assert told["by_status"] == {
@@ -97,7 +101,7 @@ def test_where_a_run_stands_adds_up_for_people_and_machines() -> None:
 
 
 def test_the_journal_is_told_role_by_role_and_those_that_are_even_are_left_out() -> None:
-    (run,) = recorded(credited("100.00"), returned(1, "33.00")).runs
+    (run,) = recorded(credited("100.00"), returned(1, "33.00")).books.runs
     journal = journal_of((run,), ReceivableCloses.AT_FILE)
     assert [entry.on for entry in journal] == sorted(entry.on for entry in journal)
     assert balances_record(journal) == {

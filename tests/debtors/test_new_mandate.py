@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.debtors_in_books import CARD, ON, ONE_OFF, OTHERS, PER_INVOICE, POOL, SR, switched
+from helpers.debtors_in_books import (
+    CARD,
+    ON,
+    ONE_OFF,
+    OTHERS,
+    PER_INVOICE,
+    POOL,
+    SR,
+    empty,
+    switched,
+)
 from sepadd.books import Books
 from sepadd.debtors import DebtorCard, enrol, mandate_for
 from sepadd.findings import IllegalStep, InvalidValue

@@ -10,8 +10,8 @@ import pytest
 from helpers.told_debtors import IN_TIME, NOTICE, SCHEDULE, YEAR
 from sepadd.banks import EPC
 from sepadd.collection import Collection
-from sepadd.documents import NOTICE_RULES, Announced, Notice, pre_notification, unannounced
-from sepadd.findings import InvalidValue, Severity
+from sepadd.documents import Announced, Notice, pre_notification, unannounced
+from sepadd.findings import InvalidValue, RulesViolated, Severity
 from sepadd.mandate import Amendment
 from sepadd.testing import (
     B2B_MANDATE,
@@ -61,7 +61,7 @@ def test_what_was_told_on_the_latest_day_is_in_time() -> None:
 
 def test_what_was_told_a_day_later_is_late() -> None:
     (finding,) = unannounced((COLLECTION,), (replace(NOTICE, told_on=A_DAY_LATE),), TERMS)
-    assert (finding.rule, finding.severity) == ("NOT-02", Severity.WARNING)
+    assert (finding.rule, finding.severity) == ("NOT-02", Severity.ERROR)
     assert finding.detail == (
         "the debtor was told on 2026-11-18 (invoice 2026-1001), and should have been by "
         "2026-11-17 (14 calendar days before)"
@@ -75,32 +75,31 @@ def test_a_day_later_is_in_time_where_that_was_agreed() -> None:
 
 def test_what_was_never_told_is_found_with_the_day_to_tell_it_by() -> None:
     (finding,) = unannounced((COLLECTION,), (), TERMS)
-    assert (finding.rule, finding.severity) == ("NOT-01", Severity.WARNING)
+    assert (finding.rule, finding.severity) == ("NOT-01", Severity.ERROR)
     assert finding.subject == "collection 2026-12-1 of debtor 10042"
     assert (
         finding.detail == "the debtor was not told of 30.00 due 2026-12-01; tell it by 2026-11-17"
     )
 
 
-def severities(
-    *, refused: frozenset[str] = frozenset(), waived: frozenset[str] = frozenset()
-) -> dict[str, Severity]:
-    """Give what a profile makes of one collection told late, and of one that was not told."""
-    terms = replace(EPC, refused=refused, waived=waived).terms(on=TODAY)
+def told_under(waived: frozenset[str]) -> set[str]:
+    """Give what is said of one collection told late, and of one that was not told."""
+    terms = replace(EPC, waived=waived).terms(on=TODAY)
     notices = (replace(NOTICE, told_on=A_DAY_LATE),)
-    return {f.rule: f.severity for f in unannounced((COLLECTION, SECOND), notices, terms)}
+    return {f.rule for f in unannounced((COLLECTION, SECOND), notices, terms)}
 
 
-@pytest.mark.parametrize("refused", [frozenset(), {"NOT-01"}, {"NOT-02"}, {"NOT-01", "NOT-02"}])
-def test_by_the_policy_of_a_profile_it_is_an_error(refused: frozenset[str]) -> None:
-    told = severities(refused=frozenset(refused))
-    assert {rule for rule, severity in told.items() if severity is Severity.ERROR} == refused
-    assert set(told) == {"NOT-01", "NOT-02"}
+def test_what_was_not_announced_can_be_refused_before_anything_goes_out() -> None:
+    unannounced(a_run(), (NOTICE,), TERMS).raise_if_errors()
+    with pytest.raises(RulesViolated, match="NOT-01"):
+        unannounced(a_run(), (), TERMS).raise_if_errors()
+    with pytest.raises(RulesViolated, match="NOT-02"):
+        unannounced(a_run(), (replace(NOTICE, told_on=A_DAY_LATE),), TERMS).raise_if_errors()
 
 
 @pytest.mark.parametrize("waived", [{"NOT-01"}, {"NOT-02"}, {"NOT-01", "NOT-02"}])
 def test_a_profile_that_waives_it_is_not_told(waived: frozenset[str]) -> None:
-    assert set(severities(waived=frozenset(waived))) == {"NOT-01", "NOT-02"} - waived
+    assert told_under(frozenset(waived)) == {"NOT-01", "NOT-02"} - waived
 
 
 def test_a_late_notice_is_used_up_also_where_being_late_is_waived() -> None:
@@ -169,13 +168,8 @@ def test_a_schedule_announces_each_of_its_collections() -> None:
 
 
 def test_the_collections_of_a_proposal_and_of_a_run_can_be_asked_about() -> None:
-    assert [f.rule for f in unannounced(a_proposal().collections, (), TERMS)] == ["NOT-01"]
-    assert unannounced(a_run().collections, (NOTICE,), TERMS) == ()
-
-
-def test_each_sentence_is_a_warning_by_itself() -> None:
-    told = [(rule.id, rule.sentence.severity) for rule in NOTICE_RULES]
-    assert told == [("NOT-01", Severity.WARNING), ("NOT-02", Severity.WARNING)]
+    assert [f.rule for f in unannounced(a_proposal(), (), TERMS)] == ["NOT-01"]
+    assert unannounced(a_run(), (NOTICE,), TERMS) == ()
 
 
 def collections_of_one_day(count: int) -> list[Collection]:

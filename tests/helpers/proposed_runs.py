@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sepadd.books import Books, propose
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Draft, Proposal
+from sepadd.run import CollectionRun
 from sepadd.testing import CREDITOR, DEBTOR, DUE_ON, INVOICE, MANDATE, TERMS
 from sepadd.values import Euro, MandateReference, RunId
 

@@ -263,6 +263,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "any_message",
         ),
     ),
+    Room("", ("exchange",)),
     Room(
         "checking",
         (

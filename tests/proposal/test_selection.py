@@ -17,6 +17,7 @@ from sepadd.mandate import Mandate, Scheme, Suspension
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.proposal import (
     EVERYTHING,
+    NOTHING_AGREED,
     CollectionPreference,
     Draft,
     Proposal,

@@ -75,9 +75,7 @@ def returned_at(dialect: Dialect) -> tuple[Collection, Mapping[Role, Euro], Euro
     said = [bank.take(pain008.render(run))]
     bank.will_return("2026-12-1", "AM04", charges=THREE_FIFTY)
     said.extend(bank.move_to(date(2026, 12, 4)))
-    known = record_run(
-        run, [fact for message in said for fact in answers.iter_answers(message)]
-    ).run
+    known = record_run(run, answers.read_answers(said)).run
     return known.collections[0], balances(entries(known, ReceivableCloses.AT_FILE)), bank.balance
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from helpers.books import decided, decided_anew
-from helpers.proposed_runs import LATER, ONE_OFF, SECOND, proposed
+from helpers.proposed_runs import DAY, LATER, ONE_OFF, SECOND, proposed
 from sepadd.banks import EPC, GERMANY
 from sepadd.books import Books, propose
 from sepadd.collection import CollectionStatus

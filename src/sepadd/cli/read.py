@@ -51,7 +51,7 @@ def reported_in(paths: Sequence[Path], progress: Progress | None = None) -> Iter
     """
     for path, of_this in _each(paths, progress):
         try:
-            yield from answers.read(path, progress=of_this)
+            yield from answers.iter_answers(path, progress=of_this)
         except UnreadableMessage as wrong:
             raise Refusal(f"{path}: {wrong}") from None
 

@@ -15,9 +15,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sepadd.collection import Collection
-from sepadd.findings import Findings, InvalidValue, Severity
-from sepadd.proposal import MandateKey
+from sepadd.findings import Findings, InvalidValue
+from sepadd.proposal import MandateKey, Proposal
 from sepadd.rulebook import PRE_NOTIFICATION_DAYS, Terms, latest_pre_notification_on, put, rule
+from sepadd.run import CollectionRun
 from sepadd.values import ZERO, CreditorIdentifier, Euro, MandateReference
 
 _SOURCE: Final = "EPC016-06 and EPC222-07, pre-notification"
@@ -131,7 +132,6 @@ class Announcement(NamedTuple):
     "NOT-01",
     "The debtor is told of a collection: its amount and its due date.",
     source=_SOURCE,
-    severity=Severity.WARNING,
     why=(
         "The scheme wants debtors to know before the debit what is taken and when; where either "
         "changes, they have to be told again."
@@ -155,7 +155,6 @@ def told_of(announcement: Announcement, _: Terms) -> str | None:
     "NOT-02",
     "The debtor is told 14 calendar days before the due date, or as early as was agreed.",
     source=_SOURCE,
-    severity=Severity.WARNING,
     why=(
         "Fourteen days are what the scheme asks for; a shorter time holds only if the debtor "
         "agreed to it."
@@ -179,7 +178,7 @@ NOTICE_RULES: Final = (told_of, told_in_time)
 
 
 def unannounced(
-    collections: Iterable[Collection],
+    of: CollectionRun | Proposal | Iterable[Collection],
     notices: Iterable[Notice],
     terms: Terms,
     *,
@@ -190,8 +189,7 @@ def unannounced(
     What was told of another amount or another due date does not count: once either changes, the
     debtor has to be told again. Two equal collections need to be told of twice. What was told under
     a mandate's reference before an amendment still counts. ``agreed_days`` are calendar days before
-    the due date. The findings are warnings; a profile whose ``refused`` names NOT-01 and NOT-02
-    makes errors of them, and one whose ``waived`` names them is not told.
+    the due date. A profile whose ``waived`` names NOT-01 or NOT-02 is not told of it.
     Raises :class:`InvalidValue` for less than no days.
 
     >>> from sepadd.testing import COLLECTION, MANDATE, TERMS
@@ -208,5 +206,6 @@ def unannounced(
     'the debtor was not told of 30.00 due 2026-12-01; tell it by 2026-11-17'
     """
     told = _Told(notices)
+    collections = of.collections if isinstance(of, CollectionRun | Proposal) else of
     announcements = (told.announcement(each, agreed_days) for each in collections)
     return put(NOTICE_RULES, announcements, terms)

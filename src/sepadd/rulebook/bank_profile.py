@@ -17,11 +17,11 @@ from sepadd.mandate import DORMANCY, Dormancy, Mandate, Scheme, SequenceType
 from sepadd.rulebook.edition import (
     Edition,
     LeadTimes,
-    MessageVersion,
     SameMandateNewAccount,
     edition_on,
 )
 from sepadd.rulebook.file_form import FileForm
+from sepadd.rulebook.message_version import MessageVersion
 from sepadd.values import TARGET, AddressForm, BusinessCalendar, Iban, clock_of, must_be_day
 
 B2bReach = Callable[[Iban], bool]

@@ -63,7 +63,7 @@ def _turned_down(bank: FakeBank, file: bytes | Path, at: time | None) -> list[st
 
     content = file.read_bytes() if isinstance(file, Path) else file
     answer = bank.take(content) if at is None else bank.take(content, at=at)
-    return [_verdict(told) for told in pain002.read(answer) if _is_refusal(told)]
+    return [_verdict(told) for told in pain002.iter_answers(answer) if _is_refusal(told)]
 
 
 def _is_refusal(told: Reported) -> bool:

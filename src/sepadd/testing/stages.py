@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
-from itertools import chain
 
 from sepadd.banks import EPC
 from sepadd.collection import CollectionStatus
@@ -35,10 +34,10 @@ def answered(
     >>> str(run.standing), run.collections[0].failure.reason.code
     ('settled', 'AM04')
     """
-    from sepadd.messages.answers import read  # noqa: PLC0415 - imports lxml
+    from sepadd.messages.answers import read_answers  # noqa: PLC0415 - imports lxml
 
     messages = answers(run, status, dialect=dialect)
-    return take_in((run,), chain.from_iterable(map(read, messages))).runs[0]
+    return take_in((run,), read_answers(messages)).runs[0]
 
 
 def answers(

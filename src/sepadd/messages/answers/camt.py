@@ -30,7 +30,7 @@ OF_INTEREST: Final = ("Ntry",)
 :func:`sepadd.messages.parsing.documents`."""
 
 
-def read(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[Reported]:
+def iter_answers(source: bytes | Path, *, progress: Progress | None = None) -> Iterator[Reported]:
     """What statements of the creditor's account say of collections, in their order.
 
     ``source`` is a file or a zip of files, as content or as a path. What is no direct debit is

@@ -51,7 +51,7 @@ Source: ISO 20022, CancellationIndividualStatus and InvestigationExecutionConfir
 """
 
 
-def read(source: bytes | Path) -> Iterator[Reported]:
+def iter_answers(source: bytes | Path) -> Iterator[Reported]:
     """What a bank's answers to cancellations say, in their order; a file, or a zip of files.
 
     Each is told at the level at which it is said. What is named without a status of its own has

@@ -46,7 +46,7 @@ _INTER_BANK: Final = "pacs.003"
 _NO_DIRECT_DEBIT: Final = "no direct debit"
 
 
-def read(source: bytes | Path) -> Iterator[Reported]:
+def iter_answers(source: bytes | Path) -> Iterator[Reported]:
     """What other banks send back of our collections, in their order; a file, or a zip of files.
 
     Every transaction is a return: whether it is the debtor's refund is decided when it is recorded.

@@ -61,7 +61,7 @@ Source: ISO 20022 external code sets, payment group and transaction status; EPC1
 _REJECTED: Final = "RJCT"
 
 
-def read(source: bytes | Path) -> Iterator[Reported]:
+def iter_answers(source: bytes | Path) -> Iterator[Reported]:
     """What a bank's status reports say, in their order; a file, or a zip of files.
 
     A rejected file or batch is told at its level, and what is said of its collections beside it. A

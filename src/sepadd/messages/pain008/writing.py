@@ -35,9 +35,9 @@ __all__ = ("iter_collections", "pieces", "read", "render", "write", "write_files
 
 
 def render(
-    run: CollectionRun | RunSet | BankFile,
-    schemas: Sequence[Path] = (),
+    of: CollectionRun | RunSet | BankFile,
     *,
+    schemas: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> bytes:
     """The file for the bank, schema-checked; the same run gives the same bytes, years later.
@@ -52,39 +52,40 @@ def render(
     >>> render(a_run())[:38]
     b'<?xml version="1.0" encoding="UTF-8"?>'
     """
-    return as_bytes(_outgoing(_only_file(run), schemas, progress))
+    return as_bytes(_outgoing(_only_file(of), schemas, progress))
 
 
 def write(
-    run: CollectionRun | RunSet | BankFile,
+    of: CollectionRun | RunSet | BankFile,
     path: Path,
-    schemas: Sequence[Path] = (),
     *,
+    schemas: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Path:
     """Write the file to a path, in flat memory; it stands there only once it passed every schema.
 
-    Until then it has another name in the same folder, and where it fails, nothing is left. A file
-    that stood at the path is replaced. ``progress`` is told how many collections are written, for
-    the last time before the file comes to its place. Raises as :func:`render` does.
+    Until then it has another name in the same folder, which is made where it is missing; and where
+    it fails, nothing is left. A file that stood at the path is replaced. ``progress`` is told how
+    many collections are written, for the last time before the file comes to its place. Raises as
+    :func:`render` does.
     """
-    to_files({path: _outgoing(_only_file(run), schemas, progress)})
+    to_files({path: _outgoing(_only_file(of), schemas, progress)})
     return path
 
 
 def write_files(
-    run: CollectionRun | RunSet,
+    of: CollectionRun | RunSet | BankFile,
     folder: Path,
-    schemas: Sequence[Path] = (),
     *,
+    schemas: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write every file of a run, or of a set, to a folder, each named after its message id.
 
-    All are written, or none. ``progress`` is told as in :func:`write`, of all files together.
-    Raises as :func:`render` does.
+    The folder is made where it is missing. All are written, or none. ``progress`` is told as in
+    :func:`write`, of all files together. Raises as :func:`render` does.
     """
-    files = _files(run)
+    files = _files(of)
     of_each = shares(progress, [file.count for file in files])
     messages = {
         folder / file.name: _outgoing(file, schemas, of_this)
@@ -98,21 +99,21 @@ def _outgoing(file: BankFile, schemas: Sequence[Path], progress: Progress | None
     return outgoing(pieces(file, progress=progress), file.form.message, schemas)
 
 
-def _files(of: CollectionRun | RunSet) -> tuple[BankFile, ...]:
+def _files(of: CollectionRun | RunSet | BankFile) -> tuple[BankFile, ...]:
     """The files that go to the bank; a run in a set has none of its own."""
+    if isinstance(of, BankFile):
+        return (of,)
     if isinstance(of, CollectionRun) and of.in_set is not None:
         raise IllegalStep(f"{of.label} is in set {of.in_set.id}: write the files of the set")
     return of.files()
 
 
-def _only_file(run: CollectionRun | RunSet | BankFile) -> BankFile:
-    if isinstance(run, BankFile):
-        return run
-    files = _files(run)
+def _only_file(of: CollectionRun | RunSet | BankFile) -> BankFile:
+    files = _files(of)
     if len(files) == 1:
         return files[0]
     names = ", ".join(str(file.id) for file in files) or "none, since it holds no collection"
-    raise IllegalStep(f"{run.label} does not make one file ({names}): take each of its files()")
+    raise IllegalStep(f"{of.label} does not make one file ({names}): take each of its files()")
 
 
 def pieces(file: BankFile, *, progress: Progress | None = None) -> Iterator[bytes]:

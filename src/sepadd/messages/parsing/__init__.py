@@ -1,6 +1,6 @@
 """A message as it comes in: bounded, without entities, held to its schema."""
 
-from sepadd.messages.parsing.arrival import ArrivedFile, arrived, size_of
+from sepadd.messages.parsing.arrival import ArrivedFile, Source, arrived, size_of
 from sepadd.messages.parsing.elements import (
     NOT_PROVIDED,
     amount_in,
@@ -67,6 +67,7 @@ __all__ = (
     "Incoming",
     "Notes",
     "SchemaCheck",
+    "Source",
     "amount_in",
     "arrived",
     "child",

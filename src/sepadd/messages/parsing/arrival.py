@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import SEEK_END, BytesIO
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from sepadd.findings import UnreadableMessage
@@ -71,9 +71,13 @@ class ArrivedFile:
         return UnreadableMessage(": ".join((", ".join(where), why)) if where else why)
 
 
+Source: TypeAlias = bytes | Path
+"""A file, or a zip of files: its content, or where it stands."""
+
+
 @contextmanager
 def arrived(
-    source: bytes | Path, *, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES
+    source: Source, *, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES
 ) -> Iterator[tuple[ArrivedFile, ...]]:
     """Open what arrived for as long as it is read: one file, or the files of a zip in its order.
 

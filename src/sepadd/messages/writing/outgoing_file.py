@@ -51,12 +51,15 @@ def as_bytes(message: Outgoing) -> bytes:
 def to_files(messages: Mapping[Path, Outgoing]) -> None:
     """Write each message to its path; all, or none.
 
-    Until all are valid they have other names in the same folders, and where one fails, nothing is
-    left. Raises :class:`RulesViolated` with every fault that a schema finds.
+    A folder that is missing is made. Until all are valid they have other names in the same folders,
+    and where one fails, nothing is left of them. Raises :class:`RulesViolated` with every fault
+    that a schema finds.
     """
     # In the same folder, since only within one file system is a file renamed in one go; and with
     # the number of the process, so that two of them do not write the same part.
     parts = {path.with_name(f".{path.name}.{os.getpid()}.part"): path for path in messages}
+    for path in messages:
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
         for part, path in parts.items():
             with part.open("w+b") as sink:
