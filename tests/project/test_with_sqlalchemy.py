@@ -62,9 +62,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path, shown: Any) -> Iterat
             "postgresql+psycopg://", creator=lambda: psycopg.connect(address, options=options)
         )
     shown.keep_foreign_keys(made)
-    shown.Books.metadata.create_all(made)
+    shown.Tables.metadata.create_all(made)
     yield made
-    shown.Books.metadata.drop_all(made)
+    shown.Tables.metadata.drop_all(made)
     made.dispose()
 
 
