@@ -124,6 +124,6 @@ def _address(as_written: str, batch: ReadBatch) -> PostalAddress:
     *parts, country, line, second = said.groups()
     given = {part: text for part, text in zip(ADDRESS_TAGS, parts, strict=True) if text is not None}
     if not batch.head.message.row.address_gaps.isdisjoint(given):
-        raise InvalidValue("a part of an address that the version has no place for")
+        raise InvalidValue("an address holds only the parts that the version has a place for")
     lines = tuple(each for each in (line, second) if each is not None)
     return PostalAddress(**{"country": country, **given}, lines=lines)
