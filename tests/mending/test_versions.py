@@ -168,7 +168,7 @@ def test_a_file_without_a_namespace_tells_its_version_by_its_names(version: str)
 @pytest.mark.parametrize("version", ["pain.008.001.99", "pain.008.004.02"])
 def test_a_version_that_nobody_knows_is_an_error_and_taken_for_no_other(version: str) -> None:
     xml = ours(V08).replace(b"pain.008.001.08", version.encode())
-    why = rf"^line 3: {version} is no version that is known; those are pain.008.001.02 and "
+    why = rf"^line 3: {version} is no version that is known: give one of pain.008.001.02, "
     with pytest.raises(UnreadableMessage, match=why):
         mend(xml, EPC, TODAY)
 

@@ -359,10 +359,10 @@ def _head_of(source: bytes | Path) -> ReadHead:
 
 
 def _unknown_version(incoming: Incoming) -> str:
-    there_are = " and ".join(MessageVersion)
+    there_are = ", ".join(MessageVersion)
     return (
-        f"line {incoming.line}: {incoming.version} is no version that is known; those are "
-        f"{there_are}, and what is built like one of them"
+        f"line {incoming.line}: {incoming.version} is no version that is known: give one of "
+        f"{there_are}, or one that is built like them"
     )
 
 

@@ -119,11 +119,21 @@ def _parts(said: tuple[str | None, ...], batch: ReadBatch) -> ReadParts | None:
 def _address(as_written: str, batch: ReadBatch) -> PostalAddress:
     """The address. Raises :class:`InvalidValue` where it is not ordinary."""
     said = _ordinary_address().fullmatch(as_written)
-    if said is None:
+    given = {} if said is None else _parts_in(said)
+    if said is None or given.keys() & batch.head.message.row.address_gaps:
         raise InvalidValue("an address that is not ordinary")
+<<<<<<< HEAD
     *parts, country, line, second = said.groups()
     given = {part: text for part, text in zip(ADDRESS_TAGS, parts, strict=True) if text is not None}
     if not batch.head.message.row.address_gaps.isdisjoint(given):
         raise InvalidValue("an address holds only the parts that the version has a place for")
+=======
+    *_, country, line, second = said.groups()
+>>>>>>> 96e3178 (What is refused for its version says what would be right)
     lines = tuple(each for each in (line, second) if each is not None)
     return PostalAddress(**{"country": country, **given}, lines=lines)
+
+
+def _parts_in(said: re.Match[str]) -> dict[str, str]:
+    found = zip(ADDRESS_TAGS, said.groups(), strict=False)  # behind them: country and lines
+    return {part: text for part, text in found if text is not None}
