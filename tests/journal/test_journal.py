@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from helpers.chart import CHART, without
+from helpers.ledger import LEDGER, without
 from sepadd.collection import (
     Acceptance,
     BankFact,
@@ -25,9 +25,9 @@ from sepadd.collection import (
 )
 from sepadd.findings import IllegalStep, InvalidValue, RulesViolated
 from sepadd.journal import (
-    Chart,
     Entry,
     JournalKind,
+    Ledger,
     LedgerAccount,
     Line,
     Period,
@@ -53,7 +53,7 @@ from sepadd.records import DecimalMark
 from sepadd.records.tables import write_journal
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import ACCOUNT, AT, COLLECTION, CREDIT_NOTE, DUE_ON, INVOICE, a_run
-from sepadd.values import ZERO, CreditorAccount, EndToEndId, Euro, Iban
+from sepadd.values import ZERO, CreditorAccount, EndToEndId, Euro, Iban, RunId
 
 AT_FILE = ReceivableCloses.AT_FILE
 AT_JOURNALISING = ReceivableCloses.AT_JOURNALISING
@@ -418,31 +418,31 @@ def test_what_is_left_of_an_item_written_off_in_part_is_collectable() -> None:
 
 
 def test_posting_gives_the_accounts_of_the_users_ledger() -> None:
-    (taken,) = post(a_run_of(HUNDRED), CHART, AT_FILE)
+    (taken,) = post(a_run_of(HUNDRED), LEDGER, posted=())
     assert [line.account for line in taken.lines] == ["1290", "1300"]
 
 
 def test_posting_twice_posts_nothing() -> None:
     run = a_run_of(*BOTH)
-    once = {name for entry in post(run, CHART, AT_FILE) for name in entry.ids}
-    assert post(run, CHART, AT_FILE, posted=once) == ()
+    once = {name for entry in post(run, LEDGER, posted=()) for name in entry.ids}
+    assert post(run, LEDGER, posted=once) == ()
 
 
 def test_what_the_bank_has_told_since_is_all_that_is_posted() -> None:
-    once = set(ids(post(a_run_of(HUNDRED), CHART, AT_FILE)))
+    once = set(ids(post(a_run_of(HUNDRED), LEDGER, posted=())))
     run = a_run_of(HUNDRED.knowing([SETTLED]))
-    assert ids(post(run, CHART, AT_FILE, posted=once)) == ["2026-12-1/settled"]
+    assert ids(post(run, LEDGER, posted=once)) == ["2026-12-1/settled"]
 
 
 def test_the_same_entry_given_twice_is_posted_once() -> None:
     entry = write_off(INVOICE, INVOICE.amount, on=YEAR_END)
-    assert len(post_entries([entry, entry], CHART)) == 1
+    assert len(post_entries([entry, entry], LEDGER, posted=())) == 1
 
 
 def test_feature_4_46_a_batch_is_one_total_and_its_returns_another() -> None:
     settled = [each.knowing([replace(SETTLED, end_to_end_id=each.end_to_end_id)]) for each in BOTH]
     run = a_run_of(settled[0].knowing([RETURNED]), settled[1])
-    made = added_up(post(run, CHART, AT_FILE))
+    made = added_up(post(run, LEDGER, posted=()))
     assert [(entry.event.value, str(entry.amount)) for entry in made] == [
         ("taken", "1000.00"),
         ("open again", "100.00"),
@@ -459,27 +459,27 @@ def test_feature_4_46_a_batch_is_one_total_and_its_returns_another() -> None:
 
 def test_what_was_added_up_is_posted_once() -> None:
     run = a_run_of(*BOTH)
-    (total,) = added_up(post(run, CHART, AT_FILE))
-    assert post(run, CHART, AT_FILE, posted=frozenset(total.ids)) == ()
-    assert post_entries([total], CHART, posted=frozenset(total.ids)) == ()
+    (total,) = added_up(post(run, LEDGER, posted=()))
+    assert post(run, LEDGER, posted=frozenset(total.ids)) == ()
+    assert post_entries([total], LEDGER, posted=frozenset(total.ids)) == ()
 
 
 def test_a_total_of_which_a_part_was_posted_is_refused() -> None:
     (total,) = added_up(entries(a_run_of(*BOTH), AT_FILE))
     with pytest.raises(IllegalStep, match="adds up 2026-12-1/taken, posted before"):
-        post_entries([total], CHART, posted={"2026-12-1/taken"})
+        post_entries([total], LEDGER, posted={"2026-12-1/taken"})
 
 
 def test_feature_4_43_the_clearing_account_is_tied_to_the_bank_account() -> None:
     iban = ACCOUNT.iban
-    own = replace(
-        CHART,
-        of_bank_account={
-            (Role.IN_TRANSIT, iban): LedgerAccount("1291"),
-            (Role.BANK, iban): LedgerAccount("1011"),
-        },
+    own = Ledger(
+        receivable="1300",
+        return_charges="4710",
+        in_transit={iban: "1291"},
+        bank={str(iban): "1011"},
+        closes=AT_FILE,
     )
-    made = post(a_run_of(HUNDRED.knowing([SETTLED])), own, AT_FILE)
+    made = post(a_run_of(HUNDRED.knowing([SETTLED])), own, posted=())
     assert [line.account for entry in made for line in entry.lines] == [
         *("1291", "1300"),
         *("1011", "1291"),
@@ -487,23 +487,54 @@ def test_feature_4_43_the_clearing_account_is_tied_to_the_bank_account() -> None
 
 
 def test_what_has_nothing_to_do_with_the_bank_cannot_differ_by_bank_account() -> None:
-    own = {(Role.RECEIVABLE, ACCOUNT.iban): LedgerAccount("1301")}
-    with pytest.raises(InvalidValue, match="receivable of account NL02ABNA0123456789: only bank"):
-        replace(CHART, of_bank_account=own)
+    own: Any = {ACCOUNT.iban: "1301"}
+    with pytest.raises(InvalidValue, match="receivable: accounts by IBAN, and only bank"):
+        replace(LEDGER, receivable=own)
+
+
+def test_an_account_that_has_no_account_of_the_ledger_is_named() -> None:
+    other = replace(LEDGER, bank={Iban("NL91ABNA0417164300"): LedgerAccount("1011")})
+    assert refused(a_run_of(HUNDRED), other) == ["JNL-01 role bank of account NL02ABNA0123456789"]
+
+
+def test_what_is_given_as_posted_may_be_entries_or_their_ids() -> None:
+    run = a_run_of(*BOTH)
+    made = post(run, LEDGER, posted=())
+    assert post(run, LEDGER, posted=made) == post(run, LEDGER, posted=ids(made)) == ()
+    assert post(run, LEDGER, posted=added_up(made)) == ()
+
+
+def test_nobody_forgets_what_was_posted_or_when_items_are_closed() -> None:
+    step: Any = post
+    with pytest.raises(TypeError, match="posted"):
+        step(a_run_of(HUNDRED), LEDGER)
+    ledger: Any = Ledger
+    with pytest.raises(TypeError, match="closes"):
+        ledger(receivable="1300")
+    with pytest.raises(InvalidValue, match="closes 'at file' of a ledger"):
+        ledger(closes="at file")
+    with pytest.raises(InvalidValue, match="bank 1010: give the code of an account"):
+        ledger(bank=1010, closes=AT_FILE)
+
+
+def test_all_runs_are_posted_at_once_and_what_was_not_sent_is_not() -> None:
+    sent, prepared = a_run_of(HUNDRED), replace(a_run(), id=RunId("LATER"))
+    assert post([sent, prepared], LEDGER, posted=()) == post(sent, LEDGER, posted=())
+    assert post(prepared, without(*Role), posted=()) == ()
 
 
 # -- what stands against it ---------------------------------------------------------------------
 
 
-def refused(run: CollectionRun, chart: Chart = CHART, **asked: Any) -> list[str]:
+def refused(run: CollectionRun, ledger: Ledger = LEDGER, **asked: Any) -> list[str]:
     with pytest.raises(RulesViolated) as raised:
-        post(run, chart, AT_FILE, **asked)
+        post(run, replace(ledger, **asked), posted=())
     return [f"{finding.rule} {finding.subject}" for finding in raised.value.findings]
 
 
 def test_feature_1_14_every_missing_account_is_named_before_any_entry_is_made() -> None:
-    chart = without(Role.IN_TRANSIT, Role.BANK, Role.RETURN_CHARGES, Role.DISCOUNT)
-    assert refused(a_run_of(HUNDRED), chart) == [
+    ledger = without(Role.IN_TRANSIT, Role.BANK, Role.RETURN_CHARGES, Role.DISCOUNT)
+    assert refused(a_run_of(HUNDRED), ledger) == [
         "JNL-01 role in transit of account NL02ABNA0123456789",
         "JNL-01 role bank of account NL02ABNA0123456789",
         "JNL-01 role return charges",
@@ -520,11 +551,12 @@ def test_an_account_for_write_offs_is_needed_to_write_off() -> None:
     entry = write_off(INVOICE, INVOICE.amount, on=YEAR_END)
     assert ready(a_run_of(HUNDRED), without(Role.WRITE_OFF)) == ()
     with pytest.raises(RulesViolated, match=r"JNL-01.* role write-off: no account of the ledger"):
-        post_entries([entry], without(Role.WRITE_OFF))
+        post_entries([entry], without(Role.WRITE_OFF), posted=())
 
 
-def with_journal(role: Role, kind: JournalKind | None) -> Chart:
-    return replace(CHART, accounts={**CHART.accounts, role: LedgerAccount("9", kind)})
+def with_journal(role: Role, kind: JournalKind | None) -> Ledger:
+    account: dict[str, Any] = {role.name.lower(): LedgerAccount("9", kind)}
+    return replace(LEDGER, **account)
 
 
 @pytest.mark.parametrize("kind", [JournalKind.BANK, JournalKind.CASH, None])
@@ -545,9 +577,10 @@ def test_feature_3_25_the_banks_account_is_on_no_other_journal(kind: JournalKind
 
 def test_feature_3_27_a_write_off_is_on_a_memorial_journal() -> None:
     entry = write_off(INVOICE, INVOICE.amount, on=YEAR_END)
-    assert len(post_entries([entry], with_journal(Role.WRITE_OFF, JournalKind.MEMORIAL))) == 1
+    memorial = with_journal(Role.WRITE_OFF, JournalKind.MEMORIAL)
+    assert len(post_entries([entry], memorial, posted=())) == 1
     with pytest.raises(RulesViolated, match=r"JNL-03.* it needs to be memorial"):
-        post_entries([entry], with_journal(Role.WRITE_OFF, JournalKind.BANK))
+        post_entries([entry], with_journal(Role.WRITE_OFF, JournalKind.BANK), posted=())
 
 
 def test_feature_3_2_a_day_in_a_closed_period_is_refused() -> None:
@@ -555,7 +588,7 @@ def test_feature_3_2_a_day_in_a_closed_period_is_refused() -> None:
     run = a_run_of(HUNDRED.knowing([SETTLED]))
     assert refused(run, periods=december) == ["JNL-04 entry 2026-12-1/taken"]
     with pytest.raises(RulesViolated) as raised:
-        post(run, CHART, AT_FILE, periods=december)
+        post(run, replace(LEDGER, periods=december), posted=())
     assert raised.value.findings[0].detail == (
         "it is dated 2026-11-23, and open is 2026-12-01 to 2026-12-31; open that period, "
         "or date it later"
@@ -564,8 +597,9 @@ def test_feature_3_2_a_day_in_a_closed_period_is_refused() -> None:
 
 def test_feature_3_2_a_period_is_open_from_its_first_day_to_its_last() -> None:
     run = a_run_of(HUNDRED)
-    assert post(run, CHART, AT_FILE, periods=Periods((Period(SENT_ON, SENT_ON),)))
-    assert post(run, CHART, AT_FILE, periods=Periods((Period(date(2026, 11, 1), SENT_ON),)))
+    for first in (SENT_ON, date(2026, 11, 1)):
+        ledger = replace(LEDGER, periods=Periods((Period(first, SENT_ON),)))
+        assert post(run, ledger, posted=())
     before = Periods((Period(date(2026, 11, 1), date(2026, 11, 22)),))
     assert refused(run, periods=before) == ["JNL-04 entry 2026-12-1/taken"]
 
@@ -573,19 +607,14 @@ def test_feature_3_2_a_period_is_open_from_its_first_day_to_its_last() -> None:
 def test_what_was_posted_needs_no_open_period_any_more() -> None:
     december = Periods((Period(date(2026, 12, 1), YEAR_END),))
     run = a_run_of(HUNDRED.knowing([SETTLED]))
-    made = post(run, CHART, AT_FILE, periods=december, posted={"2026-12-1/taken"})
+    made = post(run, replace(LEDGER, periods=december), posted={"2026-12-1/taken"})
     assert ids(made) == ["2026-12-1/settled"]
 
 
 def test_feature_3_2_an_entry_may_be_moved_to_the_first_open_day() -> None:
     periods = Periods((Period(date(2027, 1, 1), date(2027, 1, 31)), Period(DUE_ON, YEAR_END)))
-    (taken,) = post(
-        a_run_of(HUNDRED),
-        CHART,
-        AT_FILE,
-        periods=periods,
-        when_closed=WhenClosed.FIRST_OPEN_DAY,
-    )
+    ledger = replace(LEDGER, periods=periods, when_closed=WhenClosed.FIRST_OPEN_DAY)
+    (taken,) = post(a_run_of(HUNDRED), ledger, posted=())
     assert taken.on == DUE_ON
     assert taken.description.endswith("taken (of 2026-11-23)")
 
@@ -618,16 +647,16 @@ def test_a_ledger_account_has_a_code() -> None:
 
 def test_charges_that_are_told_higher_later_are_corrected_by_the_difference() -> None:
     low, high = (replace(RETURNED, charges=euros(3)), replace(RETURNED, charges=euros(5)))
-    posted = post(a_run_of(HUNDRED.knowing([SETTLED, low])), CHART, AT_FILE)
+    posted = post(a_run_of(HUNDRED.knowing([SETTLED, low])), LEDGER, posted=())
     run = a_run_of(HUNDRED.knowing([SETTLED, low, high]))
-    assert post(run, CHART, AT_FILE, posted=set(ids(posted))) == ()
+    assert post(run, LEDGER, posted=set(ids(posted))) == ()
     (correction,) = corrections(run, AT_FILE, posted=posted, on=LATER_ON)
     assert (correction.id, correction.corrects) == (
         "2026-12-1/given back charges corrected 1",
         "2026-12-1/given back charges",
     )
     assert sums([correction]) == {"return charges": "2.00", "bank": "-2.00"}
-    all_posted = (*posted, *post_entries([correction], CHART))
+    all_posted = (*posted, *post_entries([correction], LEDGER, posted=()))
     assert corrections(run, AT_FILE, posted=all_posted, on=LATER_ON) == ()
 
 
@@ -644,7 +673,7 @@ def test_a_correction_of_a_correction_goes_by_another_id() -> None:
 
 def test_what_was_added_up_is_corrected_as_a_whole() -> None:
     run = a_run_of(*BOTH)
-    posted = added_up(post(run, CHART, AT_FILE))
+    posted = added_up(post(run, LEDGER, posted=()))
     (correction,) = corrections(run, AT_SETTLEMENT, posted=posted, on=LATER_ON)
     assert correction.corrects == "2026-12-1/taken and 1 more"
     assert sums([*posted, correction]) == {}
@@ -710,7 +739,7 @@ def test_a_balanced_entry_can_be_made() -> None:
 
 
 def test_a_journal_is_written_as_a_table() -> None:
-    assert write_journal(post(a_run_of(HUNDRED), CHART, AT_FILE)) == (
+    assert write_journal(post(a_run_of(HUNDRED), LEDGER, posted=())) == (
         "date,entry,account,description,debtor,item,debit,credit,reverses,corrects\r\n"
         "2026-11-23,2026-12-1/taken,1290,collection 2026-12-1 of debtor 10042: taken,"
         ",,100.00,,,\r\n"
