@@ -17,8 +17,7 @@ from lxml import etree
 from benchmarks.book import AT, book, prepared, proposed
 from benchmarks.found import Answered, spread
 from benchmarks.statement import write_statement
-from helpers.books import record_run
-from sepadd import CollectionRun, submit
+from sepadd import Books, CollectionRun, ReceivableCloses, record, submit
 from sepadd.messages.answers import camt
 
 
@@ -39,10 +38,11 @@ def timed_answers(entries: int, rounds: int, file: Path) -> Answered:
 
 
 def _round(run: CollectionRun, file: Path, seconds: defaultdict[str, list[float]]) -> None:
+    books = Books(creditor=run.creditor, open_items=(), mandates=(), runs=[run])
     start = perf_counter()
     facts = tuple(camt.iter_answers(file))
     read = perf_counter()
-    recorded = record_run(run, facts)
+    recorded = record(books, facts, closes=ReceivableCloses.AT_FILE)
     seconds["read"].append(read - start)
     seconds["record"].append(perf_counter() - read)
     if len(recorded.effects) != len(run.collections) or recorded.findings:

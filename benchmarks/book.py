@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from helpers.books import decided
 from sepadd import (
     EPC,
     Bic,
@@ -33,7 +32,7 @@ from sepadd import (
     RunId,
     SequenceType,
 )
-from sepadd.books import Books, propose
+from sepadd.books import Books, prepare, propose
 from sepadd.proposal import Draft
 
 ON: Final = date(2026, 11, 23)
@@ -95,25 +94,24 @@ def book(collections: int) -> Book:
 
 def proposed(book: Book) -> Proposal:
     """The proposal for all of it. Raises where something is left out: the count would not hold."""
-    terms = EPC.terms(on=ON)
-    proposal = propose(
-        Books(creditor=CREDITOR, open_items=book.items, mandates=book.mandates, runs=()),
-        terms,
-        Draft(id=RUN, due_on=DUE_ON),
-    )
+    books = Books(creditor=CREDITOR, open_items=book.items, mandates=book.mandates, runs=())
+    proposal = propose(books, EPC.terms(on=ON), Draft(id=RUN, due_on=DUE_ON))
     if len(proposal.collections) != len(book.mandates):
         raise ValueError(f"left out: {proposal.left_out[0].status}")
     return proposal
 
 
+_NOTHING_ELSE = Books(creditor=CREDITOR, open_items=(), mandates=(), runs=())
+
+
 def prepared(proposal: Proposal) -> CollectionRun:
     """The run of a proposal, decided on the day it was made."""
-    return decided(proposal, EPC.terms(on=ON), at=AT)
+    return prepare(proposal, _NOTHING_ELSE, EPC.terms(on=ON), at=AT)
 
 
 def prepared_later(proposal: Proposal) -> CollectionRun:
     """The run of a proposal, decided on the next day: all rules have to be put again."""
-    return decided(proposal, EPC.terms(on=LATER), at=AT + (LATER - ON))
+    return prepare(proposal, _NOTHING_ELSE, EPC.terms(on=LATER), at=AT + (LATER - ON))
 
 
 def _items(number: int) -> Iterator[OpenItem]:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from helpers.chart import CHART
+from helpers.ledger import LEDGER
 from sepadd.collection import BankFact, Collection, Return, RTransaction, Settlement, reason
 from sepadd.findings import RulesViolated
-from sepadd.journal import Chart, Entry, ReceivableCloses, balances, entries, post
+from sepadd.journal import Entry, Ledger, ReceivableCloses, balances, entries, post
 from sepadd.open_item import Invoice
 from sepadd.run import CollectionRun, RunStep, Step
 from sepadd.testing import AT, COLLECTION, INVOICE, a_run
@@ -87,7 +87,7 @@ def sums(made: Iterable[Entry]) -> dict[str, str]:
     return {str(role): str(euro) for role, euro in balances(made).items() if euro != ZERO}
 
 
-def refused(run: CollectionRun, chart: Chart = CHART, **asked: Any) -> list[str]:
+def refused(run: CollectionRun, ledger: Ledger = LEDGER, **asked: Any) -> list[str]:
     with pytest.raises(RulesViolated) as raised:
-        post(run, chart, AT_FILE, **asked)
+        post(run, replace(ledger, **asked), posted=())
     return [f"{finding.rule} {finding.subject}" for finding in raised.value.findings]

@@ -173,9 +173,9 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "journal",
         (
-            "chart",
             "periods",
             "policy",
+            "ledger",
             "entry",
             "journal",
             "posting",

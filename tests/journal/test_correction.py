@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.chart import CHART
 from helpers.journal_entries import (
     AT_FILE,
     AT_SETTLEMENT,
@@ -23,6 +22,7 @@ from helpers.journal_entries import (
     ids,
     sums,
 )
+from helpers.ledger import LEDGER
 from sepadd.findings import IllegalStep
 from sepadd.journal import balances, corrections, entries, post, post_entries, undone, write_off
 from sepadd.journal.entry import added_up
@@ -31,16 +31,16 @@ from sepadd.testing import INVOICE
 
 def test_charges_that_are_told_higher_later_are_corrected_by_the_difference() -> None:
     low, high = (replace(RETURNED, charges=euros(3)), replace(RETURNED, charges=euros(5)))
-    posted = post(a_run_of(HUNDRED.knowing([SETTLED, low])), CHART, AT_FILE)
+    posted = post(a_run_of(HUNDRED.knowing([SETTLED, low])), LEDGER, posted=())
     run = a_run_of(HUNDRED.knowing([SETTLED, low, high]))
-    assert post(run, CHART, AT_FILE, posted=set(ids(posted))) == ()
+    assert post(run, LEDGER, posted=set(ids(posted))) == ()
     (correction,) = corrections(run, AT_FILE, posted=posted, on=LATER_ON)
     assert (correction.id, correction.corrects) == (
         "2026-12-1/given back charges corrected 1",
         "2026-12-1/given back charges",
     )
     assert sums([correction]) == {"return charges": "2.00", "bank": "-2.00"}
-    all_posted = (*posted, *post_entries([correction], CHART))
+    all_posted = (*posted, *post_entries([correction], LEDGER, posted=()))
     assert corrections(run, AT_FILE, posted=all_posted, on=LATER_ON) == ()
 
 
@@ -57,7 +57,7 @@ def test_a_correction_of_a_correction_goes_by_another_id() -> None:
 
 def test_what_was_added_up_is_corrected_as_a_whole() -> None:
     run = a_run_of(*BOTH)
-    posted = added_up(post(run, CHART, AT_FILE))
+    posted = added_up(post(run, LEDGER, posted=()))
     (correction,) = corrections(run, AT_SETTLEMENT, posted=posted, on=LATER_ON)
     assert correction.corrects == "2026-12-1/taken and 1 more"
     assert sums([*posted, correction]) == {}

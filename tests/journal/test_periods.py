@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.chart import CHART
 from helpers.journal_entries import (
-    AT_FILE,
     HUNDRED,
     SENT_ON,
     SETTLED,
@@ -19,6 +18,7 @@ from helpers.journal_entries import (
     ids,
     refused,
 )
+from helpers.ledger import LEDGER
 from sepadd.findings import InvalidValue, RulesViolated
 from sepadd.journal import Period, Periods, WhenClosed, post
 from sepadd.testing import DUE_ON
@@ -29,7 +29,7 @@ def test_feature_3_2_a_day_in_a_closed_period_is_refused() -> None:
     run = a_run_of(HUNDRED.knowing([SETTLED]))
     assert refused(run, periods=december) == ["JNL-04 entry 2026-12-1/taken"]
     with pytest.raises(RulesViolated) as raised:
-        post(run, CHART, AT_FILE, periods=december)
+        post(run, replace(LEDGER, periods=december), posted=())
     assert raised.value.findings[0].detail == (
         "it is dated 2026-11-23, and open is 2026-12-01 to 2026-12-31; open that period, "
         "or date it later"
@@ -38,8 +38,9 @@ def test_feature_3_2_a_day_in_a_closed_period_is_refused() -> None:
 
 def test_feature_3_2_a_period_is_open_from_its_first_day_to_its_last() -> None:
     run = a_run_of(HUNDRED)
-    assert post(run, CHART, AT_FILE, periods=Periods((Period(SENT_ON, SENT_ON),)))
-    assert post(run, CHART, AT_FILE, periods=Periods((Period(date(2026, 11, 1), SENT_ON),)))
+    for first in (SENT_ON, date(2026, 11, 1)):
+        ledger = replace(LEDGER, periods=Periods((Period(first, SENT_ON),)))
+        assert post(run, ledger, posted=())
     before = Periods((Period(date(2026, 11, 1), date(2026, 11, 22)),))
     assert refused(run, periods=before) == ["JNL-04 entry 2026-12-1/taken"]
 
@@ -47,19 +48,14 @@ def test_feature_3_2_a_period_is_open_from_its_first_day_to_its_last() -> None:
 def test_what_was_posted_needs_no_open_period_any_more() -> None:
     december = Periods((Period(date(2026, 12, 1), YEAR_END),))
     run = a_run_of(HUNDRED.knowing([SETTLED]))
-    made = post(run, CHART, AT_FILE, periods=december, posted={"2026-12-1/taken"})
+    made = post(run, replace(LEDGER, periods=december), posted={"2026-12-1/taken"})
     assert ids(made) == ["2026-12-1/settled"]
 
 
 def test_feature_3_2_an_entry_may_be_moved_to_the_first_open_day() -> None:
     periods = Periods((Period(date(2027, 1, 1), date(2027, 1, 31)), Period(DUE_ON, YEAR_END)))
-    (taken,) = post(
-        a_run_of(HUNDRED),
-        CHART,
-        AT_FILE,
-        periods=periods,
-        when_closed=WhenClosed.FIRST_OPEN_DAY,
-    )
+    ledger = replace(LEDGER, periods=periods, when_closed=WhenClosed.FIRST_OPEN_DAY)
+    (taken,) = post(a_run_of(HUNDRED), ledger, posted=())
     assert taken.on == DUE_ON
     assert taken.description.endswith("taken (of 2026-11-23)")
 

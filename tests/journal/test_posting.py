@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.chart import CHART
 from helpers.journal_entries import (
     AT_FILE,
     BOTH,
@@ -19,6 +18,7 @@ from helpers.journal_entries import (
     ids,
     refused,
 )
+from helpers.ledger import LEDGER
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.journal import balances, entries, post, post_entries, write_off
 from sepadd.journal.entry import added_up
@@ -28,31 +28,31 @@ from sepadd.testing import INVOICE
 
 
 def test_posting_gives_the_accounts_of_the_users_ledger() -> None:
-    (taken,) = post(a_run_of(HUNDRED), CHART, AT_FILE)
+    (taken,) = post(a_run_of(HUNDRED), LEDGER, posted=())
     assert [line.account for line in taken.lines] == ["1290", "1300"]
 
 
 def test_posting_twice_posts_nothing() -> None:
     run = a_run_of(*BOTH)
-    once = {name for entry in post(run, CHART, AT_FILE) for name in entry.ids}
-    assert post(run, CHART, AT_FILE, posted=once) == ()
+    once = {name for entry in post(run, LEDGER, posted=()) for name in entry.ids}
+    assert post(run, LEDGER, posted=once) == ()
 
 
 def test_what_the_bank_has_told_since_is_all_that_is_posted() -> None:
-    once = set(ids(post(a_run_of(HUNDRED), CHART, AT_FILE)))
+    once = set(ids(post(a_run_of(HUNDRED), LEDGER, posted=())))
     run = a_run_of(HUNDRED.knowing([SETTLED]))
-    assert ids(post(run, CHART, AT_FILE, posted=once)) == ["2026-12-1/settled"]
+    assert ids(post(run, LEDGER, posted=once)) == ["2026-12-1/settled"]
 
 
 def test_the_same_entry_given_twice_is_posted_once() -> None:
     entry = write_off(INVOICE, INVOICE.amount, on=YEAR_END)
-    assert len(post_entries([entry, entry], CHART)) == 1
+    assert len(post_entries([entry, entry], LEDGER, posted=())) == 1
 
 
 def test_feature_4_46_a_batch_is_one_total_and_its_returns_another() -> None:
     settled = [each.knowing([replace(SETTLED, end_to_end_id=each.end_to_end_id)]) for each in BOTH]
     run = a_run_of(settled[0].knowing([RETURNED]), settled[1])
-    made = added_up(post(run, CHART, AT_FILE))
+    made = added_up(post(run, LEDGER, posted=()))
     assert [(entry.event.value, str(entry.amount)) for entry in made] == [
         ("taken", "1000.00"),
         ("open again", "100.00"),
@@ -69,15 +69,15 @@ def test_feature_4_46_a_batch_is_one_total_and_its_returns_another() -> None:
 
 def test_what_was_added_up_is_posted_once() -> None:
     run = a_run_of(*BOTH)
-    (total,) = added_up(post(run, CHART, AT_FILE))
-    assert post(run, CHART, AT_FILE, posted=frozenset(total.ids)) == ()
-    assert post_entries([total], CHART, posted=frozenset(total.ids)) == ()
+    (total,) = added_up(post(run, LEDGER, posted=()))
+    assert post(run, LEDGER, posted=frozenset(total.ids)) == ()
+    assert post_entries([total], LEDGER, posted=frozenset(total.ids)) == ()
 
 
 def test_a_total_of_which_a_part_was_posted_is_refused() -> None:
     (total,) = added_up(entries(a_run_of(*BOTH), AT_FILE))
     with pytest.raises(IllegalStep, match="adds up 2026-12-1/taken, posted before"):
-        post_entries([total], CHART, posted={"2026-12-1/taken"})
+        post_entries([total], LEDGER, posted={"2026-12-1/taken"})
 
 
 # -- what stands against it ------------------------------------------------------------------------

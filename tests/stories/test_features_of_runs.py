@@ -16,7 +16,7 @@ from sepadd.banks import ABN_AMRO, EPC, BankProfile
 from sepadd.books import Books, propose
 from sepadd.collection import BankFact, Return, Settlement, reason
 from sepadd.debtors import DebtorCard, missing_for_mandate
-from sepadd.journal import Chart, LedgerAccount, ReceivableCloses, Role, corrections, entries, post
+from sepadd.journal import Ledger, LedgerAccount, ReceivableCloses, corrections, entries, post
 from sepadd.mandate import Mandate, Scheme
 from sepadd.messages import pain008
 from sepadd.open_item import OpenItem
@@ -44,13 +44,12 @@ SECOND: Final = replace(INVOICE, number="2026-1002", amount=Euro(cents=5_00))
 OF_COMPANY: Final = replace(INVOICE, number="B-1", debtor_id=COMPANY.id)
 SAVINGS: Final = CreditorAccount(iban=Iban("NL91ABNA0417164300"), label="savings")
 TWO_ACCOUNTS: Final = replace(CREDITOR, accounts=(ACCOUNT, SAVINGS))
-CHART: Final = Chart(
-    accounts={
-        Role.RECEIVABLE: LedgerAccount("1300"),
-        Role.IN_TRANSIT: LedgerAccount("1290"),
-        Role.BANK: LedgerAccount("1100"),
-        Role.RETURN_CHARGES: LedgerAccount("4990"),
-    }
+LEDGER: Final = Ledger(
+    receivable="1300",
+    in_transit="1290",
+    bank="1100",
+    return_charges="4990",
+    closes=ReceivableCloses.AT_FILE,
 )
 AT_FILE: Final = ReceivableCloses.AT_FILE
 
@@ -175,9 +174,9 @@ def test_feature_3_26_the_account_has_an_iban_and_where_the_bank_asks_for_it_a_b
 
 def test_feature_3_30_the_contra_account_is_the_settings_unless_the_account_has_its_own() -> None:
     run = sent(INVOICE)
-    own = {(Role.IN_TRANSIT, ACCOUNT.iban): LedgerAccount("1299")}
-    for chart, code in ((CHART, "1290"), (replace(CHART, of_bank_account=own), "1299")):
-        (entry,) = post(run, chart, AT_FILE)
+    own = replace(LEDGER, in_transit={ACCOUNT.iban: LedgerAccount("1299")})
+    for ledger, code in ((LEDGER, "1290"), (own, "1299")):
+        (entry,) = post(run, ledger, posted=())
         assert entry.lines[0].account == code
 
 

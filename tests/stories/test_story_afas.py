@@ -26,8 +26,8 @@ from sepadd.books import Books, Share, prepare_set, propose
 from sepadd.debtors import DebtorAccount, DebtorAccounts, DebtorCard, enrol
 from sepadd.findings import IllegalStep
 from sepadd.journal import (
-    Chart,
     JournalKind,
+    Ledger,
     LedgerAccount,
     ReceivableCloses,
     Role,
@@ -105,16 +105,14 @@ ITEMS: Final[tuple[OpenItem, ...]] = (
     CREDIT,
 )
 
-LEDGER: Final = Chart(
-    accounts={
-        Role.RECEIVABLE: LedgerAccount("1300"),  # Debiteuren
-        Role.IN_TRANSIT: LedgerAccount("1290"),  # Incasso's onderweg
-        Role.DISCOUNT: LedgerAccount("8090"),  # Incassokorting
-        Role.BANK: LedgerAccount("1100", JournalKind.BANK),
-        Role.RETURN_CHARGES: LedgerAccount("4990"),
-    }
+LEDGER: Final = Ledger(
+    receivable="1300",
+    in_transit="1290",
+    discount="8090",
+    bank=LedgerAccount("1100", JournalKind.BANK),
+    return_charges="4990",
+    closes=ReceivableCloses.AT_FILE,
 )
-WHEN: Final = ReceivableCloses.AT_FILE
 
 DRAFT: Final = Draft(
     id=RunId("1"),
@@ -193,7 +191,7 @@ def test_feature_2_l1_afas_the_order_is_condensed_generated_journalised_and_hand
     draft = draft.exclude(rent("H-2", "50.00").key, at=NINE, by="beheerder")
     # Direct verwerken: made, generated and journalised in one go
     books = Books(creditor=HOUSES, open_items=ITEMS, mandates=(signed(),), runs=())
-    done = process(order(draft), books, TERMS, LEDGER, WHEN, at=NINE, by="Profit")
+    done = process(order(draft), books, TERMS, LEDGER, at=NINE, by="Profit")
     run, journal = done.run, done.entries
 
     # Specificatie: which invoices and credit notes make up the one amount
@@ -213,7 +211,7 @@ def test_feature_2_l1_afas_the_order_is_condensed_generated_journalised_and_hand
     # Afhandelen: by the line on the statement; nothing is onderweg any more
     settled = answered(run, COLLECT_ON).run
     assert str(settled.standing) == "settled"
-    assert balances(post(settled, LEDGER, WHEN))[Role.IN_TRANSIT] == ZERO
+    assert balances(post(settled, LEDGER, posted=()))[Role.IN_TRANSIT] == ZERO
 
 
 def test_afas_a_storno_is_counted_and_the_mandate_has_its_previous_date_again() -> None:
@@ -222,7 +220,7 @@ def test_afas_a_storno_is_counted_and_the_mandate_has_its_previous_date_again() 
     back = answered(run, date(2026, 12, 3), 0)
     (first,) = [item.key for item in ITEMS if item.number == "H-1"]
     assert reversals(first, [back.run]) == 1
-    assert balances(post(back.run, LEDGER, WHEN))[Role.RECEIVABLE] == ZERO
+    assert balances(post(back.run, LEDGER, posted=()))[Role.RECEIVABLE] == ZERO
 
     # Opnieuw incasseren after a return, on a new order; a generated one is never generated again
     (follow_up,) = follow_ups(back.effects)

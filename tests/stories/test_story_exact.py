@@ -17,8 +17,8 @@ from sepadd.banks import LEGACY
 from sepadd.books import Books, propose
 from sepadd.findings import IllegalStep
 from sepadd.journal import (
-    Chart,
     JournalKind,
+    Ledger,
     LedgerAccount,
     ReceivableCloses,
     Role,
@@ -113,14 +113,12 @@ DRAFT: Final = Draft(
 RULES: Final = RunPolicy(add_items=False, four_eyes=True)
 WHEN: Final = ReceivableCloses.AT_JOURNALISING
 
-LEDGER: Final = Chart(
-    accounts={
-        Role.RECEIVABLE: LedgerAccount("1300"),  # Debiteuren
-        Role.BANK: LedgerAccount("1100", JournalKind.BANK),
-        Role.RETURN_CHARGES: LedgerAccount("4990"),
-    },
-    # Betalingen onderweg: tied to the bank book that receives
-    of_bank_account={(Role.IN_TRANSIT, Iban("NL02ABNA0123456789")): LedgerAccount("1205")},
+LEDGER: Final = Ledger(
+    receivable="1300",
+    bank=LedgerAccount("1100", JournalKind.BANK),
+    return_charges="4990",
+    in_transit={Iban("NL02ABNA0123456789"): "1205"},
+    closes=WHEN,
 )
 
 
@@ -185,7 +183,7 @@ def test_exact_what_the_bank_refuses_is_reopened_and_the_rest_is_journalised() -
     with pytest.raises(IllegalStep, match="is rejected: leave it out"):
         journalise(reported, names, on=COLLECT_ON)
     chosen = journalise(reported, names[1:], on=COLLECT_ON)
-    (entry,) = added_up(post(reported, LEDGER, WHEN, journalised=chosen))
+    (entry,) = added_up(post(reported, LEDGER, posted=(), journalised=chosen))
     assert [(line.account, str(line.balance)) for line in entry.lines] == [
         ("1205", "900.00"),  # Betalingen onderweg
         ("1300", "-900.00"),  # aan Debiteuren
@@ -193,7 +191,7 @@ def test_exact_what_the_bank_refuses_is_reopened_and_the_rest_is_journalised() -
 
     # Dagafschrift: what comes in clears Betalingen onderweg
     settled = record_run(reported, said_in(*bank.move_to(COLLECT_ON))).run
-    journal = post(settled, LEDGER, WHEN, journalised=chosen)
+    journal = post(settled, LEDGER, posted=(), journalised=chosen)
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
     assert balances(journal)[Role.BANK] == bank.balance == Euro.parse("900.00")
 
@@ -208,7 +206,7 @@ def test_exact_a_statement_has_one_total_and_its_returns_and_a_retry_follows() -
     chosen = journalise(run, names, on=COLLECT_ON)
 
     # Journaliseren of both: 100 and 900 are 1 000 onderweg; gestorneerd: 900 is open again
-    journal = added_up(post(answered.run, LEDGER, WHEN, journalised=chosen))
+    journal = added_up(post(answered.run, LEDGER, posted=(), journalised=chosen))
     assert [(entry.event.value, str(entry.amount)) for entry in journal] == [
         *(("taken", "1000.00"), ("settled", "1000.00")),
         *(("open again", "900.00"), ("off again", "900.00")),

@@ -18,8 +18,8 @@ from sepadd.banks import LEGACY
 from sepadd.books import Books, propose
 from sepadd.findings import RulesViolated
 from sepadd.journal import (
-    Chart,
     JournalKind,
+    Ledger,
     LedgerAccount,
     Period,
     Periods,
@@ -68,17 +68,15 @@ BAND: Final = Creditor(
 )
 
 # Dagboek: of the kind Kas/Bank for what comes in, Memoriaal for what is written off
-LEDGER: Final = Chart(
-    accounts={
-        Role.RECEIVABLE: LedgerAccount("1300"),
-        Role.IN_TRANSIT: LedgerAccount("1210", JournalKind.MEMORIAL),  # tegenrekening
-        Role.BANK: LedgerAccount("1100", JournalKind.BANK),
-        Role.RETURN_CHARGES: LedgerAccount("4990"),
-        Role.WRITE_OFF: LedgerAccount("4800", JournalKind.MEMORIAL),
-    }
+LEDGER: Final = Ledger(
+    receivable="1300",
+    in_transit=LedgerAccount("1210", JournalKind.MEMORIAL),
+    bank=LedgerAccount("1100", JournalKind.BANK),
+    return_charges="4990",
+    write_off=LedgerAccount("4800", JournalKind.MEMORIAL),
+    closes=ReceivableCloses.AT_FILE,
 )
 THIS_YEAR: Final = Periods((Period(date(2026, 1, 1), date(2026, 12, 31)),))
-WHEN: Final = ReceivableCloses.AT_FILE
 
 
 def member(id: str, name: str, iban: str, *, first: bool) -> Mandate:
@@ -202,16 +200,16 @@ def test_mill7_the_file_holds_what_is_ok_and_writes_it_off() -> None:
 
     # Afgeboekt in het dagboek; "Eerste incasso" goes off by itself
     sent = submit(run, at=NINE)
-    assert [entry.amount for entry in post(sent, LEDGER, WHEN, periods=THIS_YEAR)] == [
-        Euro.parse("60.00")
-    ] * 2
+    assert [
+        entry.amount for entry in post(sent, replace(LEDGER, periods=THIS_YEAR), posted=())
+    ] == [Euro.parse("60.00")] * 2
     ada, *_ = presented(MEMBERS, sent)
     assert SequenceType.FIRST not in TERMS.sequence_types(ada, date(2026, 12, 31))
 
     # Refused in an old financial year (boekjaar afgesloten)
     next_year = Periods((Period(date(2027, 1, 1), date(2027, 12, 31)),))
     with pytest.raises(RulesViolated, match=r"\[JNL-04\]"):
-        post(sent, LEDGER, WHEN, periods=next_year)
+        post(sent, replace(LEDGER, periods=next_year), posted=())
 
 
 def test_mill7_what_was_refused_or_written_off_by_mistake_can_be_collected_again() -> None:
@@ -224,7 +222,7 @@ def test_mill7_what_was_refused_or_written_off_by_mistake_can_be_collected_again
     # "Eerste incasso" comes back, since the first one was rejected; the fee is open again
     ada, *_ = mandates_after(MEMBERS, [answered.run], answered.effects)
     assert SequenceType.FIRST in TERMS.sequence_types(ada, date(2026, 12, 31))
-    journal = post(answered.run, LEDGER, WHEN)
+    journal = post(answered.run, LEDGER, posted=())
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
     assert balances(journal)[Role.BANK] == Euro.parse("60.00")
 

@@ -18,7 +18,7 @@ from sepadd.banks import NETHERLANDS
 from sepadd.books import Books, propose
 from sepadd.documents import invoice_text, pre_notification
 from sepadd.findings import RulesViolated
-from sepadd.journal import Chart, Entry, LedgerAccount, ReceivableCloses, Role, balances, post
+from sepadd.journal import Entry, Ledger, ReceivableCloses, Role, balances, post
 from sepadd.journal.entry import added_up
 from sepadd.mandate import Mandate
 from sepadd.messages import pain008
@@ -57,13 +57,8 @@ GYM: Final = Creditor(name="Sportschool Fit", accounts=(SAVINGS, COLLECTING))
 
 # Afgeletterd op de tussenrekening, as soon as the file was made
 WHEN: Final = ReceivableCloses.AT_FILE
-LEDGER: Final = Chart(
-    accounts={
-        Role.RECEIVABLE: LedgerAccount("1300"),
-        Role.IN_TRANSIT: LedgerAccount("1290"),  # tussenrekening incasso
-        Role.BANK: LedgerAccount("1100"),
-        Role.RETURN_CHARGES: LedgerAccount("4990"),
-    }
+LEDGER: Final = Ledger(
+    receivable="1300", in_transit="1290", bank="1100", return_charges="4990", closes=WHEN
 )
 
 MEMBERS: Final = """Klantnummer;Naam;IBAN;Kenmerk machtiging;Getekend op
@@ -130,14 +125,12 @@ def test_visma_members_are_imported_and_told_on_the_invoice_that_it_will_be_coll
 
 def test_visma_the_tussenrekening_fills_with_the_file_and_is_cleared_by_the_payout() -> None:
     # With a chart of accounts of one's own the tussenrekening has to be set first
-    accounts = dict(LEDGER.accounts)
-    del accounts[Role.IN_TRANSIT]
     with pytest.raises(RulesViolated, match="role in transit of account NL02ABNA0123456789"):
-        post(sent(), Chart(accounts=accounts), WHEN)
+        post(sent(), replace(LEDGER, in_transit=None), posted=())
 
     # Bestand aangemaakt: each invoice is written off to the tussenrekening, nobody is reminded
     run = sent()
-    journal: list[Entry] = [*added_up(post(run, LEDGER, WHEN))]
+    journal: list[Entry] = [*added_up(post(run, LEDGER, posted=()))]
     assert balances(journal)[Role.IN_TRANSIT] == Euro.parse("105.00")
     assert balances(journal)[Role.RECEIVABLE] == -Euro.parse("105.00")
     assert all(is_in_flight(each.key, [run]) for each in INVOICES)  # geen herinnering
@@ -151,7 +144,7 @@ def test_visma_the_tussenrekening_fills_with_the_file_and_is_cleared_by_the_payo
     answered = record_run(run, said_in(answer, *bank.move_to(COLLECT_ON)))
     assert answered.findings == ()
     posted = {name for entry in journal for name in entry.ids}
-    journal += added_up(post(answered.run, LEDGER, WHEN, posted=posted))
+    journal += added_up(post(answered.run, LEDGER, posted=posted))
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
     assert balances(journal)[Role.BANK] == bank.balance
 
@@ -166,7 +159,7 @@ def test_visma_a_collection_that_comes_back_is_open_again_with_its_reason() -> N
     answered = record_run(run, said_in(answer, *bank.move_to(date(2026, 12, 2)))).run
     (history,) = history_of("10042", [answered])
     assert (history.outcome, history.reason and history.reason.code) == ("returned", "AM04")
-    journal = post(answered, LEDGER, WHEN)
+    journal = post(answered, LEDGER, posted=())
     assert balances(journal)[Role.RECEIVABLE] == -Euro.parse("70.00")
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
 
@@ -184,4 +177,4 @@ def test_visma_a_run_is_undone_before_the_upload_or_with_the_bank_after_it() -> 
     cancelled = record_run(asked.run, said_in(bank.cancel(camt055.render(request)))).run
     undone = withdraw(cancelled, at=NINE, note="wrong month")
     assert ready(id="INC-2", runs=(undone,)).total == Euro.parse("105.00")
-    assert balances(post(undone, LEDGER, WHEN))[Role.IN_TRANSIT] == ZERO
+    assert balances(post(undone, LEDGER, posted=()))[Role.IN_TRANSIT] == ZERO

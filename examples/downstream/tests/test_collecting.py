@@ -7,9 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from clubbooks import Store, hand_over, hear, propose
-from sepadd import EPC, CollectionRun, Creditor, Invoice, Mandate, RunStanding, Terms
+from sepadd import EPC, CollectionRun, Creditor, Invoice, Mandate, RunStanding, Terms, render
 from sepadd.journal import ReceivableCloses, entries
-from sepadd.messages import pain008
 from sepadd.testing import FakeBank, assert_accepted_by, assert_balanced, assert_same_file
 
 
@@ -43,14 +42,18 @@ def test_the_bank_takes_the_file(file: bytes, sepadd_bank: FakeBank, sepadd_toda
 def test_the_file_is_that_of_sepadd_itself(
     file: bytes, sepadd_submitted_run: CollectionRun
 ) -> None:
-    assert_same_file(file, pain008.render(sepadd_submitted_run))
+    assert_same_file(file, render(sepadd_submitted_run))
 
 
 def test_what_was_collected_is_open_no_more(
-    books: Store, file: bytes, sepadd_bank: FakeBank, sepadd_due_on: date
+    books: Store,
+    file: bytes,
+    sepadd_bank: FakeBank,
+    sepadd_creditor: Creditor,
+    sepadd_due_on: date,
 ) -> None:
-    hear(books, [sepadd_bank.take(file)])
-    hear(books, sepadd_bank.move_to(sepadd_due_on))
+    hear(books, sepadd_creditor, [sepadd_bank.take(file)])
+    hear(books, sepadd_creditor, sepadd_bank.move_to(sepadd_due_on))
     (run,) = books.runs()
     assert run.standing is RunStanding.SETTLED
     assert books.open_items() == ()
@@ -58,12 +61,16 @@ def test_what_was_collected_is_open_no_more(
 
 
 def test_what_came_back_is_open_again_and_the_books_are_balanced(
-    books: Store, file: bytes, sepadd_bank: FakeBank, sepadd_due_on: date
+    books: Store,
+    file: bytes,
+    sepadd_bank: FakeBank,
+    sepadd_creditor: Creditor,
+    sepadd_due_on: date,
 ) -> None:
     sepadd_bank.will_return("2026-12-1", "AM04", after_days=2)
-    hear(books, [sepadd_bank.take(file)])
-    hear(books, sepadd_bank.move_to(sepadd_due_on))
-    hear(books, sepadd_bank.move_on(2))
+    hear(books, sepadd_creditor, [sepadd_bank.take(file)])
+    hear(books, sepadd_creditor, sepadd_bank.move_to(sepadd_due_on))
+    hear(books, sepadd_creditor, sepadd_bank.move_on(2))
     assert [item.number for item in books.open_items()] == ["2026-1001"]
     (run,) = books.runs()
     assert_balanced(entries(run, ReceivableCloses.AT_FILE))

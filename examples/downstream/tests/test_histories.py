@@ -22,7 +22,7 @@ def test_however_the_messages_come_in_what_failed_is_open_again(
         store.keep_mandates(each.mandate for each in run.collections)
         store.keep_open_items(item for each in run.collections for item in each.items)
         for message in data.draw(arrivals(history.messages)):
-            assert not hear(store, [message]).errors
+            assert not hear(store, run.creditor, [message]).errors
         (now,) = store.runs()
         assert {each.end_to_end_id: each.status for each in now.collections} == history.ends
         again = {

@@ -1,11 +1,11 @@
 """What is booked: the accounts, the entries, when they are posted, and how they are put right."""
 
 from sepadd.books import ReceivableCloses
-from sepadd.journal.chart import Chart, JournalKind, LedgerAccount, Role
 from sepadd.journal.correction import corrections
 from sepadd.journal.entry import Entry, Line, balances, undone
 from sepadd.journal.in_one_go import process
 from sepadd.journal.journal import entries
+from sepadd.journal.ledger import JournalKind, Ledger, LedgerAccount, Role
 from sepadd.journal.periods import Period, Periods, WhenClosed
 from sepadd.journal.policy import journalise
 from sepadd.journal.posting import JOURNAL_SENTENCES, post, post_entries, ready
@@ -13,9 +13,9 @@ from sepadd.journal.writing_off import collectable, write_off
 
 __all__ = (
     "JOURNAL_SENTENCES",
-    "Chart",
     "Entry",
     "JournalKind",
+    "Ledger",
     "LedgerAccount",
     "Line",
     "Period",

@@ -21,7 +21,7 @@ from sepadd.values import Euro
 
 def corrections(
     run: CollectionRun,
-    policy: ReceivableCloses,
+    closes: ReceivableCloses,
     *,
     posted: Iterable[Entry],
     on: date,
@@ -34,7 +34,7 @@ def corrections(
     posted with :func:`sepadd.journal.post_entries`. Nothing where all is as it was; days are not
     corrected. Raises :class:`IllegalStep` for a correction without the entry that it corrects.
     """
-    now = {entry.id: entry for entry in entries(run, policy, journalised=journalised)}
+    now = {entry.id: entry for entry in entries(run, closes, journalised=journalised)}
     own = {str(collection.end_to_end_id) for collection in run.collections}
     made = (_correction(of, now, on) for of in _by_what_they_are_of(posted, own))
     return tuple(entry for entry in made if entry is not None)

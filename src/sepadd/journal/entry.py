@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import InvalidValue
-from sepadd.journal.chart import Role
+from sepadd.journal.ledger import Role
 from sepadd.open_item import ItemKey
 from sepadd.values import ZERO, EndToEndId, Euro, Iban
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sepadd.books import Books, ReceivableCloses, prepare
-from sepadd.journal.chart import Chart
+from sepadd.books import Books, prepare
 from sepadd.journal.entry import Entry
-from sepadd.journal.periods import ALWAYS, Periods, WhenClosed
+from sepadd.journal.ledger import Ledger
 from sepadd.journal.posting import post
 from sepadd.proposal import Proposal
 from sepadd.rulebook import Terms
@@ -27,14 +26,11 @@ def process(
     proposal: Proposal,
     books: Books,
     terms: Terms,
-    chart: Chart,
-    closes: ReceivableCloses,
+    ledger: Ledger,
     *,
     at: datetime,
     by: str = "",
     note: str = "",
-    periods: Periods = ALWAYS,
-    when_closed: WhenClosed = WhenClosed.REFUSE,
 ) -> Processed:
     """Prepare, submit and post at once: all of it, or nothing.
 
@@ -43,5 +39,4 @@ def process(
     steps one by one.
     """
     run = submit(prepare(proposal, books, terms, at=at, by=by), at=at, by=by, note=note)
-    entries = post(run, chart, closes, periods=periods, when_closed=when_closed)
-    return Processed(run=run, entries=entries)
+    return Processed(run=run, entries=post(run, ledger, posted=()))

@@ -24,8 +24,8 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.findings import InvalidValue
-from sepadd.journal.chart import Role
 from sepadd.journal.entry import Entry, Event, Line
+from sepadd.journal.ledger import Role
 from sepadd.journal.policy import (
     NOTHING_JOURNALISED,
     Journalised,
@@ -48,7 +48,7 @@ _GIVEN_BACK: Final = "given back"
 
 def entries(
     run: CollectionRun,
-    policy: ReceivableCloses,
+    closes: ReceivableCloses,
     *,
     journalised: Journalised = NOTHING_JOURNALISED,
 ) -> tuple[Entry, ...]:
@@ -77,7 +77,7 @@ def entries(
     return tuple(
         entry
         for collection in run.collections
-        for entry in _of_collection(collection, taken_on(run, collection, policy, journalised))
+        for entry in _of_collection(collection, taken_on(run, collection, closes, journalised))
     )
 
 

@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from sepadd.books import ReceivableCloses
 from sepadd.findings import Finding, Findings, IllegalStep, Sentence
-from sepadd.journal.chart import BY_OWN_ACCOUNT, ROLE_SENTENCES, Chart, Role, RoleAt, unfit
 from sepadd.journal.entry import Entry, EntryId, Line
 from sepadd.journal.journal import does_not_come_to, entries
-from sepadd.journal.periods import ALWAYS, OPEN_PERIOD, Periods, WhenClosed
+from sepadd.journal.ledger import BY_OWN_ACCOUNT, ROLE_SENTENCES, Ledger, Role, RoleAt, unfit
+from sepadd.journal.periods import OPEN_PERIOD, Periods, WhenClosed
 from sepadd.journal.policy import NOTHING_JOURNALISED, Journalised
 from sepadd.run import CollectionRun
 from sepadd.values import ZERO, Iban
@@ -39,7 +38,7 @@ JOURNAL_SENTENCES: Final = (*ROLE_SENTENCES, OPEN_PERIOD, COMES_TO)
 """Why nothing is posted."""
 
 
-def ready(run: CollectionRun, chart: Chart) -> Findings:
+def ready(run: CollectionRun, ledger: Ledger) -> Findings:
     """All that stands against posting a run, now or later, before any entry is made.
 
     Every role that its entries may come to need, in transit and bank for each of the own accounts
@@ -47,7 +46,7 @@ def ready(run: CollectionRun, chart: Chart) -> Findings:
     """
     wrong = ((each, does_not_come_to(each)) for each in run.collections)
     unequal = (COMES_TO.finding(each.label, why) for each, why in wrong if why is not None)
-    return Findings((*unfit(chart, _may_need(run)), *unequal))
+    return Findings((*unfit(ledger, _may_need(run)), *unequal))
 
 
 def _may_need(run: CollectionRun) -> Iterator[RoleAt]:
@@ -62,51 +61,51 @@ def _may_need(run: CollectionRun) -> Iterator[RoleAt]:
 
 
 def post(
-    run: CollectionRun,
-    chart: Chart,
-    policy: ReceivableCloses,
+    runs: CollectionRun | Iterable[CollectionRun],
+    ledger: Ledger,
     *,
+    posted: Iterable[Entry | EntryId],
     journalised: Journalised = NOTHING_JOURNALISED,
-    periods: Periods = ALWAYS,
-    when_closed: WhenClosed = WhenClosed.REFUSE,
-    posted: AbstractSet[EntryId] = frozenset(),
 ) -> tuple[Entry, ...]:
-    """The entries of a run that are not posted yet, with the accounts of the user's ledger.
+    """The entries of a run, or of all runs, that are not posted yet, with the ledger's accounts.
 
-    ``posted`` are the ids of those that are; once the new ones stand in the ledger, add theirs.
-    What was posted and told otherwise since is left to
-    :func:`sepadd.journal.corrections`. Raises :class:`RulesViolated` with every finding,
-    and gives nothing, when a role has no account or a day is in a closed period.
+    ``posted`` are those that are, or their ids; it has no default, since what is forgotten is
+    posted twice. Once the new ones stand in the ledger, add them. Of runs that were not sent there
+    is nothing to post. What was posted and told otherwise since is left to
+    :func:`sepadd.journal.corrections`. Raises :class:`RulesViolated` with every finding, and gives
+    nothing, when a role has no account or a day is in a closed period.
     """
-    ready(run, chart).raise_if_errors()
-    return post_entries(
-        entries(run, policy, journalised=journalised),
-        chart,
-        periods=periods,
-        when_closed=when_closed,
-        posted=posted,
-    )
+    every = (runs,) if isinstance(runs, CollectionRun) else runs
+    sent = [run for run in every if run.sent]
+    found = (finding for run in sent for finding in ready(run, ledger))
+    Findings(dict.fromkeys(found)).raise_if_errors()
+    made = (e for run in sent for e in entries(run, ledger.closes, journalised=journalised))
+    return post_entries(made, ledger, posted=posted)
 
 
 def post_entries(
-    made: Iterable[Entry],
-    chart: Chart,
-    *,
-    periods: Periods = ALWAYS,
-    when_closed: WhenClosed = WhenClosed.REFUSE,
-    posted: AbstractSet[EntryId] = frozenset(),
+    made: Iterable[Entry], ledger: Ledger, *, posted: Iterable[Entry | EntryId]
 ) -> tuple[Entry, ...]:
     """Any entries that are not posted yet, with accounts of the user's ledger: see :func:`post`.
 
     Raises :class:`IllegalStep` for one that adds up others, of which some were posted.
     """
-    new = tuple({entry.id: entry for entry in made if entry.id not in posted}.values())
-    _must_be_new_as_a_whole(new, posted)
-    dated = tuple((entry, _day_in(periods, entry, when_closed)) for entry in new)
-    closed = (_closed(entry, periods) for entry, day in dated if day is None)
+    known = frozenset(_ids_of(posted))
+    new = tuple({entry.id: entry for entry in made if entry.id not in known}.values())
+    _must_be_new_as_a_whole(new, known)
+    dated = tuple((entry, _day_in(ledger, entry)) for entry in new)
+    closed = (_closed(entry, ledger.periods) for entry, day in dated if day is None)
     needed = (_role_at(line) for entry in new for line in entry.lines)
-    Findings((*unfit(chart, needed), *closed)).raise_if_errors()
-    return tuple(_in_ledger(entry, chart, day) for entry, day in dated if day is not None)
+    Findings((*unfit(ledger, needed), *closed)).raise_if_errors()
+    return tuple(_in_ledger(entry, ledger, day) for entry, day in dated if day is not None)
+
+
+def _ids_of(posted: Iterable[Entry | EntryId]) -> Iterator[EntryId]:
+    for each in posted:
+        if isinstance(each, Entry):
+            yield from (each.id, *each.ids)
+        else:
+            yield each
 
 
 def _must_be_new_as_a_whole(new: Iterable[Entry], posted: AbstractSet[EntryId]) -> None:
@@ -117,8 +116,9 @@ def _must_be_new_as_a_whole(new: Iterable[Entry], posted: AbstractSet[EntryId]) 
             raise IllegalStep(message)
 
 
-def _day_in(periods: Periods, entry: Entry, when_closed: WhenClosed) -> date | None:
-    if when_closed is WhenClosed.FIRST_OPEN_DAY:
+def _day_in(ledger: Ledger, entry: Entry) -> date | None:
+    periods = ledger.periods
+    if ledger.when_closed is WhenClosed.FIRST_OPEN_DAY:
         return periods.first_open_day(entry.on)
     return entry.on if periods.is_open(entry.on) else None
 
@@ -132,16 +132,16 @@ def _role_at(line: Line) -> RoleAt:
     return line.role, (line.iban if line.role in BY_OWN_ACCOUNT else None)
 
 
-def _in_ledger(entry: Entry, chart: Chart, day: date) -> Entry:
+def _in_ledger(entry: Entry, ledger: Ledger, day: date) -> Entry:
     moved = "" if day == entry.on else f" (of {entry.on})"
     return replace(
         entry,
         on=day,
         description=f"{entry.description}{moved}",
-        lines=tuple(line._replace(account=_code(chart, *_role_at(line))) for line in entry.lines),
+        lines=tuple(line._replace(account=_code(ledger, *_role_at(line))) for line in entry.lines),
     )
 
 
-def _code(chart: Chart, role: Role, iban: Iban | None) -> str:
-    account = chart.account(role, iban)
+def _code(ledger: Ledger, role: Role, iban: Iban | None) -> str:
+    account = ledger.account(role, iban)
     return "" if account is None else account.code

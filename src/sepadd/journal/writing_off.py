@@ -9,9 +9,9 @@ from datetime import date
 from types import MappingProxyType
 
 from sepadd.findings import InvalidValue
-from sepadd.journal.chart import Role
 from sepadd.journal.entry import Entry, Event, Line
 from sepadd.journal.journal import receivable
+from sepadd.journal.ledger import Role
 from sepadd.open_item import CreditNote, ItemKey, OpenItem
 from sepadd.values import ZERO, EndToEndId, Euro
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.chart import CHART
-from helpers.journal_entries import AT_FILE, HUNDRED, YEAR_END, a_run_of
+from helpers.journal_entries import HUNDRED, YEAR_END, a_run_of
+from helpers.ledger import LEDGER
 from sepadd.journal import post, write_off
 from sepadd.records import DecimalMark
 from sepadd.records.tables import write_journal
@@ -11,7 +11,7 @@ from sepadd.testing import INVOICE
 
 
 def test_a_journal_is_written_as_a_table() -> None:
-    assert write_journal(post(a_run_of(HUNDRED), CHART, AT_FILE)) == (
+    assert write_journal(post(a_run_of(HUNDRED), LEDGER, posted=())) == (
         "date,entry,account,description,debtor,item,debit,credit,reverses,corrects\r\n"
         "2026-11-23,2026-12-1/taken,1290,collection 2026-12-1 of debtor 10042: taken,"
         ",,100.00,,,\r\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sepadd import CollectionRun, Mandate, OpenItem
+from sepadd import Books, Changes, CollectionRun, Creditor, Mandate, OpenItem
 from sepadd.records import (
     dumps_run,
     item_from_record,
@@ -45,15 +45,30 @@ class Store:
         with self._db:
             yield
 
+    def books(self, creditor: Creditor) -> Books:
+        """All that is kept, as sepadd takes it."""
+        return Books(
+            creditor=creditor,
+            open_items=self.open_items(),
+            mandates=self.mandates(),
+            runs=self.runs(),
+        )
+
+    def save(self, changes: Changes) -> None:
+        """Keep what the bank's answers have changed, and nothing else."""
+        self.keep_runs(changes.runs)
+        self.keep_mandates(changes.mandates)
+        self._db.executemany("delete from item where kind = ? and number = ?", changes.closed)
+        self.keep_open_items(changes.open_items)
+
     def open_items(self) -> tuple[OpenItem, ...]:
         """Everything that is owed, and that the club owes."""
         return tuple(item_from_record(json.loads(record)) for record in self._records("item"))
 
     def keep_open_items(self, items: Iterable[OpenItem]) -> None:
-        """These are open now, and nothing else."""
+        """Add these, or put them in the place of what was known of them."""
         rows = [(item.kind, item.number, json.dumps(item_to_record(item))) for item in items]
-        self._db.execute("delete from item")
-        self._db.executemany("insert into item values (?, ?, ?)", rows)
+        self._db.executemany("insert or replace into item values (?, ?, ?)", rows)
 
     def mandates(self) -> tuple[Mandate, ...]:
         """Every mandate, as it is now."""

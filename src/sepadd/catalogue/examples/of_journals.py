@@ -13,13 +13,12 @@ from typing import Final
 from sepadd.catalogue.examples.example import Case, Example, refused
 from sepadd.findings import Findings
 from sepadd.journal import (
-    Chart,
     JournalKind,
+    Ledger,
     LedgerAccount,
     Period,
     Periods,
     ReceivableCloses,
-    Role,
     post,
     post_entries,
     ready,
@@ -29,33 +28,33 @@ from sepadd.run import submit
 from sepadd.samples import AT, COLLECTION, INVOICE, a_run
 from sepadd.values import Euro
 
-_ACCOUNTS: Final = {
-    Role.RECEIVABLE: LedgerAccount("1300"),
-    Role.IN_TRANSIT: LedgerAccount("1290"),
-    Role.BANK: LedgerAccount("1010", JournalKind.BANK),
-    Role.RETURN_CHARGES: LedgerAccount("4710"),
-    Role.WRITE_OFF: LedgerAccount("4790", JournalKind.MEMORIAL),
-}
-_CHART: Final = Chart(accounts=_ACCOUNTS)
+_LEDGER: Final = Ledger(
+    receivable="1300",
+    in_transit="1290",
+    bank=LedgerAccount("1010", JournalKind.BANK),
+    return_charges="4710",
+    write_off=LedgerAccount("4790", JournalKind.MEMORIAL),
+    closes=ReceivableCloses.AT_FILE,
+)
 
 
-def _ready(chart: Chart = _CHART, *, cents: int = 30_00) -> Callable[[], Findings]:
+def _ready(ledger: Ledger = _LEDGER, *, cents: int = 30_00) -> Callable[[], Findings]:
     """What stands against posting a run whose collection has an amount; its items come to 30.00."""
     collection = replace(COLLECTION, amount=Euro(cents=cents))
-    return lambda: ready(replace(a_run(), collections=(collection,)), chart)
+    return lambda: ready(replace(a_run(), collections=(collection,)), ledger)
 
 
-def _with(role: Role, kind: JournalKind) -> Chart:
-    return Chart(accounts={**_ACCOUNTS, role: LedgerAccount(_ACCOUNTS[role].code, kind)})
+def _bank(kind: JournalKind) -> Ledger:
+    return replace(_LEDGER, bank=LedgerAccount("1010", kind))
 
 
-def _without(role: Role) -> Chart:
-    return Chart(accounts={each: _ACCOUNTS[each] for each in _ACCOUNTS if each is not role})
+def _write_off(kind: JournalKind) -> Ledger:
+    return replace(_LEDGER, write_off=LedgerAccount("4790", kind))
 
 
-def _written_off(chart: Chart) -> Callable[[], Findings]:
+def _written_off(ledger: Ledger) -> Callable[[], Findings]:
     entry = write_off(INVOICE, INVOICE.amount, on=date(2026, 12, 31))
-    return lambda: refused(lambda: post_entries((entry,), chart))
+    return lambda: refused(lambda: post_entries((entry,), ledger, posted=()))
 
 
 def _open_from(first: date) -> Callable[[], Findings]:
@@ -63,8 +62,7 @@ def _open_from(first: date) -> Callable[[], Findings]:
     periods = Periods((Period(first, date(2026, 12, 31)),))
 
     def step() -> object:
-        sent = submit(a_run(), at=AT)
-        return post(sent, _CHART, ReceivableCloses.AT_FILE, periods=periods)
+        return post(submit(a_run(), at=AT), replace(_LEDGER, periods=periods), posted=())
 
     return lambda: refused(step)
 
@@ -73,28 +71,31 @@ JOURNAL_EXAMPLES: Final[tuple[Example, ...]] = (
     Example(
         "JNL-01",
         Case("a ledger in which 1010 is the bank's account", _ready()),
-        Case("a ledger in which no account is named for the bank", _ready(_without(Role.BANK))),
+        Case(
+            "a ledger in which no account is named for the bank",
+            _ready(replace(_LEDGER, bank=None)),
+        ),
     ),
     Example(
         "JNL-02",
         Case(
             "the bank's account 1010, on a journal of the kind bank",
-            _ready(_with(Role.BANK, JournalKind.BANK)),
+            _ready(_bank(JournalKind.BANK)),
         ),
         Case(
             "the bank's account 1010, on a journal of the kind memorial",
-            _ready(_with(Role.BANK, JournalKind.MEMORIAL)),
+            _ready(_bank(JournalKind.MEMORIAL)),
         ),
     ),
     Example(
         "JNL-03",
         Case(
             "a write-off on a journal of the kind memorial",
-            _written_off(_with(Role.WRITE_OFF, JournalKind.MEMORIAL)),
+            _written_off(_write_off(JournalKind.MEMORIAL)),
         ),
         Case(
             "a write-off on a journal of the kind bank",
-            _written_off(_with(Role.WRITE_OFF, JournalKind.BANK)),
+            _written_off(_write_off(JournalKind.BANK)),
         ),
     ),
     Example(

@@ -122,14 +122,7 @@ def _address(as_written: str, batch: ReadBatch) -> PostalAddress:
     given = {} if said is None else _parts_in(said)
     if said is None or given.keys() & batch.head.message.row.address_gaps:
         raise InvalidValue("an address that is not ordinary")
-<<<<<<< HEAD
-    *parts, country, line, second = said.groups()
-    given = {part: text for part, text in zip(ADDRESS_TAGS, parts, strict=True) if text is not None}
-    if not batch.head.message.row.address_gaps.isdisjoint(given):
-        raise InvalidValue("an address holds only the parts that the version has a place for")
-=======
     *_, country, line, second = said.groups()
->>>>>>> 96e3178 (What is refused for its version says what would be right)
     lines = tuple(each for each in (line, second) if each is not None)
     return PostalAddress(**{"country": country, **given}, lines=lines)
 
