@@ -17,7 +17,9 @@ from sepadd.collection import (
     Acceptance,
     BatchBooking,
     Cancellation,
+    Charge,
     Collection,
+    FactSource,
     PurposeCode,
     Reason,
     Refund,
@@ -27,7 +29,7 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.documents import Announced, Notice
-from sepadd.findings import Finding, Findings, InvalidValue, UnreadableRecords
+from sepadd.findings import Finding, Findings, InvalidValue, Severity, UnreadableRecords
 from sepadd.mandate import (
     Amendment,
     Mandate,
@@ -45,6 +47,7 @@ from sepadd.proposal import (
     Draft,
     Excluded,
     Proposal,
+    ProposalLine,
     Selection,
 )
 from sepadd.records import (
@@ -399,6 +402,96 @@ _FULL_RUN = replace(
     ),
 )
 
+_BANK = FactSource("camt.054", "MSG-1", datetime(2026, 12, 2, 6, 0), "ABNANL2A")  # noqa: DTZ001 - the bank gave no offset
+
+# The same, with all that a bank can tell of a collection.
+_ANSWERED_RUN = replace(
+    _FULL_RUN,
+    form=replace(_FULL_RUN.form, offset=False, batch_booking=None),
+    collections=(
+        replace(
+            _FULL_RUN.collections[0],
+            mandate=_LIVED,
+            facts=(
+                Settlement(
+                    end_to_end_id=_name(1),
+                    on=date(2026, 12, 1),
+                    said=_BANK,
+                    booked_on=date(2026, 12, 1),
+                    entry="N-1",
+                    of_batch="2026-12.B1",
+                ),
+                Refund(
+                    end_to_end_id=_name(1),
+                    on=_DAY,
+                    reason=Reason("MD06", "as this bank words it", "not mine"),
+                    said=FactSource(at=datetime(2026, 12, 2, 8, 30, tzinfo=UTC), by="Ada"),
+                    charges=_EUR("2.50"),
+                    compensation=_EUR("0.07"),
+                ),
+                Charge(end_to_end_id=_name(1), on=_DAY, charges=_EUR("1")),
+            ),
+        ),
+        *_FULL_RUN.collections[1:],
+    ),
+    bookings=(
+        BatchBooking(
+            of="2026-12.B1",
+            amount=_EUR("30"),
+            booked_on=_DAY,
+            charges=_EUR("0.25"),
+            entry="N-2",
+            said=_BANK,
+        ),
+    ),
+)
+_REASON = Finding(
+    rule="MND-01",
+    subject="mandate M-2",
+    detail="it is not signed",
+    source="EPC016-06",
+    severity=Severity.WARNING,
+    line=3,
+    path="a.b",
+    before="x",
+    after="y",
+    hint="Sign it.",
+    member="in.xml",
+)
+_PROPOSAL = Proposal(
+    id=RunId("2026-12"),
+    creditor=_CREDITOR,
+    due_on=date(2026, 12, 1),
+    lines=(
+        ProposalLine(_INVOICE, _ADA, Findings(), _name(1), _EUR("50")),
+        ProposalLine(_CREDIT, _ADA, Findings(), _name(1)),
+        ProposalLine(_BELGIAN, _VOS, Findings((_REASON,)), None),
+        ProposalLine(_FULL_INVOICE, None, Findings((replace(_REASON, hint="", member=""),)), None),
+    ),
+    collections=_FULL_RUN.collections[:3],
+    earliest_due_on=date(2026, 11, 30),
+    send_by=date(2026, 11, 27),
+    whole=Findings(
+        (Finding(rule="CRE-01", subject="creditor", detail="it has no bank", source=""),)
+    ),
+    edits=_DRAFT.edits,
+)
+_FIXED_DISCOUNT = replace(_DRAFT, discount=DirectDebitDiscount(off=_EUR("2.50")))
+
+_KEPT: Mapping[str, tuple[Any, Callable[[Any], Any], Callable[[Any], object]]] = {
+    "run-2": (_ANSWERED_RUN, run_to_record, run_from_record),
+    "proposal-1": (_PROPOSAL, proposal_to_record, proposal_from_record),
+    "draft-1": (_DRAFT, draft_to_record, draft_from_record),
+    "draft-2": (_FIXED_DISCOUNT, draft_to_record, draft_from_record),
+    "selection-1": (_DRAFT.selection, selection_to_record, selection_from_record),
+    "mandate-1": (_LIVED, mandate_to_record, mandate_from_record),
+    "notice-1": (_NOTICE, notice_to_record, notice_from_record),
+    "open_item-1": (_FULL_INVOICE, item_to_record, item_from_record),
+    "open_item-2": (_CREDIT, item_to_record, item_from_record),
+    "creditor-1": (_CREDITOR, creditor_to_record, creditor_from_record),
+}
+"""What stands in the files that were stored, by the names of those."""
+
 _LOCAL_TIME = replace(STORED_RUN, form=replace(STORED_RUN.form, offset=False))
 
 
@@ -424,6 +517,19 @@ def test_the_run_that_the_first_release_stored_is_still_read() -> None:
 def test_the_run_that_was_stored_is_still_written_so() -> None:
     # A release that writes more stores a run of its own, and this is said of that one.
     assert json.loads(dumps_run(STORED_RUN)) == json.loads((STORED / "run-1.json").read_bytes())
+
+
+@pytest.mark.parametrize("name", _KEPT)
+def test_what_an_earlier_release_stored_is_still_read(name: str) -> None:
+    thing, _, read = _KEPT[name]
+    assert read(json.loads((STORED / f"{name}.json").read_bytes())) == thing
+
+
+@pytest.mark.parametrize("name", _KEPT)
+def test_what_was_stored_is_still_written_so_field_by_field(name: str) -> None:
+    thing, write, _ = _KEPT[name]
+    stored = (STORED / f"{name}.json").read_text("utf-8")
+    assert json.dumps(write(thing), indent=1, ensure_ascii=False) + "\n" == stored
 
 
 def test_the_same_run_always_gives_the_same_text() -> None:
