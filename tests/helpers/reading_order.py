@@ -307,7 +307,10 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "records.stored",
         (
-            "fields",
+            "faults",
+            "shapes",
+            "record_shape",
+            "value_shapes",
             "finding_records",
             "party_record",
             "mandate_record",
@@ -320,8 +323,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "proposal_record",
             "notice_record",
             "json_records",
-            "field_words",
-            "asked_fields",
             "json_schema",
         ),
     ),
