@@ -322,7 +322,10 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "records.stored",
         (
-            "fields",
+            "faults",
+            "shapes",
+            "record_shape",
+            "value_shapes",
             "finding_records",
             "party_record",
             "mandate_record",
@@ -335,8 +338,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "proposal_record",
             "notice_record",
             "json_records",
-            "field_words",
-            "asked_fields",
             "json_schema",
         ),
     ),

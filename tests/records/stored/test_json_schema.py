@@ -37,8 +37,7 @@ from sepadd.records import (
     selection_from_record,
     selection_to_record,
 )
-from sepadd.records.stored.field_words import about
-from sepadd.records.stored.fields import KIND, VALUES
+from sepadd.records.stored.faults import KIND, VALUES
 from sepadd.testing import CREDIT_NOTE, INVOICE, MANDATE, strategies
 from sepadd.testing.strategies.values import texts
 
@@ -318,11 +317,6 @@ def test_every_record_within_one_says_what_it_is_and_every_field_what_it_holds(k
             assert all(field["description"] for field in part["properties"].values())
         if "pattern" in part:
             assert part["description"].endswith(".")
-
-
-def test_a_field_of_which_nothing_is_said_is_not_published() -> None:
-    with pytest.raises(KeyError):
-        about("Mandate", "shoe_size")
 
 
 def test_there_is_no_schema_of_what_is_not_kept() -> None:

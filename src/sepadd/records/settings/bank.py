@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, datetime, time
-from functools import partial
 from typing import Any, Final, TypeVar
 
 from sepadd.banks import EPC, BankProfile, Quirk, profile_named
-from sepadd.findings import Finding, InvalidValue
-from sepadd.mandate import Dormancy, DormancyBase, Scheme, SequenceType
-from sepadd.records.noting import raise_if_any
+from sepadd.findings import InvalidValue
+from sepadd.mandate import Dormancy, DormancyBase, Scheme
 from sepadd.records.settings.creditor import toml_record
-from sepadd.records.stored import Fields, member
-from sepadd.records.written import day, euros, time_of_day
+from sepadd.records.stored import (
+    COUNT,
+    DAY,
+    FLAG,
+    FORM,
+    SCHEME,
+    SEQUENCE_TYPE,
+    TEXT,
+    Listed,
+    RecordShape,
+    Shape,
+    any_text,
+    in_any_order,
+    listed,
+    may,
+    member,
+    must,
+    told_at_once,
+)
+from sepadd.records.written import time_of_day
 from sepadd.rulebook import (
     COLLECTION_RULES,
     CREDITOR_RULES,
     FILE_RULES,
     MANDATE_RULES,
-    AccountChangeForm,
-    BicMode,
-    FileForm,
-    FileLimits,
-    InitiatingPartyForm,
     LeadTimes,
     MessageVersion,
 )
-from sepadd.values import TARGET, AddressForm, BusinessCalendar, Conversion, TextMode, national
+from sepadd.values import TARGET, BusinessCalendar, national
 
 T = TypeVar("T")
 
@@ -56,11 +67,8 @@ def profile_from_toml(source: str | bytes, *, name: str = "bank.toml") -> BankPr
     >>> bank.name, bank.cut_off[Scheme.CORE].isoformat("minutes")
     ('our-bank', '15:00')
     """
-    findings: list[Finding] = []
     given = {key: _plain(value) for key, value in toml_record(source, name).items()}
-    profile = _profile_of(Fields(given, name, findings))
-    raise_if_any(findings)
-    return profile
+    return told_at_once(_settings(_base_of(given)).read, given, name)
 
 
 def _plain(value: object) -> object:
@@ -74,167 +82,6 @@ def _plain(value: object) -> object:
             return [_plain(inner) for inner in value]
         case _:
             return value
-
-
-def _profile_of(fields: Fields) -> BankProfile:
-    named = fields.may("based_on", profile_named, EPC)
-    base = EPC if fields.wrong else named
-    name = fields.must("name", _said)
-    profile = fields.made(
-        BankProfile,
-        name=name,
-        title=fields.may("title", _said, name),
-        source=fields.may("source", _said, f"your own settings, based on {base.name}"),
-        form=_part(fields, "form", _form_of, base.form),
-        versions=_members(fields, "versions", MessageVersion, base.versions),
-        calendar=fields.may("calendar", _calendar, base.calendar),
-        zone=fields.may("zone", str, base.zone),
-        cut_off={**base.cut_off, **_part(fields, "cut_off", _times_of, {})},
-        lead_times=_part_if_any(fields, "lead_times", _lead_times_of, base.lead_times),
-        extra_lead_days={
-            **base.extra_lead_days,
-            **_part(fields, "extra_lead_days", _days_of, {}),
-        },
-        most_days_ahead=_count(fields, "most_days_ahead", base.most_days_ahead),
-        schemes=_members(fields, "schemes", Scheme, base.schemes),
-        sequence_types=_members(fields, "sequence_types", SequenceType, base.sequence_types),
-        first_use=fields.may("first_use", member(SequenceType), base.first_use),
-        dormancy=_part(fields, "dormancy", _dormancy_of, base.dormancy),
-        one_off_b2b=_flag(fields, "one_off_b2b", base.one_off_b2b),
-        b2b_reach=base.b2b_reach,
-        creditor_bic=_flag(fields, "creditor_bic", base.creditor_bic),
-        bic_outside_eea=_flag(fields, "bic_outside_eea", base.bic_outside_eea),
-        single_booking=_flag(fields, "single_booking", base.single_booking),
-        sender_numbered_by_bank=_flag(
-            fields, "sender_numbered_by_bank", base.sender_numbered_by_bank
-        ),
-        offset_asked=_flag(fields, "offset_asked", base.offset_asked),
-        unstructured_until=fields.may("unstructured_until", day, base.unstructured_until),
-        refused=_rules(fields, "refused", base.refused),
-        waived=_rules(fields, "waived", base.waived),
-        quirks=fields.parts("quirks", _quirk_of),
-    )
-    return profile if fields.wrong else profile.with_quirks_of(base)
-
-
-def _form_of(fields: Fields, base: FileForm) -> FileForm:
-    return fields.made(
-        FileForm,
-        message=fields.may("message", member(MessageVersion), base.message),
-        text=_part(fields, "text", _text_of, base.text),
-        addresses=_members(fields, "addresses", AddressForm, base.addresses),
-        fold_addresses=_flag(fields, "fold_addresses", base.fold_addresses),
-        creditor_address=_flag(fields, "creditor_address", base.creditor_address),
-        bic=fields.may("bic", member(BicMode), base.bic),
-        initiating_party=fields.may(
-            "initiating_party", member(InitiatingPartyForm), base.initiating_party
-        ),
-        batch_booking=_flag(fields, "batch_booking", base.batch_booking),
-        account_change=fields.may("account_change", member(AccountChangeForm), base.account_change),
-        offset=_flag(fields, "offset", base.offset),
-        limits=_part(fields, "limits", _limits_of, base.limits),
-    )
-
-
-def _text_of(fields: Fields, base: TextMode) -> TextMode:
-    return fields.made(
-        TextMode,
-        name=fields.may("name", _said, base.name),
-        conversion=fields.may("conversion", member(Conversion), base.conversion),
-        extra=fields.may("extra", str, base.extra),
-        cut=_flag(fields, "cut", base.cut),
-    )
-
-
-def _limits_of(fields: Fields, base: FileLimits) -> FileLimits:
-    return fields.made(
-        FileLimits,
-        collections_per_batch=_count(fields, "collections_per_batch", base.collections_per_batch),
-        batches_per_file=_count(fields, "batches_per_file", base.batches_per_file),
-        collections_per_file=_count(fields, "collections_per_file", base.collections_per_file),
-        amount_per_collection=fields.may(
-            "amount_per_collection", euros, base.amount_per_collection
-        ),
-        amount_per_batch=fields.may("amount_per_batch", euros, base.amount_per_batch),
-        amount_per_file=fields.may("amount_per_file", euros, base.amount_per_file),
-    )
-
-
-def _lead_times_of(fields: Fields) -> LeadTimes:
-    return fields.made(
-        LeadTimes,
-        core_first=fields.count("core_first"),
-        core_following=fields.count("core_following"),
-        b2b=fields.count("b2b"),
-        cor1=fields.count_if_any("cor1"),
-    )
-
-
-def _dormancy_of(fields: Fields, base: Dormancy) -> Dormancy:
-    return fields.made(
-        Dormancy,
-        months=_count(fields, "months", base.months),
-        base=fields.may("base", member(DormancyBase), base.base),
-    )
-
-
-def _quirk_of(fields: Fields) -> Quirk:
-    return fields.made(
-        Quirk,
-        what=fields.must("what", _said),
-        source=fields.must("source", _said),
-        doubt=fields.may("doubt", str, ""),
-        settings=fields.texts("settings", _said),
-    )
-
-
-def _times_of(fields: Fields, _: object) -> dict[Scheme, time]:
-    times = {scheme: fields.may(scheme.value, time_of_day, None) for scheme in Scheme}
-    return _of_schemes(fields, times)
-
-
-def _days_of(fields: Fields, _: object) -> dict[Scheme, int]:
-    return _of_schemes(fields, {scheme: fields.count_if_any(scheme.value) for scheme in Scheme})
-
-
-def _of_schemes(fields: Fields, given: dict[Scheme, T | None]) -> dict[Scheme, T]:
-    said = {scheme: value for scheme, value in given.items() if value is not None}
-    return fields.made(dict[Scheme, T], said)
-
-
-# -- what is not said is as in the base ---------------------------------------------------------
-
-
-def _part(fields: Fields, key: str, read: Callable[[Fields, T], T], base: T) -> T:
-    return _part_if_any(fields, key, partial(_with_base, read, base), base)
-
-
-def _with_base(read: Callable[[Fields, T], T], base: T, fields: Fields) -> T:
-    return read(fields, base)
-
-
-def _part_if_any(fields: Fields, key: str, read: Callable[[Fields], T], base: T) -> T:
-    made = fields.part_if_any(key, read)
-    return base if made is None else made
-
-
-def _flag(fields: Fields, key: str, base: T) -> bool | T:
-    said = fields.flag_if_any(key)
-    return base if said is None else said
-
-
-def _count(fields: Fields, key: str, base: T) -> int | T:
-    number = fields.count_if_any(key)
-    return base if number is None else number
-
-
-def _members(fields: Fields, key: str, kind: type[Any], base: frozenset[T]) -> frozenset[T]:
-    said = fields.texts_if_any(key, member(kind))
-    return base if said is None else frozenset(said)
-
-
-def _rules(fields: Fields, key: str, base: frozenset[str]) -> frozenset[str]:
-    return base | frozenset(fields.texts(key, _rule))
 
 
 # -- words --------------------------------------------------------------------------------------
@@ -260,3 +107,102 @@ def _calendar(text: str) -> BusinessCalendar:
         return TARGET
     country, _, part = text.partition("-")
     return TARGET & national(country, part or None)
+
+
+# -- what may be said ---------------------------------------------------------------------------
+
+_SAID: Final = any_text(_said)
+_TIME: Final = any_text(time_of_day)
+_RULE: Final = any_text(_rule)
+_BASE: Final = any_text(profile_named)
+_LEAD_TIMES: Final = RecordShape(
+    LeadTimes,
+    must("core_first", COUNT),
+    must("core_following", COUNT),
+    must("b2b", COUNT),
+    may("cor1", COUNT),
+)
+_DORMANCY: Final = RecordShape(Dormancy, must("months", COUNT), must("base", member(DormancyBase)))
+_QUIRK: Final = RecordShape(
+    Quirk,
+    must("what", _SAID),
+    must("source", _SAID),
+    may("doubt", TEXT, absent=""),
+    may("settings", listed(_SAID), absent=()),
+)
+_AS_IN_THE_BASE: Final = RecordShape(
+    BankProfile,
+    may("form", FORM),
+    may("versions", in_any_order(member(MessageVersion))),
+    may("calendar", any_text(_calendar)),
+    may("zone", TEXT),
+    may("most_days_ahead", COUNT),
+    may("schemes", in_any_order(SCHEME)),
+    may("sequence_types", in_any_order(SEQUENCE_TYPE)),
+    may("first_use", SEQUENCE_TYPE),
+    may("dormancy", _DORMANCY),
+    may("one_off_b2b", FLAG),
+    may("creditor_bic", FLAG),
+    may("bic_outside_eea", FLAG),
+    may("single_booking", FLAG),
+    may("sender_numbered_by_bank", FLAG),
+    may("offset_asked", FLAG),
+    may("unstructured_until", DAY),
+)
+"""What is as it is in the base, in the whole and in its parts, where it is not said."""
+
+
+def _settings(base: BankProfile) -> RecordShape[BankProfile]:
+    """All that a file of settings may say, of a bank that is like another."""
+    return RecordShape(
+        BankProfile,
+        may("based_on", _BASE, absent=base),
+        must("name", _SAID),
+        may("title", _SAID),
+        may("source", _SAID, absent=f"your own settings, based on {base.name}"),
+        *_AS_IN_THE_BASE.based_on(base).lines,
+        may("cut_off", _by_scheme(_TIME, base.cut_off), absent=base.cut_off),
+        may("lead_times", _LEAD_TIMES, absent=base.lead_times),
+        may(
+            "extra_lead_days",
+            _by_scheme(COUNT, base.extra_lead_days),
+            absent=base.extra_lead_days,
+        ),
+        may("refused", Listed(_RULE, base.refused.union), absent=base.refused),
+        may("waived", Listed(_RULE, base.waived.union), absent=base.waived),
+        may("quirks", listed(_QUIRK), absent=()),
+        make=_profile,
+    )
+
+
+def _base_of(given: Mapping[str, object]) -> BankProfile:
+    """The profile that is named as base; where it is wrong, which is told, the scheme's own."""
+    named = given.get("based_on")
+    try:
+        return profile_named(named) if isinstance(named, str) else EPC
+    except InvalidValue:
+        return EPC
+
+
+def _profile(
+    based_on: BankProfile,
+    name: str,
+    title: str | None,
+    **others: Any,  # noqa: ANN401 - as they were read
+) -> BankProfile:
+    profile = BankProfile(name=name, title=title or name, b2b_reach=based_on.b2b_reach, **others)
+    return profile.with_quirks_of(based_on)
+
+
+def _by_scheme(each: Shape[T], base: Mapping[Scheme, T]) -> RecordShape[dict[Scheme, T]]:
+    """A value for some of the schemes; for the others it is as in the base."""
+
+    def make(**said: T | None) -> dict[Scheme, T]:
+        return {
+            **base,
+            **{Scheme(name): value for name, value in said.items() if value is not None},
+        }
+
+    return RecordShape(
+        dict[Scheme, T], *(may(each_of.value, each) for each_of in Scheme), make=make
+    )

@@ -4,11 +4,28 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from sepadd.findings import Finding, Findings, Sentence, UnreadableRecords
-from sepadd.records.noting import raise_if_any, shortened
-from sepadd.records.stored import Fields, Record, address_of
+from sepadd.findings import Findings, Sentence, UnreadableRecords
+from sepadd.records.noting import shortened
+from sepadd.records.stored import (
+    ADDRESS,
+    BIC,
+    FLAG,
+    IBAN,
+    TEXT,
+    VALUES,
+    Fault,
+    Faulty,
+    Record,
+    RecordShape,
+    Spread,
+    any_text,
+    listed,
+    may,
+    must,
+    told_at_once,
+)
 from sepadd.values import Bic, Creditor, CreditorAccount, CreditorIdentifier, Iban
 
 SETTINGS: Final = Sentence(
@@ -41,44 +58,48 @@ def read_creditor(source: str | bytes, *, name: str = "creditor.toml") -> Credit
     >>> creditor.name, str(creditor.accounts[0].iban), creditor.identifier
     ('De Waterlelie', 'NL02ABNA0123456789', None)
     """
-    findings: list[Finding] = []
-    creditor = _creditor_of(Fields(toml_record(source, name), name, findings))
-    raise_if_any(findings)
-    return creditor
+    return told_at_once(_CREDITOR.read, toml_record(source, name), name)
 
 
-def _creditor_of(fields: Fields) -> Creditor:
-    return fields.made(
-        Creditor,
-        name=fields.may("name", str, ""),
-        identifier=fields.may("identifier", CreditorIdentifier.parse, None),
-        trade_name=fields.may("trade_name", str, None),
-        accounts=(*_first_account(fields), *fields.parts("accounts", _account_of)),
-        address=fields.part_if_any("address", address_of),
-    )
-
-
-def _first_account(fields: Fields) -> tuple[CreditorAccount, ...]:
-    iban = fields.may("iban", Iban, None)
-    bic = fields.may("bic", Bic, None)
+def _first_account(iban: Iban | None, bic: Bic | None) -> tuple[CreditorAccount, ...]:
+    """The account to collect on, which stands outside the others."""
     if iban is not None:
         return (CreditorAccount(iban=iban, bic=bic),)
     if bic is not None:
-        fields.note("it is the bank of an account: give the iban too", "bic")
+        raise Faulty([Fault("bic", "it is the bank of an account: give the iban too", VALUES)])
     return ()
 
 
-def _account_of(fields: Fields) -> CreditorAccount:
-    collects = fields.flag_if_any("collects")
-    return fields.made(
-        CreditorAccount,
-        iban=fields.must("iban", Iban),
-        bic=fields.may("bic", Bic, None),
-        identifier=fields.may("identifier", CreditorIdentifier.parse, None),
-        collects=True if collects is None else collects,
-        batch_booking=fields.flag_if_any("batch_booking"),
-        label=fields.may("label", str, ""),
-    )
+def _creditor(
+    first: tuple[CreditorAccount, ...],
+    accounts: tuple[CreditorAccount, ...],
+    **others: Any,  # noqa: ANN401 - as they were read
+) -> Creditor:
+    return Creditor(accounts=first + accounts, **others)
+
+
+_PRINTED_IDENTIFIER: Final = any_text(CreditorIdentifier.parse)
+_ACCOUNT: Final = RecordShape(
+    CreditorAccount,
+    must("iban", IBAN),
+    may("bic", BIC),
+    may("identifier", _PRINTED_IDENTIFIER),
+    may("collects", FLAG, absent=True),
+    may("batch_booking", FLAG),
+    may("label", TEXT, absent=""),
+)
+_CREDITOR: Final = RecordShape(
+    Creditor,
+    may("name", TEXT, absent=""),
+    may("identifier", _PRINTED_IDENTIFIER),
+    may("trade_name", TEXT),
+    Spread(
+        "first", RecordShape(tuple, may("iban", IBAN), may("bic", BIC), make=_first_account), ()
+    ),
+    may("accounts", listed(_ACCOUNT), absent=()),
+    may("address", ADDRESS),
+    make=_creditor,
+)
 
 
 def toml_record(source: str | bytes, name: str) -> Record:

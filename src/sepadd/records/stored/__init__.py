@@ -1,6 +1,6 @@
 """Things as plain values, kept as JSON; with their schemas."""
 
-from sepadd.records.stored.fields import RECORD_SENTENCES, Fields, Record, member
+from sepadd.records.stored.faults import RECORD_SENTENCES, VALUES, Fault, Faulty, told_at_once
 from sepadd.records.stored.finding_records import finding_record
 from sepadd.records.stored.json_records import (
     creditor_from_record,
@@ -23,26 +23,61 @@ from sepadd.records.stored.json_records import (
     selection_to_record,
 )
 from sepadd.records.stored.json_schema import RECORD_KINDS, record_schema
-from sepadd.records.stored.party_record import address_of
+from sepadd.records.stored.party_record import ADDRESS
+from sepadd.records.stored.record_shape import RecordShape, Spread, may, must
+from sepadd.records.stored.run_record import FORM
+from sepadd.records.stored.shapes import (
+    COUNT,
+    FLAG,
+    TEXT,
+    Listed,
+    Record,
+    Shape,
+    any_text,
+    in_any_order,
+    listed,
+    member,
+)
+from sepadd.records.stored.value_shapes import BIC, DAY, IBAN, SCHEME, SEQUENCE_TYPE
 
 __all__ = (
+    "ADDRESS",
+    "BIC",
+    "COUNT",
+    "DAY",
+    "FLAG",
+    "FORM",
+    "IBAN",
     "RECORD_KINDS",
     "RECORD_SENTENCES",
-    "Fields",
+    "SCHEME",
+    "SEQUENCE_TYPE",
+    "TEXT",
+    "VALUES",
+    "Fault",
+    "Faulty",
+    "Listed",
     "Record",
-    "address_of",
+    "RecordShape",
+    "Shape",
+    "Spread",
+    "any_text",
     "creditor_from_record",
     "creditor_to_record",
     "draft_from_record",
     "draft_to_record",
     "dumps_run",
     "finding_record",
+    "in_any_order",
     "item_from_record",
     "item_to_record",
+    "listed",
     "loads_run",
     "mandate_from_record",
     "mandate_to_record",
+    "may",
     "member",
+    "must",
     "notice_from_record",
     "notice_to_record",
     "proposal_from_record",
@@ -52,4 +87,5 @@ __all__ = (
     "run_to_record",
     "selection_from_record",
     "selection_to_record",
+    "told_at_once",
 )

@@ -2,191 +2,234 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from sepadd.collection import (
     BY_HAND,
-    NO_REASON,
     Acceptance,
     BankFact,
     Cancellation,
     Charge,
     Collection,
     FactSource,
-    PurposeCode,
     Reason,
     Refund,
     Reject,
-    Remittance,
     Return,
     Reversal,
-    RTransaction,
     Settlement,
     reason,
 )
-from sepadd.records.stored.fields import Fields, Record, Words, filled, text_of
-from sepadd.records.stored.item_record import (
-    item_of,
-    item_record,
-    structured_of,
-    structured_records,
+from sepadd.findings import InvalidValue
+from sepadd.records.stored.faults import VALUES, Fault, Faulty
+from sepadd.records.stored.item_record import ITEM, STRUCTURED_REFERENCES
+from sepadd.records.stored.mandate_record import MANDATE
+from sepadd.records.stored.party_record import ACCOUNT
+from sepadd.records.stored.record_shape import (
+    RecordShape,
+    Schema,
+    Spread,
+    Tagged,
+    always,
+    either,
+    may,
+    must,
 )
-from sepadd.records.stored.mandate_record import mandate_of, mandate_record, sequence_type
-from sepadd.records.written import day, euros, moment
+from sepadd.records.stored.shapes import COUNT, TEXT, Plain, Record, listed
+from sepadd.records.stored.value_shapes import (
+    DAY,
+    END_TO_END_ID,
+    EURO,
+    MOMENT,
+    PURPOSE,
+    SEQUENCE_TYPE,
+)
 from sepadd.values import ZERO, CreditorAccount, EndToEndId
 
-_GOOD: Final[Mapping[str, type[Acceptance | Settlement | Charge]]] = MappingProxyType(
-    {"acceptance": Acceptance, "settlement": Settlement, "charge": Charge}
+_ACCOUNTS: Final = listed(ACCOUNT)
+_SOURCE: Final = RecordShape(
+    FactSource,
+    may(
+        "message",
+        TEXT,
+        "the kind of message, such as pain.002; absent where a person told it",
+        "",
+    ),
+    may("message_id", TEXT, "the sender's own id of the message", ""),
+    may("at", MOMENT, "when the message was made, with its offset where the bank gave one"),
+    may("by", TEXT, "who speaks: a bank by its BIC, a person by name", ""),
 )
-_R_TRANSACTIONS: Final[Mapping[str, type[RTransaction]]] = MappingProxyType(
+SAID: Final = may(
+    "said", _SOURCE, "who told it, where and when; absent where a person told it", BY_HAND
+)
+"""The field for who told something; it is absent where that is not known."""
+ENTRY: Final = may("entry", TEXT, "the bank's own reference of the movement", "")
+
+_FACT: Final = (
+    must("end_to_end_id", END_TO_END_ID, "the EndToEndId of the collection (AT-T015)"),
+    must("on", DAY, "the day on which it happened"),
+    SAID,
+    may("booked_on", DAY, "the day on which the money moved; absent where none was seen to"),
+    ENTRY,
+    may("charges", EURO, "what the bank charged for it", ZERO),
+    may("compensation", EURO, "the interest that was taken with a refund", ZERO),
+)
+
+
+def _reason(code: str, meaning: str | None, text: str) -> Reason:
+    """A reason as the bank gave it; where no meaning was kept, what the code means by now."""
+    return reason(code, text) if meaning is None else Reason(code, meaning, text)
+
+
+_REASON: Final = Spread(
+    "reason",
+    RecordShape(
+        Reason,
+        must(
+            "reason", TEXT, "the reason code as the bank gave it, empty for none", attribute="code"
+        ),
+        may("meaning", TEXT, "what the code means"),
+        may("reason_text", TEXT, "what was written beside the code", "", attribute="text"),
+        make=_reason,
+    ),
+)
+
+_BANK_FACT: Final = Tagged[BankFact](
+    "BankFact",
+    "fact",
+    "what the bank told",
     {
-        "reject": Reject,
-        "cancellation": Cancellation,
-        "return": Return,
-        "refund": Refund,
-        "reversal": Reversal,
-    }
+        "acceptance": RecordShape(Acceptance, *_FACT),
+        "settlement": RecordShape(
+            Settlement,
+            *_FACT,
+            may("of_batch", TEXT, "the batch or file in whose one sum it was", ""),
+        ),
+        "charge": RecordShape(Charge, *_FACT),
+        "reject": RecordShape(Reject, *_FACT, _REASON),
+        "cancellation": RecordShape(Cancellation, *_FACT, _REASON),
+        "return": RecordShape(Return, *_FACT, _REASON),
+        "refund": RecordShape(Refund, *_FACT, _REASON),
+        "reversal": RecordShape(Reversal, *_FACT, _REASON),
+    },
 )
-_WORDS: Final[Mapping[type[BankFact], str]] = MappingProxyType(
-    {kind: word for word, kind in (*_GOOD.items(), *_R_TRANSACTIONS.items())}
-)
-_fact_word = Words({word: word for word in _WORDS.values()})
 
 
-def fact_record(fact: BankFact) -> Record:
-    """What the bank said of one collection."""
-    told: Record = {
-        "fact": _WORDS[type(fact)],
-        "end_to_end_id": fact.end_to_end_id.value,
-        "on": fact.on.isoformat(),
-        "said": said_record(fact.said),
-        "booked_on": text_of(fact.booked_on),
-        "entry": fact.entry or None,
-        "charges": str(fact.charges) if fact.charges != ZERO else None,
-        "compensation": str(fact.compensation) if fact.compensation != ZERO else None,
-    }
-    if isinstance(fact, Settlement):
-        told["of_batch"] = fact.of_batch or None
-    if isinstance(fact, RTransaction):
-        told |= {
-            "reason": fact.reason.code,
-            "meaning": fact.reason.meaning,
-            "reason_text": fact.reason.text or None,
-        }
-    return filled(told)
-
-
-def said_record(said: FactSource) -> Record | None:
-    """Who told something, where and when; nothing if that is not known."""
-    told = {
-        "message": said.message or None,
-        "message_id": said.message_id or None,
-        "at": None if said.at is None else said.at.isoformat(),
-        "by": said.by or None,
-    }
-    return filled(dict(told)) or None
-
-
-def said_of(fields: Fields) -> FactSource:
-    """Who told something, as a record holds it."""
-    return fields.made(
-        FactSource,
-        message=fields.may("message", str, ""),
-        message_id=fields.may("message_id", str, ""),
-        at=fields.may("at", moment, None),
-        by=fields.may("by", str, ""),
-    )
-
-
-def fact_of(fields: Fields) -> BankFact:
-    """The bank's fact that a record holds."""
-    word = fields.must("fact", _fact_word)
-    kind = {**_GOOD, **_R_TRANSACTIONS}.get(word or "", Acceptance)
-    more: dict[str, Any] = {}
-    if word in _R_TRANSACTIONS:
-        more["reason"] = _reason_of(fields)
-    elif kind is Settlement:
-        more["of_batch"] = fields.may("of_batch", str, "")
-    return fields.made(
-        kind,
-        end_to_end_id=fields.must("end_to_end_id", EndToEndId),
-        on=fields.must("on", day),
-        said=fields.part_if_any("said", said_of) or BY_HAND,
-        booked_on=fields.may("booked_on", day, None),
-        entry=fields.may("entry", str, ""),
-        charges=fields.may("charges", euros, ZERO),
-        compensation=fields.may("compensation", euros, ZERO),
-        **more,
-    )
-
-
-def _reason_of(fields: Fields) -> Reason:
-    told = fields.must("reason", reason)
-    meaning = fields.may("meaning", str, None)
-    text = fields.may("reason_text", str, "")
-    if told is None:  # it was noted
-        return NO_REASON
-    return Reason(told.code, told.meaning if meaning is None else meaning, text or "")
-
-
-def _remittance_records(remittance: Remittance) -> Record:
-    if isinstance(remittance, str):
-        return {"remittance": remittance or None}
-    return structured_records(remittance)
-
-
-def _remittance_of(fields: Fields) -> Remittance:
-    fields.one_at_most("remittance", "creditor_reference", "structured_communication")
-    said = fields.may("remittance", str, "")
-    return structured_of(fields) or said
-
-
-def collection_record(collection: Collection, accounts: dict[CreditorAccount, int]) -> Record:
-    """A collection; its account as a place among those of the whole, from 0."""
-    return filled(
-        {
-            "end_to_end_id": collection.end_to_end_id.value,
-            "mandate": mandate_record(collection.mandate),
-            "account": accounts.setdefault(collection.account, len(accounts)),
-            "sequence_type": collection.sequence_type.value,
-            "amount": str(collection.amount),
-            "due_on": collection.due_on.isoformat(),
-            **_remittance_records(collection.remittance),
-            "items": list(map(item_record, collection.items)) or None,
-            "purpose": text_of(collection.purpose),
-            "category_purpose": text_of(collection.category_purpose),
-            "discount": str(collection.discount) if collection.discount != ZERO else None,
-            "open_before": [str(each) for each in collection.open_before] or None,
-            "retries": [each.value for each in collection.retries] or None,
-            "attempt": collection.attempt if collection.attempt > 1 else None,
-            "facts": list(map(fact_record, collection.facts)) or None,
-        }
-    )
-
-
-def collection_of(fields: Fields, accounts: Sequence[CreditorAccount]) -> Collection:
-    """The collection that a record holds, on one of the accounts of the whole."""
-    end_to_end_id = fields.must("end_to_end_id", EndToEndId)
-    facts = fields.parts("facts", fact_of)
-    if not fields.wrong and any(fact.end_to_end_id != end_to_end_id for fact in facts):
-        fields.note(f"one of them is about another collection than {end_to_end_id}", "facts")
-    return fields.made(
+def _collection(account: Plain[CreditorAccount]) -> RecordShape[Collection]:
+    """A collection, by how its account is told."""
+    return RecordShape(
         Collection,
-        end_to_end_id=end_to_end_id,
-        mandate=fields.part("mandate", mandate_of),
-        account=fields.one_of("account", accounts),
-        sequence_type=fields.must("sequence_type", sequence_type),
-        amount=fields.must("amount", euros),
-        due_on=fields.must("due_on", day),
-        remittance=_remittance_of(fields),
-        items=fields.parts("items", item_of),
-        purpose=fields.may("purpose", PurposeCode, None),
-        category_purpose=fields.may("category_purpose", PurposeCode, None),
-        discount=fields.may("discount", euros, ZERO),
-        open_before=fields.texts("open_before", euros),
-        retries=fields.texts("retries", EndToEndId),
-        attempt=fields.count_if_any("attempt") or 1,
-        facts=facts,
+        must("end_to_end_id", END_TO_END_ID, "the EndToEndId of the collection (AT-T015)"),
+        must("mandate", MANDATE, "the mandate as it stood"),
+        must("account", account, "the creditor's account: its place in the list accounts, from 0"),
+        must("sequence_type", SEQUENCE_TYPE, "FRST, RCUR, FNAL or OOFF (AT-M006)"),
+        must("amount", EURO, "what is debited, after the discount"),
+        must("due_on", DAY, "the day on which the debtor's account is debited"),
+        either(
+            "remittance",
+            {
+                str: may("remittance", TEXT, "what the debtor reads on the statement (AT-T012)"),
+                **STRUCTURED_REFERENCES,
+            },
+            absent="",
+        ),
+        may("items", listed(ITEM), "the open items that it settles", ()),
+        may("purpose", PURPOSE, "the purpose (AT-T007), a code of ISO's list"),
+        may("category_purpose", PURPOSE, "the category purpose (AT-T008), a code of ISO's list"),
+        may("discount", EURO, "what was taken off since it is collected", ZERO),
+        may(
+            "open_before",
+            listed(EURO),
+            "what was open of each item, where a part is collected",
+            (),
+        ),
+        may("retries", listed(END_TO_END_ID), "the collections that it tries again", ()),
+        may("attempt", COUNT, "which attempt it is, from 2; absent for the first", 1),
+        may("facts", listed(_BANK_FACT), "what the bank told of it", ()),
+        make=_with_its_own_facts,
     )
+
+
+def _with_its_own_facts(
+    end_to_end_id: EndToEndId,
+    facts: tuple[BankFact, ...],
+    **others: Any,  # noqa: ANN401 - as they were read
+) -> Collection:
+    """The collection, of which nothing was told that is about another."""
+    if any(fact.end_to_end_id != end_to_end_id for fact in facts):
+        detail = f"one of them is about another collection than {end_to_end_id}"
+        raise Faulty([Fault("facts", detail, VALUES)])
+    return Collection(end_to_end_id=end_to_end_id, facts=facts, **others)
+
+
+class _Collections:
+    """Collections, and before them the accounts that they are collected on, each once.
+
+    A collection tells its account by the place in that list, so that those on one share it.
+    """
+
+    names = ("accounts", "collections")
+
+    def write(self, collections: Iterable[Collection]) -> Record:
+        """The accounts in the order in which they come up, and the collections."""
+        places: dict[CreditorAccount, int] = {}
+        write = _collection(_placed((), places)).write
+        made = [write(collection) for collection in collections]
+        return {"accounts": _ACCOUNTS.write(places), "collections": made}
+
+    def read(self, given: Mapping[str, object]) -> tuple[Collection, ...]:
+        """The collections, or all that is wrong with them and with the accounts."""
+        there = given.get("accounts")
+        accounts: Sequence[Any] = there if isinstance(there, list) else ()
+        with suppress(Faulty):  # which is told next, and only their number is needed until then
+            accounts = _ACCOUNTS.read(list(accounts))
+        return _whole(accounts).read(given)
+
+    def add_to(self, schema: Schema) -> None:
+        """Say what both lists hold."""
+        _whole(()).add_to(schema)
+
+
+def _whole(accounts: Sequence[CreditorAccount]) -> RecordShape[tuple[Collection, ...]]:
+    """What holds collections on some accounts."""
+    collection = _collection(_placed(accounts, {}))
+    return RecordShape(
+        tuple[Collection, ...],
+        always(
+            "accounts",
+            _ACCOUNTS,
+            "the creditor's accounts that are collected on, each once",
+            (),
+        ),
+        always("collections", listed(collection), "the collections", ()),
+        make=_only_collections,
+    )
+
+
+def _only_collections(
+    accounts: Sequence[CreditorAccount],  # noqa: ARG001 - each collection has its own
+    collections: tuple[Collection, ...],
+) -> tuple[Collection, ...]:
+    return collections
+
+
+def _placed(
+    accounts: Sequence[CreditorAccount], places: dict[CreditorAccount, int]
+) -> Plain[CreditorAccount]:
+    """One of the accounts of the whole, by its place; ``places`` takes those that are new."""
+
+    def read(place: int) -> CreditorAccount:
+        if 0 <= COUNT.read(place) < len(accounts):
+            return accounts[place]
+        raise InvalidValue(f"there is no {place}: give one of the {len(accounts)} listed, from 0")
+
+    def write(account: CreditorAccount) -> int:
+        return places.setdefault(account, len(places))
+
+    return Plain(int, read, write, {"type": "integer", "minimum": 0})
+
+
+COLLECTIONS: Final = Spread("collections", _Collections(), ())
+"""The fields for the collections of a whole, and the accounts that they are collected on."""

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from sepadd.findings import Finding, Severity
-from sepadd.records.stored.fields import Fields, Record, filled, member
+from typing import Final
 
-_severity = member(Severity)
+from sepadd.findings import Finding, Findings, Severity
+from sepadd.records.stored.record_shape import RecordShape, may, must
+from sepadd.records.stored.shapes import COUNT, TEXT, Listed, member
+
+FINDING: Final = RecordShape(
+    Finding,
+    must("rule", TEXT, "the id of the rule"),
+    must(
+        "severity",
+        member(Severity),
+        "error: it would be refused; warning: it is probably not meant",
+    ),
+    must("subject", TEXT, "what the rule is broken by, in the user's own words"),
+    must("detail", TEXT, "what is wrong, and what would be right"),
+    may("hint", TEXT, "what to do about it", ""),
+    must("source", TEXT, "where the rule is from"),
+    may("member", TEXT, "the file within a zip", ""),
+    may("line", COUNT, "the line of the file, from 1"),
+    may("path", TEXT, "the path within the file"),
+    may("before", TEXT, "the text as it was"),
+    may("after", TEXT, "the text as it was changed"),
+)
+FINDINGS: Final = Listed(FINDING, Findings)
 
 
 def finding_record(finding: Finding) -> dict[str, str | int | None]:
@@ -16,41 +37,5 @@ def finding_record(finding: Finding) -> dict[str, str | int | None]:
     >>> finding_record(found)["subject"], finding_record(found)["severity"]
     ('batch 1', 'error')
     """
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "subject": finding.subject,
-        "detail": finding.detail,
-        "hint": finding.hint,
-        "source": finding.source,
-        "member": finding.member,
-        "line": finding.line,
-        "path": finding.path,
-        "before": finding.before,
-        "after": finding.after,
-    }
-
-
-def kept_finding_record(finding: Finding) -> Record:
-    """As :func:`finding_record`, without what is absent: to be kept with what it is about."""
-    record = finding_record(finding)
-    absent = {name for name in ("hint", "member") if not record[name]}
-    return filled({name: said for name, said in record.items() if name not in absent})
-
-
-def finding_of(fields: Fields) -> Finding:
-    """The finding that a record holds."""
-    return fields.made(
-        Finding,
-        rule=fields.must("rule", str),
-        subject=fields.must("subject", str),
-        detail=fields.must("detail", str),
-        source=fields.must("source", str),
-        severity=fields.must("severity", _severity),
-        line=fields.count_if_any("line"),
-        path=fields.may("path", str, None),
-        before=fields.may("before", str, None),
-        after=fields.may("after", str, None),
-        hint=fields.may("hint", str, ""),
-        member=fields.may("member", str, ""),
-    )
+    everything = {name: getattr(finding, name) for name in FINDING.names}
+    return {**everything, "severity": finding.severity.value}

@@ -2,75 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
-from sepadd.open_item import CreditNote, Invoice, ItemKind, OpenItem
-from sepadd.records.stored.fields import Fields, Record, filled, member, text_of
-from sepadd.records.written import day, euros
-from sepadd.values import CreditorReference, MandateReference, StructuredCommunication
+from sepadd.open_item import CreditNote, Invoice, ItemKey, ItemKind, OpenItem
+from sepadd.records.stored.record_shape import RecordShape, Tagged, either, may, must
+from sepadd.records.stored.shapes import FLAG, TEXT, member
+from sepadd.records.stored.value_shapes import (
+    COMMUNICATION,
+    CREDITOR_REFERENCE,
+    DAY,
+    EURO,
+    MANDATE_REFERENCE,
+)
+from sepadd.values import CreditorReference, StructuredCommunication
 
-_kind = member(ItemKind)
+_KIND: Final = "whether it is an invoice or a credit note"
+_NUMBER: Final = must("number", TEXT, "the number of the invoice or credit note")
 
-StructuredReference = CreditorReference | StructuredCommunication
-"""A reference for the debtor's statement that has check digits of its own."""
+STRUCTURED_REFERENCES: Final = {
+    CreditorReference: may(
+        "creditor_reference", CREDITOR_REFERENCE, "a reference with check digits (ISO 11649)"
+    ),
+    StructuredCommunication: may(
+        "structured_communication", COMMUNICATION, "the Belgian twelve digits"
+    ),
+}
+"""The fields for a reference with check digits of its own, on the debtor's statement."""
 
+_BEFORE: Final = (
+    _NUMBER,
+    must("debtor_id", TEXT, "the creditor's own debtor number"),
+    must("amount", EURO, "what is open of it, above zero"),
+    may("issued_on", DAY, "the day of the invoice or credit note"),
+)
+_AFTER: Final = (
+    may("description", TEXT, "what the debtor reads behind the number", ""),
+    may(
+        "mandate",
+        MANDATE_REFERENCE,
+        "the mandate to collect under, where the item itself says so",
+    ),
+    may("category", TEXT, "the user's own kind of invoice", ""),
+    may("payment_method", TEXT, "the user's own word for how it is to be paid", ""),
+    may("on_hold", TEXT, "why it may not be collected now; absent if it may", ""),
+    may(
+        "collect",
+        FLAG,
+        "whether to collect it, whatever holds for the debtor; absent for what holds",
+    ),
+)
 
-def structured_records(reference: object) -> Record:
-    """The field that holds a structured reference; none for anything else."""
-    match reference:
-        case CreditorReference():
-            return {"creditor_reference": reference.value}
-        case StructuredCommunication():
-            return {"structured_communication": reference.value}
-        case _:
-            return {}
+_INVOICE: Final = RecordShape(
+    Invoice,
+    *_BEFORE,
+    may("due_on", DAY, "the day by which it is to be paid; it is not collected before"),
+    *_AFTER,
+    either("creditor_reference", STRUCTURED_REFERENCES, absent=None),
+)
+_CREDIT_NOTE: Final = RecordShape(
+    CreditNote,
+    *_BEFORE,
+    may("due_on", DAY, "the day by which it is to be paid out"),
+    *_AFTER,
+)
 
-
-def structured_of(fields: Fields) -> StructuredReference | None:
-    """The structured reference that a record holds, in one of two fields, if it does."""
-    fields.one_at_most("creditor_reference", "structured_communication")
-    reference = fields.may("creditor_reference", CreditorReference, None)
-    communication = fields.may("structured_communication", StructuredCommunication, None)
-    return reference or communication
-
-
-def item_record(item: OpenItem) -> Record:
-    """An open item as it stands."""
-    return filled(
-        {
-            "kind": item.kind.value,
-            "number": item.number,
-            "debtor_id": item.debtor_id,
-            "amount": str(item.amount),
-            "issued_on": text_of(item.issued_on),
-            "due_on": text_of(item.due_on),
-            "description": item.description or None,
-            "mandate": text_of(item.mandate),
-            "category": item.category or None,
-            "payment_method": item.payment_method or None,
-            "on_hold": item.on_hold or None,
-            "collect": item.collect,
-            **structured_records(item.creditor_reference if isinstance(item, Invoice) else None),
-        }
-    )
-
-
-def item_of(fields: Fields) -> OpenItem:
-    """The invoice or credit note that a record holds."""
-    kind = fields.must("kind", _kind)
-    common: dict[str, Any] = {
-        "number": fields.must("number", str),
-        "debtor_id": fields.must("debtor_id", str),
-        "amount": fields.must("amount", euros),
-        "issued_on": fields.may("issued_on", day, None),
-        "due_on": fields.may("due_on", day, None),
-        "description": fields.may("description", str, ""),
-        "mandate": fields.may("mandate", MandateReference, None),
-        "category": fields.may("category", str, ""),
-        "payment_method": fields.may("payment_method", str, ""),
-        "on_hold": fields.may("on_hold", str, ""),
-        "collect": fields.flag_if_any("collect"),
-    }
-    if kind is ItemKind.CREDIT_NOTE:
-        return fields.made(CreditNote, **common)
-    return fields.made(Invoice, creditor_reference=structured_of(fields), **common)
+ITEM: Final = Tagged[OpenItem](
+    "OpenItem",
+    "kind",
+    _KIND,
+    {ItemKind.INVOICE.value: _INVOICE, ItemKind.CREDIT_NOTE.value: _CREDIT_NOTE},
+)
+ONLY_INVOICE: Final = Tagged[Invoice]("Invoice", "kind", _KIND, {ItemKind.INVOICE.value: _INVOICE})
+ITEM_KEY: Final = RecordShape(ItemKey, must("kind", member(ItemKind), _KIND), _NUMBER)

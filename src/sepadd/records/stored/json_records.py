@@ -10,53 +10,89 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sepadd.documents import Notice
-from sepadd.findings import Finding
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.records.noting import raise_if_any, shortened
-from sepadd.records.stored.draft_record import draft_of, draft_record
-from sepadd.records.stored.fields import KIND, Fields, Record
-from sepadd.records.stored.item_record import item_of, item_record
-from sepadd.records.stored.mandate_record import mandate_of, mandate_record
-from sepadd.records.stored.notice_record import notice_of, notice_record
-from sepadd.records.stored.party_record import creditor_of, creditor_record
-from sepadd.records.stored.proposal_record import proposal_of, proposal_record
-from sepadd.records.stored.run_record import run_of, run_record
-from sepadd.records.stored.selection_record import selection_of, selection_record
+from sepadd.records.stored.draft_record import DRAFT
+from sepadd.records.stored.faults import KIND, Fault, shown, told_at_once
+from sepadd.records.stored.item_record import ITEM
+from sepadd.records.stored.mandate_record import MANDATE
+from sepadd.records.stored.notice_record import NOTICE
+from sepadd.records.stored.party_record import CREDITOR
+from sepadd.records.stored.proposal_record import PROPOSAL
+from sepadd.records.stored.record_shape import RecordShape, Tagged
+from sepadd.records.stored.run_record import RUN
+from sepadd.records.stored.selection_record import SELECTION
+from sepadd.records.stored.shapes import Record, Shape
 from sepadd.run import CollectionRun
 from sepadd.values import Creditor
 
 VERSION: Final = 1
 """The version of the records that this release writes; it reads every version up to its own."""
 
-T = TypeVar("T")
 
+class Kind(NamedTuple):
+    """A kind of record: what it holds, in words, and the table of its fields."""
+
+    says: str
+    shape: RecordShape[Any] | Tagged[Any]
+
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        "mandate": Kind("A mandate, with all that was presented under it.", MANDATE),
+        "open_item": Kind("An invoice or a credit note that is still open.", ITEM),
+        "creditor": Kind("A creditor, as far as it is filled in.", CREDITOR),
+        "selection": Kind("Which open items are collected, under a name.", SELECTION),
+        "draft": Kind("What is being worked on, with every change by hand.", DRAFT),
+        "proposal": Kind("A proposal, with every open item and what was found of it.", PROPOSAL),
+        "run": Kind("A run as it stood, and all that the bank has said since.", RUN),
+        "notice": Kind("What a debtor was told would be taken, and when.", NOTICE),
+    }
+)
+"""All that is kept, as ``sepadd`` in each record names it."""
+
+_KIND_OF: Final[Mapping[type[object], str]] = MappingProxyType(
+    {thing: name for name, kind in KINDS.items() for thing in kind.shape.things}
+)
+_OPENING: Final = ("sepadd", "version")
 _NAMES: Final = ("id", "reference", "number", "name", "mandate_reference")
 
-
-def _opened(kind: str, record: Record) -> Record:
-    return {"sepadd": kind, "version": VERSION, **record}
+T = TypeVar("T")
 
 
-def _read(record: Mapping[str, object], kind: str, read: Callable[[Fields], T]) -> T:
-    findings: list[Finding] = []
+def _written(thing: object) -> Record:
+    """A thing as a record that says what it is, and in which version."""
+    kind = _KIND_OF[type(thing)]
+    return {"sepadd": kind, "version": VERSION, **KINDS[kind].shape.write(thing)}
+
+
+def _read(kind: str, shape: Shape[T], record: Mapping[str, object]) -> T:
+    """The thing that a record of a kind holds; :class:`UnreadableRecords` tells all faults."""
     if not isinstance(record, Mapping):
         raise_if_any([KIND.finding(kind, f"a {type(record).__name__} is no record of a {kind}")])
-    fields = Fields(record, _subject(record, kind), findings)
-    found, version = fields.may("sepadd", str, ""), fields.count_if_any("version")
-    if found != kind:
-        fields.note(f"it is {shortened(repr(found))}, and should be {kind!r}", "sepadd", KIND)
-    if version != VERSION:
-        fields.note(f"it is {version}, and only {VERSION} can be read", "version", KIND)
-    raise_if_any(findings)
-    made = read(fields)
-    raise_if_any(findings)
-    return made
+    subject = _subject(record, kind)
+    raise_if_any(fault.finding(subject) for fault in _wrong_opening(record, kind))
+    given = {name: value for name, value in record.items() if name not in _OPENING}
+    return told_at_once(shape.read, given, subject)
+
+
+def _wrong_opening(record: Mapping[str, object], kind: str) -> Iterator[Fault]:
+    wanted = (
+        ("sepadd", kind, f"should be {kind!r}"),
+        ("version", VERSION, f"only {VERSION} can be read"),
+    )
+    for name, right, says in wanted:
+        found = record.get(name)
+        if type(found) is not type(right) or found != right:
+            there = "missing" if found is None else shown(found)
+            yield Fault(name, f"it is {there}, and {says}", KIND)
 
 
 def _subject(record: Mapping[str, object], kind: str) -> str:
@@ -68,7 +104,7 @@ def _subject(record: Mapping[str, object], kind: str) -> str:
 
 def mandate_to_record(mandate: Mandate) -> Record:
     """A mandate, with all that was presented under it, as a record."""
-    return _opened("mandate", mandate_record(mandate))
+    return _written(mandate)
 
 
 def mandate_from_record(record: Mapping[str, object]) -> Mandate:
@@ -78,37 +114,37 @@ def mandate_from_record(record: Mapping[str, object]) -> Mandate:
     >>> mandate_from_record(mandate_to_record(MANDATE)) == MANDATE
     True
     """
-    return _read(record, "mandate", mandate_of)
+    return _read("mandate", MANDATE, record)
 
 
 def item_to_record(item: OpenItem) -> Record:
     """An invoice or a credit note as a record."""
-    return _opened("open_item", item_record(item))
+    return _written(item)
 
 
 def item_from_record(record: Mapping[str, object]) -> OpenItem:
     """The open item that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read(record, "open_item", item_of)
+    return _read("open_item", ITEM, record)
 
 
 def creditor_to_record(creditor: Creditor) -> Record:
     """A creditor, as far as it is filled in, as a record."""
-    return _opened("creditor", creditor_record(creditor))
+    return _written(creditor)
 
 
 def creditor_from_record(record: Mapping[str, object]) -> Creditor:
     """The creditor that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read(record, "creditor", creditor_of)
+    return _read("creditor", CREDITOR, record)
 
 
 def notice_to_record(notice: Notice) -> Record:
     """What a debtor was told, and when, as a record."""
-    return _opened("notice", notice_record(notice))
+    return _written(notice)
 
 
 def notice_from_record(record: Mapping[str, object]) -> Notice:
     """The notice that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read(record, "notice", notice_of)
+    return _read("notice", NOTICE, record)
 
 
 def draft_to_record(draft: Draft) -> Record:
@@ -117,7 +153,7 @@ def draft_to_record(draft: Draft) -> Record:
     Raises :class:`InvalidValue` for a discount that is no
     :class:`~sepadd.open_item.DirectDebitDiscount`.
     """
-    return _opened("draft", draft_record(draft))
+    return _written(draft)
 
 
 def draft_from_record(record: Mapping[str, object]) -> Draft:
@@ -130,27 +166,27 @@ def draft_from_record(record: Mapping[str, object]) -> Draft:
     >>> draft_from_record(draft_to_record(draft)) == draft
     True
     """
-    return _read(record, "draft", draft_of)
+    return _read("draft", DRAFT, record)
 
 
 def selection_to_record(selection: Selection) -> Record:
     """A selection, under its name, as a record."""
-    return _opened("selection", selection_record(selection))
+    return _written(selection)
 
 
 def selection_from_record(record: Mapping[str, object]) -> Selection:
     """The selection that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read(record, "selection", selection_of)
+    return _read("selection", SELECTION, record)
 
 
 def proposal_to_record(proposal: Proposal) -> Record:
     """A proposal, with every line and what was found of it, as a record."""
-    return _opened("proposal", proposal_record(proposal))
+    return _written(proposal)
 
 
 def proposal_from_record(record: Mapping[str, object]) -> Proposal:
     """The proposal that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read(record, "proposal", proposal_of)
+    return _read("proposal", PROPOSAL, record)
 
 
 def run_to_record(run: CollectionRun) -> Record:
@@ -163,7 +199,7 @@ def run_to_record(run: CollectionRun) -> Record:
     >>> record["sepadd"], record["version"], record["id"]
     ('run', 1, '2026-12')
     """
-    return _opened("run", run_record(run))
+    return _written(run)
 
 
 def run_from_record(record: Mapping[str, object]) -> CollectionRun:
@@ -175,14 +211,14 @@ def run_from_record(record: Mapping[str, object]) -> CollectionRun:
     >>> run_from_record(run_to_record(a_run()) | {"history": [], "foo": 1})
     Traceback (most recent call last):
     sepadd.findings.UnreadableRecords: [REC-03] run 2026-12: history: it has to begin with ...
-    [REC-02] run 2026-12: field 'foo' is unknown; there are sepadd, version, id, history, ...
+    [REC-02] run 2026-12: field 'foo' is unknown; there are id, history, creditor, ...
     """
-    return _read(record, "run", run_of)
+    return _read("run", RUN, record)
 
 
 def dumps_run(run: CollectionRun) -> str:
     """A run as JSON text, on one line; the same run always gives the same text."""
-    return json.dumps(run_to_record(run), ensure_ascii=False)
+    return json.dumps(run_to_record(run), ensure_ascii=False, check_circular=False)
 
 
 def loads_run(text: str | bytes) -> CollectionRun:

@@ -2,76 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
-from sepadd.findings import Finding, Findings
+from sepadd.findings import NO_FINDINGS
 from sepadd.proposal import Proposal, ProposalLine
-from sepadd.records.stored.edit_record import edits_of, edits_record
-from sepadd.records.stored.fields import Fields, Record, filled, text_of
-from sepadd.records.stored.finding_records import finding_of, kept_finding_record
-from sepadd.records.stored.item_record import item_of, item_record
-from sepadd.records.stored.mandate_record import mandate_of, mandate_record
-from sepadd.records.stored.party_record import creditor_of, creditor_record
-from sepadd.records.stored.run_record import collections_of, collections_record
-from sepadd.records.written import day, euros
-from sepadd.values import EndToEndId, RunId
+from sepadd.records.stored.collection_record import COLLECTIONS
+from sepadd.records.stored.edit_record import EDITS
+from sepadd.records.stored.finding_records import FINDINGS
+from sepadd.records.stored.item_record import ITEM
+from sepadd.records.stored.mandate_record import MANDATE
+from sepadd.records.stored.party_record import CREDITOR
+from sepadd.records.stored.record_shape import RecordShape, always, may, must
+from sepadd.records.stored.shapes import listed
+from sepadd.records.stored.value_shapes import DAY, END_TO_END_ID, EURO, RUN_ID
 
+_LINE: Final = RecordShape(
+    ProposalLine,
+    must("item", ITEM, "the open item, with the amount to be collected of it"),
+    may("mandate", MANDATE, "the mandate that was found"),
+    may(
+        "reasons",
+        FINDINGS,
+        "why it is not collected, and what else has to be known",
+        NO_FINDINGS,
+    ),
+    may(
+        "end_to_end_id",
+        END_TO_END_ID,
+        "the collection that settles the item; absent if none",
+    ),
+    may("open", EURO, "what is open of it in the books, where that is another amount"),
+)
 
-def _findings_record(findings: Iterable[Finding]) -> list[Record] | None:
-    return list(map(kept_finding_record, findings)) or None
-
-
-def _line_record(line: ProposalLine) -> Record:
-    return filled(
-        {
-            "item": item_record(line.item),
-            "mandate": mandate_record(line.mandate) if line.mandate else None,
-            "reasons": _findings_record(line.reasons),
-            "end_to_end_id": text_of(line.end_to_end_id),
-            "open": text_of(line.open),
-        }
-    )
-
-
-def _line_of(fields: Fields) -> ProposalLine:
-    return fields.made(
-        ProposalLine,
-        item=fields.part("item", item_of),
-        mandate=fields.part_if_any("mandate", mandate_of),
-        reasons=Findings(fields.parts("reasons", finding_of)),
-        end_to_end_id=fields.may("end_to_end_id", EndToEndId, None),
-        open=fields.may("open", euros, None),
-    )
-
-
-def proposal_record(proposal: Proposal) -> Record:
-    """A proposal as it stands, without the terms it was judged under: rules are put again."""
-    return filled(
-        {
-            "id": proposal.id.value,
-            "due_on": proposal.due_on.isoformat(),
-            "earliest_due_on": text_of(proposal.earliest_due_on),
-            "send_by": text_of(proposal.send_by),
-            "creditor": creditor_record(proposal.creditor),
-            "whole": _findings_record(proposal.whole),
-            "lines": list(map(_line_record, proposal.lines)),
-            **edits_record(proposal.edits),
-            **collections_record(proposal.collections),
-        }
-    )
-
-
-def proposal_of(fields: Fields) -> Proposal:
-    """The proposal that a record holds."""
-    return fields.made(
-        Proposal,
-        id=fields.must("id", RunId),
-        due_on=fields.must("due_on", day),
-        earliest_due_on=fields.may("earliest_due_on", day, None),
-        send_by=fields.may("send_by", day, None),
-        creditor=fields.part("creditor", creditor_of),
-        whole=Findings(fields.parts("whole", finding_of)),
-        lines=fields.parts("lines", _line_of),
-        collections=collections_of(fields),
-        edits=edits_of(fields),
-    )
+PROPOSAL: Final = RecordShape(
+    Proposal,
+    must("id", RUN_ID, "the id of the run to be"),
+    must("due_on", DAY, "the due date that was asked for"),
+    may("earliest_due_on", DAY, "the first due date that was possible"),
+    may("send_by", DAY, "the last day on which the file is in time"),
+    must("creditor", CREDITOR, "the creditor as it stood"),
+    may("whole", FINDINGS, "what was found of the proposal as a whole", NO_FINDINGS),
+    always("lines", listed(_LINE), "every open item, collected or not", ()),
+    EDITS,
+    COLLECTIONS,
+)
+"""A proposal without the terms it was judged under: the rules are put again."""

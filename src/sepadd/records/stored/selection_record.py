@@ -2,71 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Final
 
 from sepadd.proposal import CollectingLimits, Selection
-from sepadd.records.stored.fields import Fields, Record, filled, text_of
-from sepadd.records.written import day, euros
+from sepadd.records.stored.record_shape import RecordShape, may, must
+from sepadd.records.stored.shapes import COUNT, TEXT, in_any_order
+from sepadd.records.stored.value_shapes import DAY, EURO
 
-
-def _names_record(names: Iterable[str] | None) -> list[str] | None:
-    return None if names is None else sorted(names)
-
-
-def _names_of(fields: Fields, key: str) -> frozenset[str] | None:
-    names = fields.texts_if_any(key, str)
-    return None if names is None else frozenset(names)
-
-
-def selection_record(selection: Selection) -> Record:
-    """A selection as it stands; of everything, an empty record."""
-    return filled(
-        {
-            "name": selection.name or None,
-            "debtors": _names_record(selection.debtors),
-            "first_debtor": selection.first_debtor,
-            "last_debtor": selection.last_debtor,
-            "categories": _names_record(selection.categories),
-            "payment_methods": _names_record(selection.payment_methods),
-            "due_until": text_of(selection.due_until),
-            "days_open": selection.days_open,
-        }
-    )
-
-
-def selection_of(fields: Fields) -> Selection:
-    """The selection that a record holds."""
-    return fields.made(
-        Selection,
-        name=fields.may("name", str, ""),
-        debtors=_names_of(fields, "debtors"),
-        first_debtor=fields.may("first_debtor", str, None),
-        last_debtor=fields.may("last_debtor", str, None),
-        categories=_names_of(fields, "categories"),
-        payment_methods=_names_of(fields, "payment_methods"),
-        due_until=fields.may("due_until", day, None),
-        days_open=fields.count_if_any("days_open"),
-    )
-
-
-def limits_record(limits: CollectingLimits) -> Record:
-    """The most that may be collected, as it stands."""
-    return filled(
-        {
-            "per_collection": text_of(limits.per_collection),
-            "per_mandate": text_of(limits.per_mandate),
-            "months": limits.months,
-            "per_run": text_of(limits.per_run),
-        }
-    )
-
-
-def limits_of(fields: Fields) -> CollectingLimits:
-    """The limits that a record holds."""
-    return fields.made(
-        CollectingLimits,
-        per_collection=fields.may("per_collection", euros, None),
-        per_mandate=fields.may("per_mandate", euros, None),
-        months=fields.count("months"),
-        per_run=fields.may("per_run", euros, None),
-    )
+SELECTION: Final = RecordShape(
+    Selection,
+    may("name", TEXT, "the name under which it is kept", ""),
+    may("debtors", in_any_order(TEXT), "the debtor numbers; absent for all"),
+    may("first_debtor", TEXT, "the first debtor number of a range"),
+    may("last_debtor", TEXT, "the last debtor number of a range"),
+    may("categories", in_any_order(TEXT), "the kinds of invoice; absent for all"),
+    may("payment_methods", in_any_order(TEXT), "the payment methods; absent for all"),
+    may("due_until", DAY, "the latest due date of an item"),
+    may("days_open", COUNT, "how many days an item has been open at least"),
+)
+LIMITS: Final = RecordShape(
+    CollectingLimits,
+    may("per_collection", EURO, "the most for a collection"),
+    may("per_mandate", EURO, "the most for a mandate in the months"),
+    must("months", COUNT, "how many months the limit for a mandate looks back"),
+    may("per_run", EURO, "the most for a run"),
+)
