@@ -24,10 +24,10 @@ from sepadd.findings import (
     UnreadableRecords,
 )
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
-from sepadd.open_item import CreditNote, Invoice, OpenItem
+from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import Draft, Proposal, ProposalLine, Selection, propose, propose_draft
 from sepadd.recording import follow_ups, mandates_after, record, record_all, still_open
-from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms, edition_on
+from sepadd.rulebook import LEGACY_LEAD_TIMES, CreditorCard, Terms, edition_on
 from sepadd.run import (
     CollectionRun,
     RunPolicy,
@@ -77,6 +77,7 @@ __all__ = [
     "CreditNote",
     "Creditor",
     "CreditorAccount",
+    "CreditorCard",
     "CreditorIdentifier",
     "CreditorReference",
     "Debtor",
@@ -91,6 +92,7 @@ __all__ = [
     "IllegalStep",
     "InvalidValue",
     "Invoice",
+    "ItemKey",
     "Mandate",
     "MandateReference",
     "MandateStatus",

@@ -38,7 +38,6 @@ from sepadd.testing import (
 )
 from sepadd.values import (
     Bic,
-    Creditor,
     CreditorIdentifier,
     DebtorKind,
     Iban,
@@ -263,13 +262,13 @@ def test_feature_2_30_and_2_32_the_card_says_what_was_chosen() -> None:
 
 
 def test_feature_2_13_each_creditor_that_can_collect_gets_a_mandate_and_no_other() -> None:
-    unnamed = Administration(creditor=replace(CREDITOR, name="No id", identifier=None))
+    none = Administration(creditor=replace(CREDITOR, name="None", accounts=()))
     idle = Administration(
         creditor=replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),))
     )
-    switch = switched(POOL, unnamed, idle, SAUNA)
+    switch = switched(POOL, none, idle, SAUNA)
     assert [len(enrolment.made) for enrolment in switch.enrolments] == [1, 0, 0, 1]
-    assert [finding.subject for finding in switch.findings] == ["creditor No id", "creditor Idle"]
+    assert [finding.subject for finding in switch.findings] == ["creditor None", "creditor Idle"]
     assert switch.findings.errors == ()
 
 
@@ -288,7 +287,7 @@ def test_creditors_of_one_identifier_share_the_mandate() -> None:
 
 def test_the_identifier_is_that_of_the_first_account_that_collects() -> None:
     own = replace(ACCOUNT, identifier=CreditorIdentifier("DE98ZZZ09999999999"))
-    books = Administration(creditor=Creditor(name="Sauna", accounts=(own, ACCOUNT)))
+    books = Administration(creditor=replace(CREDITOR, name="Sauna", accounts=(own, ACCOUNT)))
     (enrolment,) = switched(books).enrolments
     assert enrolment.made[0].creditor_identifier == own.identifier
 
@@ -409,6 +408,9 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
     assert str(mandate.reference) == "SO100422026-1001"
 
 
+BARE = replace(CREDITOR, accounts=())
+
+
 @pytest.mark.parametrize(
     ("invoice", "card", "books", "why"),
     [
@@ -416,7 +418,7 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
         (replace(INVOICE, mandate=SR), ONE_OFF, POOL, "names mandate SR10042 already"),
         (INVOICE, ON, POOL, "is not collected from one-off"),
         (INVOICE, CARD, POOL, "is not collected from one-off"),
-        (INVOICE, ONE_OFF, Administration(creditor=Creditor()), "no account of it collects"),
+        (INVOICE, ONE_OFF, Administration(creditor=BARE), "no account of it collects"),
     ],
     ids=["another's", "has one", "recurrent", "off", "creditor"],
 )

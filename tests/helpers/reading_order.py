@@ -38,6 +38,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "values",
         (
+            "constructor",
             "money",
             "identifiers",
             "characters",
@@ -90,6 +91,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "rules",
             "dutch_sentences",
             "texts",
+            "creditor_card",
             "creditor_rules",
             "mandate_rules",
             "collection_rules",

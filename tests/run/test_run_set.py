@@ -268,11 +268,11 @@ def prepared(*proposals: Proposal) -> PreparedSet:
 
 
 def test_feature_2_l21_a_creditor_without_authority_is_skipped_and_said() -> None:
-    run_set, skipped = prepared(swimming(), fencing(creditor=replace(FENCING, identifier=None)))
+    run_set, skipped = prepared(swimming(), fencing(creditor=replace(FENCING, accounts=())))
     assert shown(run_set) == [("SET-12", ["SWIM.B1"])]
     ((proposal, findings),) = skipped
     assert (proposal.id, skipped[0].creditor.name) == (RunId("FENCE"), "Schermclub Touché")
-    assert "CRE-03" in [finding.rule for finding in findings]
+    assert "CRE-02" in [finding.rule for finding in findings]
 
 
 def test_so_is_one_that_has_nothing_to_collect() -> None:

@@ -44,7 +44,7 @@ MANDATES: tuple[Mandate, ...] = (ADA, BEN, CIS, BAKERY)
 
 
 def euro(amount: str) -> Euro:
-    return Euro.parse(amount)
+    return Euro(amount)
 
 
 ITEMS = (
@@ -164,6 +164,6 @@ def test_a_proposal_that_was_good_on_monday_may_be_late_a_week_later() -> None:
 
 
 def test_before_the_creditor_is_ready_every_item_says_what_is_missing() -> None:
-    bare = replace(CREDITOR, identifier=None)
+    bare = replace(CREDITOR, accounts=())
     proposal = propose(ITEMS, MANDATES, bare, MONDAY, id=DECEMBER, due_on=DUE_ON)
     assert {line.status for line in proposal.lines} == {proposal.findings[0].detail}

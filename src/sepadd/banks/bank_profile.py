@@ -14,11 +14,12 @@ from typing import Final
 from sepadd.findings import InvalidValue
 from sepadd.mandate import DORMANCY, Dormancy, Scheme, SequenceType
 from sepadd.rulebook import B2bReach, FileForm, LeadTimes, MessageVersion, Terms, edition_on
-from sepadd.values import TARGET, AddressForm, BusinessCalendar, must_be_day
+from sepadd.values import TARGET, AddressForm, BusinessCalendar, must_be_day, reads
 
 _SCHEMES: Final = frozenset({Scheme.CORE, Scheme.B2B})
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirk:
     """Something particular to a bank or a country: what it is, who states it, what is doubtful.
@@ -33,6 +34,7 @@ class Quirk:
     settings: tuple[str, ...] = ()
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankProfile:
     """One bank's terms, as data. A new bank is one more constant, not one more class.

@@ -24,6 +24,7 @@ from sepadd.rulebook import (
     DUE_DATE_RULES,
     MANDATE_RULES,
     OWN_RULES,
+    CreditorCard,
     FileForm,
     InitiatingPartyForm,
     MessageVersion,
@@ -35,7 +36,7 @@ from sepadd.rulebook import (
     one_scheme,
     questions,
 )
-from sepadd.values import AddressForm, Creditor, CreditorIdentifier, Euro, PaymentInformationId
+from sepadd.values import AddressForm, CreditorIdentifier, Euro, PaymentInformationId
 
 VERSION_TAKEN: Final = Sentence(
     "CHK-06",
@@ -161,7 +162,7 @@ class CheckedFile:
         self._collection_rules = questions(_told(OWN_RULES), terms)
         self._day_rules = questions(DUE_DATE_RULES, terms)
         self._creditor_rules = questions(_told(CREDITOR_RULES), terms)
-        self._creditor: Creditor | None = None
+        self._creditor: CreditorCard | None = None
         self._identifier: CreditorIdentifier | None = None
         self._creditors: set[bytes] = set()
         self._schemes: set[str] = set()
@@ -283,7 +284,7 @@ class CheckedFile:
         return _of_what_is_there(found, read.supposed)
 
     def _of_creditor(
-        self, creditor: Creditor | None, identifier: CreditorIdentifier | None
+        self, creditor: CreditorCard | None, identifier: CreditorIdentifier | None
     ) -> list[Finding]:
         """What is wrong with a creditor, told where it comes first."""
         if creditor is None or (creditor is self._creditor and identifier is self._identifier):

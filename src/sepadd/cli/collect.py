@@ -20,7 +20,7 @@ from sepadd.open_item import OpenItem
 from sepadd.progress import Progress
 from sepadd.proposal import LiveRun, Proposal, ProposalLine, propose
 from sepadd.records import DecimalMark, day, time_of_day
-from sepadd.records.settings import read_creditor
+from sepadd.records.settings import read_creditor_card
 from sepadd.records.stored import finding_record
 from sepadd.records.tables import read_mandates, read_open_items
 from sepadd.rulebook import MessageVersion, Terms, readiness
@@ -137,8 +137,9 @@ class Books(NamedTuple):
         cls, creditor: Path, mandates: Path, items: Path, decimal: DecimalMark, terms: Terms
     ) -> Books:
         """The three files. Raises as they are read, and where the creditor is not ready."""
-        owed = read_creditor(creditor.read_bytes(), name=creditor.name)
-        readiness(owed, terms).raise_if_errors()
+        card = read_creditor_card(creditor.read_bytes(), name=creditor.name)
+        readiness(card, terms).raise_if_errors()
+        owed = card.creditor
         identifier = owed.identifier_for(owed.account())
         return cls(
             owed,

@@ -29,6 +29,7 @@ from sepadd.collection.collection import (
     CollectionStatus,
     Movement,
     PurposeCode,
+    PurposeCodeLike,
     Remittance,
 )
 from sepadd.collection.consequence import Consequence, Consequences, MandateConsequence, Retry, Whom
@@ -59,6 +60,7 @@ __all__ = (
     "MandateConsequence",
     "Movement",
     "PurposeCode",
+    "PurposeCodeLike",
     "RTransaction",
     "Reason",
     "Refund",

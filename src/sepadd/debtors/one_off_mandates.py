@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Many
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +12,7 @@ from sepadd.debtors.enrolment import Enrolment
 from sepadd.debtors.new_mandate import MandateMaker, naming
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, ReferenceMask, why_kept
-from sepadd.open_item import ItemKey, OpenItem
+from sepadd.open_item import ItemKey, ItemLike, OpenItem
 
 
 def to_one_off(
@@ -22,7 +21,7 @@ def to_one_off(
     *,
     references: ReferenceMask,
     on: date,
-    left_out: Many[ItemKey] = (),
+    left_out: Iterable[ItemLike] = (),
 ) -> Enrolment:
     """Collect from a debtor with a mandate for each invoice, instead of one for all.
 
@@ -33,10 +32,11 @@ def to_one_off(
     if not card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from with one mandate, not one-off")
     books.must_collect()
+    apart = frozenset(map(ItemKey.of, left_out))
     deleted = _of_no_use(card, books, one_off=False)
     items = _without(books.open_items, deleted)
     kept = replace(books, mandates=_staying(books.mandates, deleted))
-    own = [item for item in items if item.debtor_id == card.id and item.key not in left_out]
+    own = [item for item in items if item.debtor_id == card.id and item.key not in apart]
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
     made = maker.per_invoice(kept, own)
     named = {key: mandate.reference for key, mandate in made.items()}
@@ -45,7 +45,7 @@ def to_one_off(
         made=tuple(made.values()),
         deleted=deleted,
         items=naming(items, named),
-        left_out=frozenset(left_out),
+        left_out=apart,
     )
 
 
@@ -55,7 +55,7 @@ def to_recurrent(
     *,
     references: ReferenceMask,
     on: date,
-    left_out: Many[ItemKey] = (),
+    left_out: Iterable[ItemLike] = (),
 ) -> Enrolment:
     """Collect from a debtor under one mandate for all invoices, instead of one for each.
 
@@ -67,6 +67,7 @@ def to_recurrent(
     if card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from one-off, not with one mandate")
     books.must_collect()
+    apart = frozenset(map(ItemKey.of, left_out))
     deleted = _of_no_use(card, books, one_off=True)
     items = _without(books.open_items, deleted)
     kept = replace(books, mandates=_staying(books.mandates, deleted))
@@ -76,14 +77,14 @@ def to_recurrent(
     named = {
         item.key: mandate.reference
         for item in items
-        if item.debtor_id == card.id and item.mandate is None and item.key not in left_out
+        if item.debtor_id == card.id and item.mandate is None and item.key not in apart
     }
     return Enrolment(
         administration=books,
         made=() if known else (mandate,),
         deleted=deleted,
         items=naming(items, named),
-        left_out=frozenset(left_out),
+        left_out=apart,
     )
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.findings import Finding, InvalidValue, Sentence
-from sepadd.values import Iban
+from sepadd.values import Iban, reads
 
 
 class Role(StrEnum):
@@ -86,6 +86,7 @@ _NEEDS: Final[Mapping[Role, tuple[Sentence, tuple[JournalKind, ...]]]] = Mapping
 )
 
 
+@reads
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
     """An account of the user's ledger: its code there, and the kind of its journal where known."""
@@ -100,6 +101,7 @@ class LedgerAccount:
             raise InvalidValue(message)
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """The accounts of one creditor's ledger that fill the roles.

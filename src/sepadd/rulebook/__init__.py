@@ -10,6 +10,7 @@ from sepadd.rulebook.collection_rules import (
     scheme_offered,
     sequence_type_allowed,
 )
+from sepadd.rulebook.creditor_card import AnyCreditor, CreditorCard
 from sepadd.rulebook.creditor_rules import (
     CREDITOR_RULES,
     creditor_address_form,
@@ -89,9 +90,11 @@ __all__ = (
     "PRE_NOTIFICATION_DAYS",
     "REMITTANCE_LENGTH",
     "AccountChangeForm",
+    "AnyCreditor",
     "B2bReach",
     "BicMode",
     "CollectionFile",
+    "CreditorCard",
     "Deadlines",
     "FileForm",
     "FileLimits",

@@ -16,7 +16,7 @@ from typing import Final
 
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, SequenceType
-from sepadd.values import TARGET, BusinessCalendar, add_months
+from sepadd.values import TARGET, BusinessCalendar, add_months, reads
 
 REFUND_DAYS: Final = 56
 """Calendar days (eight weeks) in which a debtor may have an authorised CORE collection refunded."""
@@ -44,6 +44,7 @@ class MessageVersion(StrEnum):
     PAIN_008_001_08 = "pain.008.001.08"
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadTimes:
     """How many TARGET days before the due date a collection has to be with the debtor's bank.

@@ -24,11 +24,10 @@ from sepadd.messages.parsing import (
     text,
     unreadable,
 )
-from sepadd.rulebook import AccountChangeForm, FileForm, MessageVersion
+from sepadd.rulebook import AccountChangeForm, CreditorCard, FileForm, MessageVersion
 from sepadd.values import (
     AddressForm,
     Conversion,
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     MessageId,
@@ -205,7 +204,7 @@ class ReadBatch(NamedTuple):
     id: PaymentInformationId | None
     kind: Kind
     due_on: date | None
-    creditor: Creditor | None
+    creditor: CreditorCard | None
     account: CreditorAccount | None
     identifier: CreditorIdentifier | None
     stated: tuple[str, str]
@@ -258,13 +257,13 @@ def _creditor(
     identifier: CreditorIdentifier | None,
     account: CreditorAccount | None,
     notes: Notes,
-) -> Creditor | None:
+) -> CreditorCard | None:
     """The creditor by name and all that the block says; nothing where it has no name."""
     said = who(found.get("Cdtr"), notes, ("Nm", "PstlAdr"))
     ultimate = named(found.get("UltmtCdtr"), notes)
     if not said.name:
         return None
-    return Creditor(
+    return CreditorCard(
         name=said.name,
         identifier=identifier,
         accounts=() if account is None else (account,),

@@ -45,8 +45,8 @@ from sepadd.messages.parsing import (
     shortened,
     text,
 )
+from sepadd.rulebook import CreditorCard
 from sepadd.values import (
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     CreditorReference,
@@ -223,7 +223,7 @@ def _lacks(said: _ReadParts) -> list[str]:
         "CdtrAcct/Id/IBAN": said.batch.account,
         "CdtrSchmeId": said.identifier,
     }
-    return [name for name, value in needed.items() if not value]
+    return [name for name, value in needed.items() if value is None or value == ""]
 
 
 # -- what is asked -------------------------------------------------------------------------------
@@ -325,7 +325,7 @@ def _mandate(said: _ReadParts, notes: Notes) -> Mandate | None:
         electronic_signature=about.electronic_signature,
     )
     batch = said.batch
-    use = Use(batch.creditor or Creditor(), batch.due_on, said.kind.sequence_type)
+    use = Use(batch.creditor or CreditorCard(), batch.due_on, said.kind.sequence_type)
     return as_amended(mandate, about, use, notes)
 
 
@@ -362,12 +362,12 @@ def _batch_supposed(batch: ReadBatch) -> ReadBatch:
     return batch._replace(
         id=batch.id or PaymentInformationId(_UNKNOWN),
         due_on=batch.due_on or batch.head.created_at.date(),
-        creditor=batch.creditor or Creditor(name=_UNKNOWN),
+        creditor=batch.creditor or CreditorCard(name=_UNKNOWN),
         account=batch.account or CreditorAccount(iban=_ACCOUNT),
     )
 
 
-def _identifier_supposed(creditor: Creditor | None) -> CreditorIdentifier:
+def _identifier_supposed(creditor: CreditorCard | None) -> CreditorIdentifier:
     """One identifier for all that one name collects: the same mandate stays the same."""
     name = "" if creditor is None else creditor.name
     return CreditorIdentifier.build("NL", f"{crc32(name.encode()):012d}")

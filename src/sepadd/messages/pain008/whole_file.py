@@ -19,6 +19,7 @@ from sepadd.messages.pain008.each_collection import OF_INTEREST, read_collection
 from sepadd.messages.pain008.one_collection import ReadCollection
 from sepadd.messages.parsing import SAID_ALIKE, documents
 from sepadd.progress import Progress
+from sepadd.rulebook import CreditorCard
 from sepadd.run import BankFile, Batch
 from sepadd.values import Creditor, CreditorAccount, PaymentInformationId
 
@@ -99,7 +100,7 @@ class _Held(NamedTuple):
     """One collection that can be held, with what its block says of it."""
 
     id: PaymentInformationId
-    creditor: Creditor
+    creditor: CreditorCard
     collection: Collection
 
 
@@ -120,7 +121,7 @@ def _batch(block: list[_Held]) -> Batch:
     of_all = first.collection
     return Batch(
         id=first.id,
-        creditor=replace(first.creditor, identifier=of_all.mandate.creditor_identifier),
+        creditor=replace(first.creditor, identifier=of_all.mandate.creditor_identifier).creditor,
         account=of_all.account,
         identifier=of_all.mandate.creditor_identifier,
         scheme=of_all.mandate.scheme,

@@ -9,6 +9,7 @@ from typing import Final
 from sepadd.findings import Finding, Findings, Sentence, UnreadableRecords
 from sepadd.records.noting import raise_if_any, shortened
 from sepadd.records.stored import Fields, Record, address_of
+from sepadd.rulebook import CreditorCard
 from sepadd.values import Bic, Creditor, CreditorAccount, CreditorIdentifier, Iban
 
 SETTINGS: Final = Sentence(
@@ -27,31 +28,44 @@ SETTINGS_SENTENCES: Final = (SETTINGS,)
 
 
 def read_creditor(source: str | bytes, *, name: str = "creditor.toml") -> Creditor:
-    r"""The creditor of a file of settings, which may be half filled in.
+    r"""The creditor of a file of settings.
 
     ``name``, ``identifier``, ``trade_name``; ``iban`` and ``bic`` of the account to collect on;
     ``[address]``; and ``[[accounts]]``, each with ``iban`` and, if need be, ``bic``,
     ``identifier``, ``collects``, ``batch_booking`` and ``label``. The account of ``iban`` comes
-    first. An identifier may be written with blanks, as it is printed. What is missing, the rules
-    for creditors tell; ``name`` is what findings call the file.
+    first. An identifier may be written with blanks, as it is printed. The argument ``name`` is what
+    findings call the file.
 
-    Raises :class:`UnreadableRecords` with all that is wrong, also of what is unknown.
+    Raises :class:`UnreadableRecords` with all that is wrong, also of what is unknown, and
+    :class:`RulesViolated` with all that is missing; :func:`read_creditor_card` leaves that to you.
 
-    >>> creditor = read_creditor('name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n')
-    >>> creditor.name, str(creditor.accounts[0].iban), creditor.identifier
+    >>> text = 'name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n'
+    >>> str(read_creditor(text + 'identifier = "NL42 ZZZ 1234 5678 0001"').identifier)
+    'NL42ZZZ123456780001'
+    """
+    return read_creditor_card(source, name=name).creditor
+
+
+def read_creditor_card(source: str | bytes, *, name: str = "creditor.toml") -> CreditorCard:
+    r"""The creditor of a file of settings that may be half filled in, as :func:`read_creditor`.
+
+    Raises :class:`UnreadableRecords` with all that is wrong.
+
+    >>> card = read_creditor_card('name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n')
+    >>> card.name, str(card.accounts[0].iban), card.identifier
     ('De Waterlelie', 'NL02ABNA0123456789', None)
     """
     findings: list[Finding] = []
-    creditor = _creditor_of(Fields(toml_record(source, name), name, findings))
+    card = _card_of(Fields(toml_record(source, name), name, findings))
     raise_if_any(findings)
-    return creditor
+    return card
 
 
-def _creditor_of(fields: Fields) -> Creditor:
+def _card_of(fields: Fields) -> CreditorCard:
     return fields.made(
-        Creditor,
+        CreditorCard,
         name=fields.may("name", str, ""),
-        identifier=fields.may("identifier", CreditorIdentifier.parse, None),
+        identifier=fields.may("identifier", CreditorIdentifier, None),
         trade_name=fields.may("trade_name", str, None),
         accounts=(*_first_account(fields), *fields.parts("accounts", _account_of)),
         address=fields.part_if_any("address", address_of),
@@ -74,7 +88,7 @@ def _account_of(fields: Fields) -> CreditorAccount:
         CreditorAccount,
         iban=fields.must("iban", Iban),
         bic=fields.may("bic", Bic, None),
-        identifier=fields.may("identifier", CreditorIdentifier.parse, None),
+        identifier=fields.may("identifier", CreditorIdentifier, None),
         collects=True if collects is None else collects,
         batch_booking=fields.flag_if_any("batch_booking"),
         label=fields.may("label", str, ""),

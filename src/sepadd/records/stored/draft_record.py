@@ -59,7 +59,7 @@ def _discount_of(fields: Fields) -> DirectDebitDiscount:
         fields.note("it has neither an amount nor a percentage")
     return fields.made(
         DirectDebitDiscount,
-        off=off or Decimal(0),
+        off=Decimal(0) if off is None else off,
         on_credit_notes=fields.flag("on_credit_notes"),
     )
 

@@ -228,11 +228,11 @@ def account_of(fields: Fields) -> CreditorAccount:
 
 
 def creditor_record(creditor: Creditor) -> Record:
-    """A creditor, as far as it is filled in."""
+    """A creditor."""
     return filled(
         {
-            "name": creditor.name or None,
-            "identifier": text_of(creditor.identifier),
+            "name": creditor.name,
+            "identifier": str(creditor.identifier),
             "accounts": list(map(account_record, creditor.accounts)) or None,
             "address": address_record(creditor.address) if creditor.address else None,
             "initiating_party": party_record(creditor.initiating_party),
@@ -246,8 +246,8 @@ def creditor_of(fields: Fields) -> Creditor:
     """The creditor that a record holds."""
     return fields.made(
         Creditor,
-        name=fields.may("name", str, ""),
-        identifier=fields.may("identifier", creditor_identifier, None),
+        name=fields.must("name", str),
+        identifier=fields.must("identifier", creditor_identifier),
         accounts=fields.parts("accounts", account_of),
         address=fields.part_if_any("address", address_of),
         initiating_party=fields.part_if_any("initiating_party", party_of),
