@@ -437,7 +437,7 @@ def test_every_sentence_has_an_id_of_its_own() -> None:
 
 
 def test_feature_4_29_the_rest_of_an_item_is_collected_once_its_part_has_come_in() -> None:
-    ten = Euro.parse("10.00")
+    ten = Euro("10.00")
     first = of(DRAFT.change_amount(INVOICE.key, ten, at=AT), INVOICE)
     sent = submit(prepare(first, TERMS, at=AT), at=AT)
 
