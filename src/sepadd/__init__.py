@@ -26,10 +26,10 @@ from sepadd.findings import (
     UnreadableRecords,
 )
 from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
-from sepadd.open_item import CreditNote, Invoice, OpenItem
+from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import Draft, Proposal, ProposalLine, Selection
 from sepadd.recording import Changes, Recorded, record
-from sepadd.rulebook import LEGACY_LEAD_TIMES, Terms, edition_on
+from sepadd.rulebook import LEGACY_LEAD_TIMES, CreditorCard, Terms, edition_on
 from sepadd.run import (
     CollectionRun,
     RunPolicy,
@@ -78,6 +78,7 @@ __all__ = [
     "CreditNote",
     "Creditor",
     "CreditorAccount",
+    "CreditorCard",
     "CreditorIdentifier",
     "CreditorReference",
     "Debtor",
@@ -92,6 +93,7 @@ __all__ = [
     "IllegalStep",
     "InvalidValue",
     "Invoice",
+    "ItemKey",
     "Mandate",
     "MandateReference",
     "MandateStatus",

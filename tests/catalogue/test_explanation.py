@@ -10,13 +10,14 @@ import pytest
 from sepadd.banks import EPC
 from sepadd.catalogue import CATALOGUE, explain
 from sepadd.catalogue.examples import Example
+from sepadd.catalogue.examples.edges import CREDITOR_CARD
 from sepadd.catalogue.explanation import EXAMPLES
 from sepadd.checking import check
 from sepadd.findings import InvalidValue, Sentence
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import read
 from sepadd.rulebook import readiness
-from sepadd.testing import CREDITOR, TERMS, TODAY, a_run
+from sepadd.testing import TERMS, TODAY, a_run
 
 each_sentence = pytest.mark.parametrize("sentence", CATALOGUE, ids=lambda each: each.id)
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.rule)
@@ -66,7 +67,7 @@ def test_what_is_found_says_what_to_do(example: Example) -> None:
 
 
 def test_a_finding_of_a_rule_says_what_to_do() -> None:
-    (found,) = readiness(replace(CREDITOR, name=""), TERMS)
+    (found,) = readiness(replace(CREDITOR_CARD, name=""), TERMS)
     assert found.hint == "Give the creditor the name under which its mandates were signed."
 
 

@@ -150,8 +150,7 @@ def test_the_journal_is_balanced_and_in_the_order_of_days(office: Office) -> Non
     office.record()
     journal = rows(office.out / "journal.csv")
     debits, credits_ = (
-        Euro.total(Euro.parse(row[side]) for row in journal if row[side])
-        for side in ("debit", "credit")
+        Euro.total(Euro(row[side]) for row in journal if row[side]) for side in ("debit", "credit")
     )
     assert debits == credits_ > ZERO
     assert [row["date"] for row in journal] == sorted(row["date"] for row in journal)

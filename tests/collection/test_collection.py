@@ -18,6 +18,7 @@ from sepadd.collection import (
     Collection,
     CollectionStatus,
     PurposeCode,
+    Reason,
     Refund,
     Reject,
     Return,
@@ -169,7 +170,7 @@ def test_a_fact_is_added_and_nothing_else_changes() -> None:
 
 
 def test_an_unknown_reason_is_kept() -> None:
-    assert reason("X999", "so") == ("X999", "not in the scheme's list", "so")
+    assert reason("X999", "so") == Reason("X999", "not in the scheme's list", "so")
     assert reason("AC04").meaning == "account closed"
 
 

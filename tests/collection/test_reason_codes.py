@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from helpers.reason_facts import REASON_FACTS
-from sepadd.collection import REASON_CODES, FailureKind, reason
+from sepadd.collection import REASON_CODES, FailureKind, Reason, reason
 from sepadd.collection.reason_codes import _TABLE, ReasonClass, ReasonCode, Standing
 from sepadd.mandate import Scheme
 
@@ -103,11 +103,11 @@ def test_the_table_cannot_be_changed() -> None:
 
 @pytest.mark.parametrize("known", CODES, ids=lambda known: known.code)
 def test_a_reason_means_what_the_table_says(known: ReasonCode) -> None:
-    assert reason(known.code, "so") == (known.code, known.meaning, "so")
+    assert reason(known.code, "so") == Reason(known.code, known.meaning, "so")
 
 
 def test_a_code_of_a_banks_own_is_kept_with_its_text() -> None:
-    assert reason("X999", "Konto gesperrt") == (
+    assert reason("X999", "Konto gesperrt") == Reason(
         "X999",
         "not in the scheme's list",
         "Konto gesperrt",

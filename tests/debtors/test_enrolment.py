@@ -23,7 +23,6 @@ from sepadd.testing import (
     TODAY,
 )
 from sepadd.values import (
-    Creditor,
     CreditorIdentifier,
     MandateReference,
     RunId,
@@ -53,11 +52,11 @@ def test_feature_2_30_and_2_32_the_card_says_what_was_chosen() -> None:
 
 
 def test_feature_2_13_each_creditor_that_can_collect_gets_a_mandate_and_no_other() -> None:
-    unnamed = empty(replace(CREDITOR, name="No id", identifier=None))
+    none = empty(replace(CREDITOR, name="None", accounts=()))
     idle = empty(replace(CREDITOR, name="Idle", accounts=(replace(ACCOUNT, collects=False),)))
-    switch = switched(POOL, unnamed, idle, SAUNA)
+    switch = switched(POOL, none, idle, SAUNA)
     assert [len(enrolment.made) for enrolment in switch.enrolments] == [1, 0, 0, 1]
-    assert [finding.subject for finding in switch.findings] == ["creditor No id", "creditor Idle"]
+    assert [finding.subject for finding in switch.findings] == ["creditor None", "creditor Idle"]
     assert switch.findings.errors == ()
 
 
@@ -78,7 +77,7 @@ def test_creditors_of_one_identifier_share_the_mandate() -> None:
 
 def test_the_identifier_is_that_of_the_first_account_that_collects() -> None:
     own = replace(ACCOUNT, identifier=CreditorIdentifier("DE98ZZZ09999999999"))
-    books = empty(Creditor(name="Sauna", accounts=(own, ACCOUNT)))
+    books = empty(replace(CREDITOR, name="Sauna", accounts=(own, ACCOUNT)))
     (enrolment,) = switched(books).enrolments
     assert enrolment.made[0].creditor_identifier == own.identifier
 

@@ -21,8 +21,8 @@ from sepadd.books import Books
 from sepadd.debtors import DebtorCard, enrol, mandate_for
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate import ReferenceMask, revoke
-from sepadd.testing import INVOICE, MANDATE, TODAY
-from sepadd.values import Creditor, MandateReference
+from sepadd.testing import CREDITOR, INVOICE, MANDATE, TODAY
+from sepadd.values import MandateReference
 
 # -- the switch ------------------------------------------------------------------------------------
 
@@ -78,6 +78,9 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
     assert str(mandate.reference) == "SO100422026-1001"
 
 
+BARE = replace(CREDITOR, accounts=())
+
+
 @pytest.mark.parametrize(
     ("invoice", "card", "books", "why"),
     [
@@ -88,7 +91,7 @@ def test_feature_2_l5_its_reference_holds_debtor_and_invoice() -> None:
         (
             INVOICE,
             ONE_OFF,
-            empty(Creditor()),
+            empty(replace(CREDITOR, accounts=())),
             "no account of it collects",
         ),
     ],

@@ -47,8 +47,3 @@ def test_a_mandate_given_to_somebody_else_is_refused() -> None:
     mandate = replace(MANDATE, creditor_identifier=STRANGER)
     with pytest.raises(InvalidValue, match=r"mandate M-1 was given to .* DE98ZZZ09999999999"):
         e_invoice_terms(mandate, CREDITOR)
-
-
-def test_a_creditor_without_identifier_has_been_given_none() -> None:
-    with pytest.raises(InvalidValue, match="Zwembad De Waterlelie has none"):
-        e_invoice_terms(MANDATE, replace(CREDITOR, identifier=None))

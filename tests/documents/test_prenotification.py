@@ -82,7 +82,7 @@ def test_a_schedule_of_nothing_is_refused() -> None:
 
 def test_a_creditor_without_a_name_cannot_tell_anything() -> None:
     with pytest.raises(InvalidValue, match="creditor has no name"):
-        pre_notification(COLLECTION, replace(CREDITOR, name=" "))
+        replace(pre_notification(COLLECTION, CREDITOR), creditor=" ")
 
 
 def test_a_mandate_of_another_creditor_is_not_spoken_of() -> None:

@@ -35,7 +35,7 @@ def answers_to(run: CollectionRun) -> Mapping[str, bytes]:
     for reference in ("WL-B001", "WL-B002"):
         bank.register_b2b(reference)
     bank.will_reject(CLOSED, "AC04")
-    bank.will_return(NO_FUNDS, "AM04", charges=Euro.parse("3.50"))
+    bank.will_return(NO_FUNDS, "AM04", charges=Euro("3.50"))
     status = [bank.take(pain008.render(file)) for file in run.files()]
     return _named((*status, *bank.move_to(date(2026, 12, 4))))
 

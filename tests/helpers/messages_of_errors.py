@@ -479,6 +479,7 @@ def _apart(name: str) -> str:
 # -- what to do ----------------------------------------------------------------------------------
 
 WHAT_TO_DO: Final[Mapping[str, str]] = {
+    "‹name› of ‹whose›: ‹what is wrong›": "give the field what the second half says",
     "not built as an IBAN": "compare it with what the account holder gave",
     "Bic ‹value›: ‹why not›": "leave the BIC away, which is allowed in SEPA; else ask the debtor",
     "not ordinary": "nothing: the file is then read in another way, and nobody is told",

@@ -40,6 +40,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     Room(
         "values",
         (
+            "constructor",
             "money",
             "identifiers",
             "characters",
@@ -92,6 +93,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "rules",
             "dutch_sentences",
             "texts",
+            "creditor_card",
             "creditor_rules",
             "mandate_rules",
             "collection_rules",

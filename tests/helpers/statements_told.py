@@ -27,7 +27,7 @@ ORIGINATORS = {
 
 
 def euro(amount: str) -> Euro:
-    return Euro.parse(amount)
+    return Euro(amount)
 
 
 def told(*entries: str, kind: str = "camt.053", version: str = "08") -> list[Reported]:

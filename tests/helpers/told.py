@@ -39,7 +39,7 @@ LAST_RETURN = date(2026, 12, 8)
 
 
 def eur(text: str) -> Euro:
-    return Euro.parse(text)
+    return Euro(text)
 
 
 def collection(

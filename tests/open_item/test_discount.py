@@ -14,7 +14,7 @@ from sepadd.proposal.netting import net
 from sepadd.testing import CREDIT_NOTE, INVOICE, MANDATE
 from sepadd.values import Euro
 
-FIXED = DirectDebitDiscount(off=Euro.parse("2.50"))
+FIXED = DirectDebitDiscount(off=Euro("2.50"))
 TWO_PERCENT = DirectDebitDiscount(off=Decimal(2))
 
 
@@ -41,7 +41,7 @@ def test_feature_2_l12_a_fixed_discount_is_for_each_item_or_for_each_invoice(
     amount: str,
 ) -> None:
     discount = replace(FIXED, on_credit_notes=on_credit_notes)
-    assert discount.of(THREE_AND_ONE) == Euro.parse(amount)
+    assert discount.of(THREE_AND_ONE) == Euro(amount)
 
 
 @pytest.mark.parametrize(("on_credit_notes", "amount"), [(True, "200.00"), (False, "160.00")])
@@ -50,14 +50,14 @@ def test_feature_2_l12_a_percentage_is_of_the_invoices_or_of_the_balance(
     amount: str,
 ) -> None:
     discount = replace(TWO_PERCENT, on_credit_notes=on_credit_notes)
-    assert discount.of(THREE_AND_ONE) == Euro.parse(amount)
+    assert discount.of(THREE_AND_ONE) == Euro(amount)
 
 
 @pytest.mark.parametrize(
     ("off", "on_credit_notes", "shares"),
     [
-        (Euro.parse("2.50"), True, ["2.50", "2.50", "2.50", "2.50"]),
-        (Euro.parse("2.50"), False, ["2.50", "2.50", "2.50", "0.00"]),
+        (Euro("2.50"), True, ["2.50", "2.50", "2.50", "2.50"]),
+        (Euro("2.50"), False, ["2.50", "2.50", "2.50", "0.00"]),
         (Decimal(2), True, ["100.00", "60.00", "40.00", "0.00"]),
         (Decimal(2), False, ["100.00", "60.00", "40.00", "-40.00"]),
     ],
@@ -115,7 +115,7 @@ def test_where_the_discount_leaves_nothing_nothing_is_collected(
 
 @pytest.mark.parametrize("off", [2.5, 2, "2.5", None, True])
 def test_a_discount_is_an_amount_or_a_decimal(off: Any) -> None:
-    with pytest.raises(InvalidValue, match=r"discount of .*: needs a Euro .* or a percentage"):
+    with pytest.raises(InvalidValue, match=r"off .* of a .*discount: needs a Euro or a Decimal"):
         DirectDebitDiscount(off=off)
 
 

@@ -128,13 +128,13 @@ def test_an_invoice_without_a_date_needs_a_plan_with_a_first_day() -> None:
 @pytest.mark.parametrize("parts", [1, 0, -1, True, 2.0, "2"])
 def test_a_plan_has_two_parts_or_more(parts: Any) -> None:
     assert InstalmentPlan(parts=2).parts == 2
-    with pytest.raises(InvalidValue, match=r"plan of .* parts: needs a whole number, 2 or more"):
+    with pytest.raises(InvalidValue, match=r"parts.*: needs a whole number"):
         InstalmentPlan(parts=parts)
 
 
 @pytest.mark.parametrize("months", [0, -1, True, 1.0])
 def test_a_plan_moves_on_by_a_month_or_more(months: Any) -> None:
-    with pytest.raises(InvalidValue, match=r"part every .* months: needs a whole number, 1 or"):
+    with pytest.raises(InvalidValue, match=r"months.*: needs a whole number"):
         InstalmentPlan(parts=2, every_months=months)
 
 

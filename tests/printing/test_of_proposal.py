@@ -201,7 +201,7 @@ def test_feature_2_28_what_has_to_be_paid_out_stands_in_the_head() -> None:
 
 def test_what_was_found_of_the_whole_is_printed() -> None:
     draft = Draft(id=RunId("R"), due_on=DUE_ON)
-    nobody = replace(CREDITOR, identifier=None)
+    nobody = replace(CREDITOR, accounts=())
     out = proposal_printout(
         propose(
             Books(creditor=nobody, open_items=(INVOICE,), mandates=(MANDATE,), runs=()),
@@ -209,7 +209,7 @@ def test_what_was_found_of_the_whole_is_printed() -> None:
             draft,
         )
     )
-    assert [row["rule"] for row in printed(out, "About the whole")] == ["CRE-03"]
+    assert [row["rule"] for row in printed(out, "About the whole")] == ["CRE-02"]
 
 
 def test_a_count_of_one_is_no_plural() -> None:

@@ -57,8 +57,8 @@ def as_it_was_told(told: Told) -> re.Pattern[str]:
 @pytest.mark.parametrize(
     ("make", "given"),
     [
-        (Euro.parse, "12,50"),
-        (Euro.parse, "1.2345"),
+        (Euro, "12,50"),
+        (Euro, "1.2345"),
         (lambda text: OtherId(id=text), ""),
         (lambda text: OtherId(id="1", scheme_code=text), "TOO LONG"),
     ],

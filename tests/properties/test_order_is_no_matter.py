@@ -68,7 +68,7 @@ def several_runs(draw: st.DrawFn) -> tuple[CollectionRun, ...]:
 KINDS = st.sampled_from(IN_THE_ORDER_OF_A_COLLECTION)
 CODES = st.sampled_from(["", "AM04", "AC04", "MD01", "MD06", "MD07"])
 ENTRIES = st.sampled_from(["", "", "E-1", "E-2"])
-COSTS = st.sampled_from(["0", "0", "1.00", "0.50"]).map(Euro.parse)
+COSTS = st.sampled_from(["0", "0", "1.00", "0.50"]).map(Euro)
 NUMBERS = st.integers(1, 4)
 RUNS = st.sampled_from(["2026-12", "2026-12", "2027-01"])
 SAYINGS = st.builds(
@@ -116,8 +116,8 @@ def reports(draw: st.DrawFn) -> Reported:
         "batch_id": draw(
             st.sampled_from(["", *(f"{file}.B{n}" for file in files for n in (1, 2))])
         ),
-        "amount": Euro.parse(amount) if amount and level is Level.COLLECTION else None,
-        "moved": Euro.parse(moved) if moved else None,
+        "amount": Euro(amount) if amount and level is Level.COLLECTION else None,
+        "moved": Euro(moved) if moved else None,
         "booked_on": on if draw(st.booleans()) else None,
         "charges": draw(COSTS),
         "compensation": draw(COSTS),
@@ -137,7 +137,7 @@ def sums(draw: st.DrawFn) -> Reported:
     """What came in for a batch of a run, as the bank sums it up."""
     file = draw(RUNS)
     taken = draw(st.sets(st.sampled_from(range(4)), min_size=1))
-    amount = Euro.total(Euro.parse(AMOUNTS[n]) for n in taken)
+    amount = Euro.total(Euro(AMOUNTS[n]) for n in taken)
     on = draw(st.sampled_from([D, D, D2]))
     return Reported(
         fact=Settlement,
@@ -149,7 +149,7 @@ def sums(draw: st.DrawFn) -> Reported:
         batch_id=draw(st.sampled_from(["", f"{file}.B1", f"{file}.B2"])),
         message_id=draw(st.sampled_from(["", file])),
         moved=amount,
-        charges=draw(st.sampled_from([ZERO, ZERO, Euro.parse("1.00")])),
+        charges=draw(st.sampled_from([ZERO, ZERO, Euro("1.00")])),
         entry=draw(ENTRIES),
     )
 
@@ -284,7 +284,7 @@ def nearly_alike(draw: st.DrawFn) -> BankFact:
     said = FactSource("camt.053", "A", draw(st.sampled_from(INSTANTS)))
     changes: list[dict[str, Any]] = [
         *({}, {"said": said}, {"said": said, "on": D2}, {"booked_on": None}, {"booked_on": D2}),
-        *({"entry": "E-1"}, {"charges": Euro.parse("1.00")}, {"compensation": Euro.parse("1.00")}),
+        *({"entry": "E-1"}, {"charges": Euro("1.00")}, {"compensation": Euro("1.00")}),
     ]
     if kind is Settlement:
         changes += [{"of_batch": "A"}, {"of_batch": "B"}]
@@ -312,7 +312,7 @@ def bookings_nearly_alike(draw: st.DrawFn) -> Reported:
         batch_id=draw(st.sampled_from(["", "2026-12.B1"])),
         message_id=draw(st.sampled_from(["", "2026-12"])),
         said=FactSource("camt.053", "A", draw(st.sampled_from(INSTANTS))),
-        moved=Euro.parse("80.00") - draw(st.sampled_from([ZERO, charges, Euro.parse("30.00")])),
+        moved=Euro("80.00") - draw(st.sampled_from([ZERO, charges, Euro("30.00")])),
         charges=charges,
         entry=entry,
     )

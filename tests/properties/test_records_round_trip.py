@@ -31,7 +31,7 @@ from sepadd.records import (
     mandate_to_record,
     proposal_from_record,
     proposal_to_record,
-    read_creditor,
+    read_creditor_card,
     read_mandates,
     read_open_items,
     run_from_record,
@@ -255,7 +255,7 @@ def test_whatever_is_not_a_table_is_refused_and_no_more(source: bytes | str) -> 
     for read in (
         lambda: read_mandates(source, creditor_identifier=IDENTIFIER),
         lambda: read_open_items(source),
-        lambda: read_creditor(source),
+        lambda: read_creditor_card(source),
     ):
         with suppress(UnreadableRecords):
             read()

@@ -262,7 +262,7 @@ VALUES: dict[type, Callable[[str], object]] = {
             *(CreditorReference, StructuredCommunication, PurposeCode),
         )
     },
-    Euro: Euro.parse,
+    Euro: Euro,
 }
 
 

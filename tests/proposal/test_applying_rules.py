@@ -105,7 +105,7 @@ def test_condensed_a_one_off_mandate_serves_all_at_once() -> None:
 
 
 def test_a_refused_claim_does_not_use_a_one_off_mandate() -> None:
-    huge = replace(INVOICE, amount=Euro.parse("1000000000.00"))
+    huge = replace(INVOICE, amount=Euro("1000000000.00"))
     proposal = proposed(huge, SECOND, mandates=[ONE_OFF], condense=False)
     assert [rules(line) for line in proposal.lines] == [["COL-01"], []]
 

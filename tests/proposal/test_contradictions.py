@@ -31,6 +31,7 @@ from sepadd.mandate import (
 )
 from sepadd.open_item import OpenItem
 from sepadd.proposal import CollectionPreference, CreditNotes, Draft, Proposal
+from sepadd.rulebook import CreditorCard
 from sepadd.run import submit, withdraw
 from sepadd.run.run_policy import EVERYTHING_ALLOWED, RunPolicy
 from sepadd.testing import (
@@ -91,9 +92,9 @@ def test_the_identifier_is_the_creditors_or_an_accounts_own() -> None:
 def test_one_identifier_may_serve_many_accounts_and_one_account_alone_may_have_one() -> None:
     shared = replace(CREDITOR, accounts=(ACCOUNT, OTHER_ACCOUNT))
     assert {shared.identifier_for(each) for each in shared.accounts} == {CREDITOR.identifier}
-    by_account = replace(
-        CREDITOR, identifier=None, accounts=(replace(ACCOUNT, identifier=OTHER_IDENTIFIER),)
-    )
+    by_account = CreditorCard(
+        name=CREDITOR.name, accounts=(replace(ACCOUNT, identifier=OTHER_IDENTIFIER),)
+    ).creditor
     assert by_account.identifier_for(by_account.accounts[0]) == OTHER_IDENTIFIER
 
 

@@ -436,7 +436,7 @@ def test_a_credit_note_that_is_gone_is_named_as_what_it_is() -> None:
 
 
 def test_feature_4_29_the_rest_of_an_item_is_collected_once_its_part_has_come_in() -> None:
-    ten = Euro.parse("10.00")
+    ten = Euro("10.00")
     first = of(DRAFT.change_amount(INVOICE.key, ten, at=AT), INVOICE)
     sent = submit(decided(first, TERMS, at=AT), at=AT)
 

@@ -31,7 +31,7 @@ from sepadd.testing import (
 )
 from sepadd.values import EndToEndId, Euro, MandateReference, RunId
 
-EUR = Euro.parse
+EUR = Euro
 FORTY = INVOICE.amount
 """What the invoice comes to."""
 
@@ -226,7 +226,7 @@ def test_a_limit_is_an_amount_above_zero(what: str) -> None:
     with pytest.raises(InvalidValue, match=f"limit {what} 0.00: needs to be above 0.00"):
         CollectingLimits(**zero)
     number: Any = {what: 1000}
-    with pytest.raises(InvalidValue, match=f"limit {what} 1000: needs a Euro"):
+    with pytest.raises(InvalidValue, match=f"{what} of collecting limits: amount 1000 .*Euro"):
         CollectingLimits(**number)
 
 

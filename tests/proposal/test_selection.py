@@ -152,10 +152,17 @@ def test_a_set_of_none_is_refused_and_one_of_one_is_not(what: str) -> None:
 
 
 @pytest.mark.parametrize("what", ["debtors", "categories", "payment_methods"])
-@pytest.mark.parametrize("wrong", ["subscription", ["a"], {"a"}])
+def test_any_texts_are_taken_for_a_set_of_texts(what: str) -> None:
+    for names in (["a"], {"a"}, ("a",)):
+        given: Any = {what: names}
+        assert getattr(Selection(**given), what) == frozenset({"a"})
+
+
+@pytest.mark.parametrize("what", ["debtors", "categories", "payment_methods"])
+@pytest.mark.parametrize("wrong", ["subscription", {"a": 1}, ["a", None]])
 def test_a_text_is_not_taken_for_a_set_of_texts(what: str, wrong: object) -> None:
     given: Any = {what: wrong}
-    with pytest.raises(InvalidValue, match="give a frozenset of texts"):
+    with pytest.raises(InvalidValue, match=f"{what} .* of a selection: needs "):
         Selection(**given)
 
 
@@ -304,7 +311,7 @@ def test_feature_2_8_off_no_item_is_collected_but_those_taken_one_by_one() -> No
 
 @pytest.mark.parametrize("wrong", ["no", 0, 1, ""])
 def test_whether_an_item_is_collected_is_not_guessed(wrong: Any) -> None:
-    with pytest.raises(InvalidValue, match="needs True, False, or None"):
+    with pytest.raises(InvalidValue, match="needs True or False, or None"):
         replace(INVOICE, collect=wrong)
 
 

@@ -27,7 +27,7 @@ from sepadd.values import ZERO, Euro
 
 NAME = COLLECTION.end_to_end_id
 DAY = date(2026, 12, 3)
-THREE_FIFTY = Euro.parse("3.50")
+THREE_FIFTY = Euro("3.50")
 
 
 def charge(entry: str, amount: str = "3.50", message: str = "camt.053") -> Charge:
@@ -36,7 +36,7 @@ def charge(entry: str, amount: str = "3.50", message: str = "camt.053") -> Charg
         on=DAY,
         booked_on=DAY,
         entry=entry,
-        charges=Euro.parse(amount),
+        charges=Euro(amount),
         said=FactSource(message, "S-1"),
     )
 
@@ -57,7 +57,7 @@ def test_one_charge_told_by_two_messages_is_one() -> None:
 
 
 def test_two_charges_are_two() -> None:
-    assert charged([charge("A"), charge("B", "1.00")]) == Euro.parse("4.50")
+    assert charged([charge("A"), charge("B", "1.00")]) == Euro("4.50")
 
 
 def test_a_charge_is_no_second_way_back() -> None:

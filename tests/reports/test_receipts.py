@@ -70,7 +70,7 @@ SUBMITTED = submit(a_run(), at=AT)
 
 
 def euros(amount: str) -> Euro:
-    return Euro.parse(amount)
+    return Euro(amount)
 
 
 def a_run_of(*items: OpenItem, **asked: Any) -> CollectionRun:

@@ -51,7 +51,7 @@ ITEMS = (INVOICE, CREDIT_NOTE, COMPANY_INVOICE, STRANGERS, NOT_DUE)
 
 
 def euros(amount: str) -> Euro:
-    return Euro.parse(amount)
+    return Euro(amount)
 
 
 def proposed(*items: OpenItem, **asked: Any) -> Proposal:

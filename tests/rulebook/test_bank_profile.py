@@ -282,7 +282,7 @@ def test_what_the_banks_differ_in() -> None:
     assert GERMANY_02.form.fold_addresses
     assert AddressForm.HYBRID not in NETHERLANDS.form.addresses
     assert not AUSTRIA.form.creditor_address
-    assert AUSTRIA.form.limits.amount_per_file == Euro.parse("999999999999.99")
+    assert AUSTRIA.form.limits.amount_per_file == Euro("999999999999.99")
 
 
 def test_a_profile_without_lead_times_for_a_scheme_that_it_takes_is_refused() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sepadd.banks import AUSTRIA, GERMANY_02
 from sepadd.catalogue.examples.edges import (
+    CREDITOR_CARD,
     HYBRID,
     OLD_MESSAGE,
     UNSTRUCTURED,
@@ -15,10 +16,11 @@ from sepadd.catalogue.examples.edges import (
     WANTS_BICS,
 )
 from sepadd.findings import Severity
-from sepadd.rulebook import Terms, readiness
+from sepadd.rulebook import AnyCreditor, CreditorCard, Terms, readiness
 from sepadd.testing import ACCOUNT, CREDITOR, TERMS, TODAY
-from sepadd.values import Bic, Creditor, CreditorIdentifier, Iban, OrganisationId, OtherId, Party
+from sepadd.values import Bic, CreditorIdentifier, Iban, OrganisationId, OtherId, Party
 
+CARD = CREDITOR_CARD
 IBAN = ACCOUNT.iban
 OTHER_IBAN = Iban("NL20INGB0001234567")
 BELGIAN_IBAN = Iban("BE68539007547034")
@@ -26,11 +28,11 @@ FAROESE_IBAN = Iban("FO6264600001631634")
 AUSTRIAN = AUSTRIA.terms(on=TODAY)
 
 
-def rules(creditor: Creditor, terms: Terms = TERMS) -> list[str]:
+def rules(creditor: AnyCreditor, terms: Terms = TERMS) -> list[str]:
     return [finding.rule for finding in readiness(creditor, terms)]
 
 
-def detail(creditor: Creditor, terms: Terms = TERMS) -> str:
+def detail(creditor: AnyCreditor, terms: Terms = TERMS) -> str:
     [finding] = readiness(creditor, terms)
     return finding.detail
 
@@ -40,12 +42,12 @@ def test_a_complete_creditor_is_ready() -> None:
 
 
 def test_feature_0_1_an_empty_creditor_hears_of_everything_that_is_missing() -> None:
-    assert rules(Creditor()) == ["CRE-01", "CRE-02", "CRE-03"]
+    assert rules(CreditorCard()) == ["CRE-01", "CRE-02", "CRE-03"]
 
 
 @pytest.mark.parametrize("name", ["", "  "])
 def test_a_creditor_without_a_name_is_not_ready(name: str) -> None:
-    assert rules(replace(CREDITOR, name=name)) == ["CRE-01"]
+    assert rules(replace(CARD, name=name)) == ["CRE-01"]
 
 
 def test_feature_1_10_a_creditor_without_an_account_that_collects_is_not_ready() -> None:
@@ -59,7 +61,7 @@ def test_feature_0_4_each_collecting_account_needs_an_identifier() -> None:
         replace(ACCOUNT, iban=OTHER_IBAN),
         replace(ACCOUNT, iban=BELGIAN_IBAN, collects=False),
     )
-    creditor = replace(CREDITOR, identifier=None, accounts=accounts)
+    creditor = replace(CARD, identifier=None, accounts=accounts)
     assert rules(creditor) == ["CRE-03"]
     assert detail(creditor) == (
         f"the creditor identifier is missing for account {IBAN}, {OTHER_IBAN}: "
@@ -69,9 +71,9 @@ def test_feature_0_4_each_collecting_account_needs_an_identifier() -> None:
 
 def test_feature_0_4_each_account_may_have_an_identifier_of_its_own() -> None:
     own = replace(ACCOUNT, identifier=CREDITOR.identifier)
-    assert rules(replace(CREDITOR, identifier=None, accounts=(own,))) == []
+    assert rules(replace(CARD, identifier=None, accounts=(own,))) == []
     other = replace(ACCOUNT, iban=OTHER_IBAN)
-    creditor = replace(CREDITOR, identifier=None, accounts=(own, other))
+    creditor = replace(CARD, identifier=None, accounts=(own, other))
     assert f"for account {OTHER_IBAN}:" in detail(creditor)
 
 

@@ -223,7 +223,7 @@ def test_trap_18_core_and_b2b_make_two_files() -> None:
 
 
 def test_trap_19_the_control_sums_are_exact() -> None:
-    amounts = (Euro.parse("0.10"), Euro.parse("0.20"), Euro.parse("0.30"))
+    amounts = (Euro("0.10"), Euro("0.20"), Euro("0.30"))
     run = run_of(*(replace(COLLECTION, amount=amount) for amount in amounts))
     for block in ("GrpHdr", "PmtInf"):
         assert said(run, f"{block}/CtrlSum") == ["0.60"]
@@ -237,7 +237,7 @@ def test_trap_19_the_control_sums_are_exact() -> None:
 def test_trap_20_from_one_cent_to_a_cent_below_a_thousand_million(
     amount: str, rules: list[str]
 ) -> None:
-    assert broken(replace(COLLECTION, amount=Euro.parse(amount))) == rules
+    assert broken(replace(COLLECTION, amount=Euro(amount))) == rules
 
 
 @pytest.mark.parametrize(

@@ -67,13 +67,13 @@ def test_feature_3_22_with_one_good_line_there_is() -> None:
 
 
 def test_feature_0_1_a_creditor_that_is_not_ready_prepares_nothing() -> None:
-    proposal = replace(a_proposal(), creditor=replace(CREDITOR, identifier=None))
-    assert [finding.rule for finding in refused(proposal)] == ["CRE-03"]
+    proposal = replace(a_proposal(), creditor=replace(CREDITOR, accounts=()))
+    assert [finding.rule for finding in refused(proposal)] == ["CRE-02"]
 
 
 def test_of_a_creditor_that_is_not_ready_and_has_nothing_to_collect_both_are_told() -> None:
-    proposal = replace(proposed(), creditor=replace(CREDITOR, name=""))
-    assert [finding.rule for finding in refused(proposal)] == ["CRE-01", "FIL-01"]
+    proposal = replace(proposed(), creditor=replace(CREDITOR, accounts=()))
+    assert [finding.rule for finding in refused(proposal)] == ["CRE-02", "FIL-01"]
 
 
 def test_what_was_in_time_when_proposed_may_be_late_when_prepared() -> None:

@@ -279,11 +279,11 @@ def prepared(*proposals: Proposal) -> PreparedSet:
 
 
 def test_feature_2_l21_a_creditor_without_authority_is_skipped_and_said() -> None:
-    made = prepared(swimming(), fencing(creditor=replace(FENCING, identifier=None)))
+    made = prepared(swimming(), fencing(creditor=replace(FENCING, accounts=())))
     assert shown(made.run_set) == [("SET-12", ["SWIM.B1"])]
     (skipped,) = made.skipped
     assert (skipped.proposal.id, skipped.creditor.name) == (RunId("FENCE"), "Schermclub Touché")
-    assert "CRE-03" in [finding.rule for finding in skipped.findings]
+    assert "CRE-02" in [finding.rule for finding in skipped.findings]
 
 
 def test_so_is_one_that_has_nothing_to_collect() -> None:

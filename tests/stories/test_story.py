@@ -45,7 +45,7 @@ MANDATES: tuple[Mandate, ...] = (ADA, BEN, CIS, BAKERY)
 
 
 def euro(amount: str) -> Euro:
-    return Euro.parse(amount)
+    return Euro(amount)
 
 
 ITEMS = (
@@ -171,7 +171,7 @@ def test_a_proposal_that_was_good_on_monday_may_be_late_a_week_later() -> None:
 
 
 def test_before_the_creditor_is_ready_every_item_says_what_is_missing() -> None:
-    bare = replace(CREDITOR, identifier=None)
+    bare = replace(CREDITOR, accounts=())
     proposal = propose(
         Books(creditor=bare, open_items=ITEMS, mandates=MANDATES, runs=()),
         MONDAY,

@@ -77,7 +77,7 @@ GARAGES: Final = Creditor(
     identifier=CreditorIdentifier.from_kvk("87654321"),
     accounts=(CreditorAccount(iban=Iban("NL91ABNA0417164300")),),
 )
-NOT_YET: Final = replace(GARAGES, name="Kantoren Zuid", identifier=None)
+NOT_YET: Final = replace(GARAGES, name="Kantoren Zuid", accounts=())
 
 TENANT: Final = DebtorCard(
     id="10042",
@@ -90,14 +90,14 @@ def rent(number: str, amount: str, due_on: date = date(2026, 11, 30)) -> Invoice
     return Invoice(
         number=number,
         debtor_id="10042",
-        amount=Euro.parse(amount),
+        amount=Euro(amount),
         issued_on=date(2026, 11, 1),
         due_on=due_on,
         category="huur",
     )
 
 
-CREDIT: Final = CreditNote(number="C-1", debtor_id="10042", amount=Euro.parse("100.00"))
+CREDIT: Final = CreditNote(number="C-1", debtor_id="10042", amount=Euro("100.00"))
 ITEMS: Final[tuple[OpenItem, ...]] = (
     rent("H-1", "800.00"),
     rent("H-2", "50.00"),
@@ -118,7 +118,7 @@ DRAFT: Final = Draft(
     id=RunId("1"),
     due_on=COLLECT_ON,
     condense=True,  # Verdichten
-    discount=DirectDebitDiscount(off=Euro.parse("2.50")),  # Incassokorting, not on credit notes
+    discount=DirectDebitDiscount(off=Euro("2.50")),  # Incassokorting, not on credit notes
 )
 
 
@@ -165,7 +165,7 @@ def test_afas_ticking_the_debtor_adds_an_empty_mandate_for_each_administration()
     assert [[str(mandate.reference) for mandate in each] for each in made] == [
         ["SR10042"],
         ["SR10042"],
-        [],  # no incassant-ID, so no mandate
+        [],  # no account to collect on, so no mandate
     ]
 
     # Te ondertekenen: while the date is empty, no invoice of this debtor is selected

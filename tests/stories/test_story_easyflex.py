@@ -23,11 +23,10 @@ from sepadd.open_item import Invoice, OpenItem, PaymentTerm, change_term
 from sepadd.printing import ListOrder, listed, proposal_printout
 from sepadd.proposal import Draft, Proposal
 from sepadd.reports import by_debtor
-from sepadd.rulebook import readiness
+from sepadd.rulebook import CreditorCard, readiness
 from sepadd.run import submit
 from sepadd.testing import FakeBank
 from sepadd.values import (
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     Debtor,
@@ -49,7 +48,8 @@ OWN: Final = CreditorAccount(
     identifier=CreditorIdentifier("NL42ZZZ123456780001"),  # incassant ID, per bankrekening
     label="verloning en incasso verkoopfacturen",  # rekeninggebruik
 )
-AGENCY: Final = Creditor(name="Uitzendbureau De Flexwerker", accounts=(OWN,))
+CARD: Final = CreditorCard(name="Uitzendbureau De Flexwerker", accounts=(OWN,))
+AGENCY: Final = CARD.creditor
 
 HARBOUR: Final = DebtorCard(
     id="4001",
@@ -71,7 +71,7 @@ def sales_invoice(number: str, debtor_id: str, amount: str, issued_on: date) -> 
     return Invoice(
         number=number,
         debtor_id=debtor_id,
-        amount=Euro.parse(amount),
+        amount=Euro(amount),
         issued_on=issued_on,
         due_on=TERM.due_on(issued_on),
         payment_method="Incasso bank EU (SEPA)",
@@ -110,10 +110,10 @@ def saldilijst(*, due_on: date = COLLECT_ON) -> Proposal:
 
 def test_easyflex_nothing_can_be_collected_before_the_settings_are_complete() -> None:
     # Stap 1 Bankrekening, stap 2 Rekeninggebruik: all that is missing is told at once
-    assert [finding.rule for finding in readiness(Creditor(), TERMS).errors] == [
+    assert [finding.rule for finding in readiness(CreditorCard(), TERMS).errors] == [
         *("CRE-01", "CRE-02", "CRE-03")
     ]
-    without_id = replace(AGENCY, accounts=(replace(OWN, identifier=None),))
+    without_id = replace(CARD, accounts=(replace(OWN, identifier=None),))
     assert [finding.rule for finding in readiness(without_id, TERMS).errors] == ["CRE-03"]
     assert readiness(AGENCY, TERMS).errors == ()
 

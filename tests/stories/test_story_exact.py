@@ -92,7 +92,7 @@ def item(number: str, debtor_id: str, amount: str, method: str = "incasso") -> I
     return Invoice(
         number=number,
         debtor_id=debtor_id,
-        amount=Euro.parse(amount),
+        amount=Euro(amount),
         due_on=date(2026, 11, 30),
         payment_method=method,
     )
@@ -147,7 +147,7 @@ def test_exact_a_run_is_made_and_changed_until_it_is_verricht() -> None:
 
     # Regels verwijderen, bedrag wijzigen: yes. Regels toevoegen: no
     fewer = DRAFT.exclude(ITEMS[0].key, at=NINE)
-    lower = fewer.change_amount(ITEMS[1].key, Euro.parse("450.00"), at=NINE)
+    lower = fewer.change_amount(ITEMS[1].key, Euro("450.00"), at=NINE)
     revised = decided_anew(run, made(lower), TERMS, at=NINE, by="klerk", policy=RULES)
     assert str(revised.total) == "450.00"
     more = DRAFT.include(ITEMS[2].key, at=NINE)
@@ -193,7 +193,7 @@ def test_exact_what_the_bank_refuses_is_reopened_and_the_rest_is_journalised() -
     settled = record_run(reported, said_in(*bank.move_to(COLLECT_ON))).run
     journal = post(settled, LEDGER, posted=(), journalised=chosen)
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
-    assert balances(journal)[Role.BANK] == bank.balance == Euro.parse("900.00")
+    assert balances(journal)[Role.BANK] == bank.balance == Euro("900.00")
 
 
 def test_exact_a_statement_has_one_total_and_its_returns_and_a_retry_follows() -> None:

@@ -101,9 +101,7 @@ MEMBERS: Final = (ADA, BEN, CIS)
 
 
 def fee(number: str, debtor_id: str, amount: str, issued_on: date = date(2026, 11, 1)) -> Invoice:
-    return Invoice(
-        number=number, debtor_id=debtor_id, amount=Euro.parse(amount), issued_on=issued_on
-    )
+    return Invoice(number=number, debtor_id=debtor_id, amount=Euro(amount), issued_on=issued_on)
 
 
 FEES: Final[tuple[OpenItem, ...]] = (
@@ -157,7 +155,7 @@ def test_mill7_the_voorstel_says_ok_or_the_reason_and_is_worked_on() -> None:
 
     # Wijzigen, verwijderen, toevoegen: nobody's ledger is touched by any of it
     ben, ada = fee("2602", "102", "60.00"), fee("2601", "101", "60.00")
-    draft = DRAFT.change_amount(ben.key, Euro.parse("30.00"), at=NINE, why="halve contributie")
+    draft = DRAFT.change_amount(ben.key, Euro("30.00"), at=NINE, why="halve contributie")
     draft = draft.exclude(ada.key, at=NINE).add(fee("L-1", "102", "7.50"), at=NINE, why="lessenaar")
     assert str(voorstel(draft).total) == "37.50"
 
@@ -202,7 +200,7 @@ def test_mill7_the_file_holds_what_is_ok_and_writes_it_off() -> None:
     sent = submit(run, at=NINE)
     assert [
         entry.amount for entry in post(sent, replace(LEDGER, periods=THIS_YEAR), posted=())
-    ] == [Euro.parse("60.00")] * 2
+    ] == [Euro("60.00")] * 2
     ada, *_ = presented(MEMBERS, sent)
     assert SequenceType.FIRST not in TERMS.sequence_types(ada, date(2026, 12, 31))
 
@@ -224,7 +222,7 @@ def test_mill7_what_was_refused_or_written_off_by_mistake_can_be_collected_again
     assert SequenceType.FIRST in TERMS.sequence_types(ada, date(2026, 12, 31))
     journal = post(answered.run, LEDGER, posted=())
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
-    assert balances(journal)[Role.BANK] == Euro.parse("60.00")
+    assert balances(journal)[Role.BANK] == Euro("60.00")
 
     # Afgeboekt in het Memoriaal: nobody will pay it; the boeking is deleted, and it can be
     lost = FEES[4]

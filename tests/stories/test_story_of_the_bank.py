@@ -43,7 +43,7 @@ MANDATES = (MANDATE, BEN, CIS)
 
 
 def euro(text: str) -> Euro:
-    return Euro.parse(text)
+    return Euro(text)
 
 
 def invoice(number: str, debtor_id: str, amount: str) -> Invoice:

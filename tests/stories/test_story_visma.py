@@ -27,12 +27,12 @@ from sepadd.open_item import Invoice
 from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.records import apply_import, plan_import
 from sepadd.reports import expected_receipts, history_of, is_in_flight
+from sepadd.rulebook import CreditorCard
 from sepadd.run import CollectionRun, recall, submit, withdraw
 from sepadd.testing import FakeBank
 from sepadd.testing.fake_bank import PLAIN
 from sepadd.values import (
     ZERO,
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     Euro,
@@ -53,7 +53,7 @@ COLLECTING: Final = CreditorAccount(
     iban=Iban("NL02ABNA0123456789"), identifier=IDENTIFIER, batch_booking=True
 )
 SAVINGS: Final = CreditorAccount(iban=Iban("NL20INGB0001234567"), collects=False)
-GYM: Final = Creditor(name="Sportschool Fit", accounts=(SAVINGS, COLLECTING))
+GYM: Final = CreditorCard(name="Sportschool Fit", accounts=(SAVINGS, COLLECTING)).creditor
 
 # Afgeletterd op de tussenrekening, as soon as the file was made
 WHEN: Final = ReceivableCloses.AT_FILE
@@ -72,7 +72,7 @@ def invoice(number: str, debtor_id: str, amount: str) -> Invoice:
     return Invoice(
         number=number,
         debtor_id=debtor_id,
-        amount=Euro.parse(amount),
+        amount=Euro(amount),
         issued_on=date(2026, 11, 1),
         due_on=date(2026, 11, 30),
     )
@@ -131,8 +131,8 @@ def test_visma_the_tussenrekening_fills_with_the_file_and_is_cleared_by_the_payo
     # Bestand aangemaakt: each invoice is written off to the tussenrekening, nobody is reminded
     run = sent()
     journal: list[Entry] = [*added_up(post(run, LEDGER, posted=()))]
-    assert balances(journal)[Role.IN_TRANSIT] == Euro.parse("105.00")
-    assert balances(journal)[Role.RECEIVABLE] == -Euro.parse("105.00")
+    assert balances(journal)[Role.IN_TRANSIT] == Euro("105.00")
+    assert balances(journal)[Role.RECEIVABLE] == -Euro("105.00")
     assert all(is_in_flight(each.key, [run]) for each in INVOICES)  # geen herinnering
     (receipt,) = expected_receipts([run])  # grip op de cashflow
     assert (receipt.on, str(receipt.total.amount)) == (COLLECT_ON, "105.00")
@@ -160,14 +160,14 @@ def test_visma_a_collection_that_comes_back_is_open_again_with_its_reason() -> N
     (history,) = history_of("10042", [answered])
     assert (history.outcome, history.reason and history.reason.code) == ("returned", "AM04")
     journal = post(answered, LEDGER, posted=())
-    assert balances(journal)[Role.RECEIVABLE] == -Euro.parse("70.00")
+    assert balances(journal)[Role.RECEIVABLE] == -Euro("70.00")
     assert balances(journal)[Role.IN_TRANSIT] == ZERO
 
 
 def test_visma_a_run_is_undone_before_the_upload_or_with_the_bank_after_it() -> None:
     # Incasso's ongedaan maken: not uploaded yet, and the invoices are on Openstaand again
     undone = withdraw(decided(ready(), TERMS, at=NINE), at=NINE, note="wrong month")
-    assert ready(id="INC-2", runs=(undone,)).total == Euro.parse("105.00")
+    assert ready(id="INC-2", runs=(undone,)).total == Euro("105.00")
 
     # Uploaded: the bank is asked to cancel, and says that it has
     asked = recall(sent(), None, TERMS, id=MessageId("C-1"), reason="CUST", at=NINE)
@@ -176,5 +176,5 @@ def test_visma_a_run_is_undone_before_the_upload_or_with_the_bank_after_it() -> 
     (request,) = asked.recalls
     cancelled = record_run(asked.run, said_in(bank.cancel(camt055.render(request)))).run
     undone = withdraw(cancelled, at=NINE, note="wrong month")
-    assert ready(id="INC-2", runs=(undone,)).total == Euro.parse("105.00")
+    assert ready(id="INC-2", runs=(undone,)).total == Euro("105.00")
     assert balances(post(undone, LEDGER, posted=()))[Role.IN_TRANSIT] == ZERO

@@ -108,7 +108,7 @@ def bank() -> Iterator[MockBank]:
 
 
 def invoice(number: str, debtor_id: str, amount: str) -> Invoice:
-    return Invoice(number=number, debtor_id=debtor_id, amount=Euro.parse(amount))
+    return Invoice(number=number, debtor_id=debtor_id, amount=Euro(amount))
 
 
 @pytest.fixture

@@ -76,8 +76,8 @@ def test_an_entry_that_was_posted_twice_is_told() -> None:
 
 def test_lines_that_are_apart_are_told_with_each_role() -> None:
     lines = [
-        Line(Role.BANK).of(Euro.parse("30.00")),
-        Line(Role.IN_TRANSIT).of(Euro.parse("-29.50")),
+        Line(Role.BANK).of(Euro("30.00")),
+        Line(Role.IN_TRANSIT).of(Euro("-29.50")),
     ]
     with pytest.raises(AssertionError) as apart:
         assert_balanced(lines)

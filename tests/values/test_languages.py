@@ -63,7 +63,7 @@ def test_an_amount_is_written_as_the_language_does(
     ("euros", "written"), [("9999.99", "9999,99 €"), ("10000.00", "10.000,00 €")]
 )
 def test_spanish_marks_thousands_from_five_digits_on(euros: str, written: str) -> None:
-    assert plain(Language.ES.amount(Euro.parse(euros))) == written
+    assert plain(Language.ES.amount(Euro(euros))) == written
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_trap_24c_a_third_line_is_refused() -> None:
         replace(ADDRESS, lines=("a", "b", "c"))
 
 
-@pytest.mark.parametrize("lines", [("",), ("a", " "), (None,), "ab", ["a"]])
+@pytest.mark.parametrize("lines", [("",), ("a", " "), (None,), "ab"])
 def test_lines_are_a_tuple_of_text_that_says_something(lines: Any) -> None:
     with pytest.raises(InvalidValue, match="line"):
         replace(ADDRESS, lines=lines)
@@ -80,7 +80,7 @@ def test_the_country_is_two_capital_letters(country: Any) -> None:
     ["town", "postcode", "street", "building", "building_name", "floor", "post_box", "room",
      "town_location", "district", "subdivision", "department", "sub_department"],
 )  # fmt: skip
-@pytest.mark.parametrize("value", ["", "  ", 3])
+@pytest.mark.parametrize("value", ["", "  "])
 def test_a_part_of_an_address_is_absent_or_says_something(field: str, value: Any) -> None:
     parts: dict[str, Any] = {field: value}
     with pytest.raises(InvalidValue, match=f"{field} {value!r} of an address"):
@@ -135,12 +135,6 @@ def test_an_organisation_is_not_identified_in_none_or_two_ways(parts: dict[str, 
 def test_a_lei_has_18_characters_and_2_digits(lei: Any) -> None:
     with pytest.raises(InvalidValue, match="lei"):
         OrganisationId(lei=lei)
-
-
-@pytest.mark.parametrize("parts", [{"bic": "ABNANL2A"}, {"other": "1"}])
-def test_an_organisation_is_not_identified_by_bare_text(parts: dict[str, Any]) -> None:
-    with pytest.raises(InvalidValue, match="needs a"):
-        OrganisationId(**parts)
 
 
 BIRTH = PersonId(born_on=date(1980, 2, 29), birth_town="Delft", birth_country="NL")
@@ -203,8 +197,7 @@ def test_a_debtor_s_name_may_be_as_long_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("id", ""), ("id", 1001), ("name", " "), ("account_holder", ""), ("iban", str(IBAN)),
-     ("iban", None), ("bic", "ABNANL2A")],
+    [("id", ""), ("name", " "), ("account_holder", "")],
 )  # fmt: skip
 def test_a_debtor_that_cannot_be_is_refused(field: str, value: Any) -> None:
     wrong: dict[str, Any] = {field: value}
@@ -234,11 +227,6 @@ def test_feature_0_4_the_account_s_own_identifier_comes_first() -> None:
     assert creditor.identifier_for(own) == OTHER_IDENTIFIER
 
 
-def test_an_account_without_any_identifier_says_so() -> None:
-    with pytest.raises(InvalidValue, match=f"account {IBAN} .*no creditor identifier"):
-        replace(CREDITOR, identifier=None).identifier_for(ACCOUNT)
-
-
 def test_feature_0_2_one_of_several_accounts_is_chosen_by_its_iban() -> None:
     other = replace(ACCOUNT, iban=OTHER_IBAN)
     creditor = replace(CREDITOR, accounts=(ACCOUNT, other))
@@ -266,8 +254,8 @@ def test_an_account_that_does_not_collect_is_not_chosen() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", None), ("identifier", "NL42ZZZ123456780001"), ("accounts", [ACCOUNT]),
-     ("accounts", (IBAN,)), ("trade_name", "")],
+    [("name", None), ("name", " "), ("identifier", None), ("accounts", [None]),
+     ("accounts", str(IBAN)), ("trade_name", "")],
 )  # fmt: skip
 def test_a_creditor_that_cannot_be_is_refused(field: str, value: Any) -> None:
     wrong: dict[str, Any] = {field: value}
@@ -275,11 +263,9 @@ def test_a_creditor_that_cannot_be_is_refused(field: str, value: Any) -> None:
         replace(CREDITOR, **wrong)
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("iban", str(IBAN)), ("bic", "ABNANL2A"), ("identifier", "NL42ZZZ123456780001")],
-)
-def test_an_account_that_cannot_be_is_refused(field: str, value: Any) -> None:
-    wrong: dict[str, Any] = {field: value}
-    with pytest.raises(InvalidValue, match=f"{field} .*of a creditor's account"):
-        replace(ACCOUNT, **wrong)
+def test_an_account_of_a_creditor_may_be_given_by_its_iban() -> None:
+    assert replace(CREDITOR, accounts=[OTHER_IBAN, ACCOUNT]).accounts == (  # type: ignore[arg-type]
+        CreditorAccount(iban=OTHER_IBAN),
+        ACCOUNT,
+    )
+    assert CREDITOR.account(str(IBAN)) == ACCOUNT

@@ -25,6 +25,7 @@ from sepadd.rulebook import (
     MANDATE_RULES,
     OWN_RULES,
     WRITTEN_VERSIONS,
+    CreditorCard,
     InitiatingPartyForm,
     Questions,
     Rule,
@@ -34,7 +35,7 @@ from sepadd.rulebook import (
     one_scheme,
     questions,
 )
-from sepadd.values import AddressForm, Creditor, CreditorIdentifier, Euro, PaymentInformationId
+from sepadd.values import AddressForm, CreditorIdentifier, Euro, PaymentInformationId
 
 VERSION_TAKEN: Final = Sentence(
     "CHK-06",
@@ -159,7 +160,7 @@ class CheckedFile:
         self._collection_rules = questions(_told(OWN_RULES), terms)
         self._day_rules = questions(DUE_DATE_RULES, terms)
         self._creditor_rules = questions(_told(CREDITOR_RULES), terms)
-        self._creditor: Creditor | None = None
+        self._creditor: CreditorCard | None = None
         self._identifier: CreditorIdentifier | None = None
         self._creditors: set[bytes] = set()
         self._schemes: set[str] = set()
@@ -281,7 +282,7 @@ class CheckedFile:
         return _of_what_is_there(found, read.supposed)
 
     def _of_creditor(
-        self, creditor: Creditor | None, identifier: CreditorIdentifier | None
+        self, creditor: CreditorCard | None, identifier: CreditorIdentifier | None
     ) -> list[Finding]:
         """What is wrong with a creditor, told where it comes first."""
         if creditor is None or (creditor is self._creditor and identifier is self._identifier):

@@ -28,7 +28,7 @@ from sepadd.cli.tables import proposal_table, table, warnings_of
 from sepadd.printing import counted
 from sepadd.proposal import Draft, Proposal, ProposalLine
 from sepadd.records import DecimalMark, day, time_of_day
-from sepadd.records.settings import read_creditor
+from sepadd.records.settings import read_creditor_card
 from sepadd.records.stored import finding_record
 from sepadd.records.tables import read_mandates, read_open_items
 from sepadd.rulebook import MessageVersion, Terms, readiness
@@ -124,8 +124,9 @@ def read_books(
 
     Raises as the files are read, and where the creditor is not ready.
     """
-    owed = read_creditor(creditor.read_bytes(), name=creditor.name)
-    readiness(owed, terms).raise_if_errors()
+    card = read_creditor_card(creditor.read_bytes(), name=creditor.name)
+    readiness(card, terms).raise_if_errors()
+    owed = card.creditor
     identifier = owed.identifier_for(owed.account())
     return Books(
         creditor=owed,

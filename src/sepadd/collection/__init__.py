@@ -28,6 +28,7 @@ from sepadd.collection.collection import (
     CollectionStatus,
     Movement,
     PurposeCode,
+    PurposeCodeLike,
     Remittance,
 )
 from sepadd.collection.consequence import Consequence, Consequences, MandateConsequence, Retry, Whom
@@ -57,6 +58,7 @@ __all__ = (
     "MandateConsequence",
     "Movement",
     "PurposeCode",
+    "PurposeCodeLike",
     "RTransaction",
     "Reason",
     "Refund",

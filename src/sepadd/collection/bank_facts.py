@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from sepadd.findings import InvalidValue
-from sepadd.values import ZERO, EndToEndId, Euro
+from sepadd.values import ZERO, Amount, EndToEndId, EndToEndIdLike, Euro, reads
 
 
-class Reason(NamedTuple):
+@reads
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
     """Why a collection failed: the code as the bank gave it, and what it means.
 
     ``text`` is what the bank or the debtor wrote beside the code. Where no code was given, ``code``
-    is empty.
+    is empty. :func:`reason` looks a code up.
     """
 
     code: str
@@ -23,7 +25,9 @@ class Reason(NamedTuple):
     text: str = ""
 
 
-class FactSource(NamedTuple):
+@reads
+@dataclass(frozen=True, slots=True)
+class FactSource:
     """Who told a fact, where and when.
 
     ``message`` is the kind of message (``pain.002``, ``camt.053``), empty where a person told it;
@@ -51,7 +55,8 @@ NO_REASON: Final = Reason("", "no reason was given")
 """The bank gave none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class BankFact:
     """Something we were told about one collection, and the day it is said to have happened.
 
@@ -63,11 +68,23 @@ class BankFact:
 
     end_to_end_id: EndToEndId
     on: date
-    said: FactSource = BY_HAND
-    booked_on: date | None = None
-    entry: str = ""
-    charges: Euro = ZERO
-    compensation: Euro = ZERO
+    said: FactSource
+    booked_on: date | None
+    entry: str
+    charges: Euro
+    compensation: Euro
+
+    def __init__(
+        self,
+        *,
+        end_to_end_id: EndToEndIdLike,
+        on: date,
+        said: FactSource = BY_HAND,
+        booked_on: date | None = None,
+        entry: str = "",
+        charges: Amount = ZERO,
+        compensation: Amount = ZERO,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse costs below nothing."""
@@ -79,54 +96,89 @@ class BankFact:
             raise InvalidValue(message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Acceptance(BankFact):
     """Read and taken on by the creditor's bank; no money has moved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Settlement(BankFact):
     """Credited to the creditor.
 
     ``of_batch`` is the batch or file in whose one sum it was, where that is how it is known.
     """
 
-    of_batch: str = ""
+    of_batch: str
+
+    def __init__(
+        self,
+        *,
+        end_to_end_id: EndToEndIdLike,
+        on: date,
+        said: FactSource = BY_HAND,
+        booked_on: date | None = None,
+        entry: str = "",
+        charges: Amount = ZERO,
+        compensation: Amount = ZERO,
+        of_batch: str = "",
+    ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class RTransaction(BankFact):
     """A collection that left the normal path; the scheme's word for all of these."""
 
     reason: Reason
 
+    def __init__(
+        self,
+        *,
+        end_to_end_id: EndToEndIdLike,
+        on: date,
+        reason: Reason,
+        said: FactSource = BY_HAND,
+        booked_on: date | None = None,
+        entry: str = "",
+        charges: Amount = ZERO,
+        compensation: Amount = ZERO,
+    ) -> None: ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Reject(RTransaction):
     """Turned down before settlement, by a bank, the clearing or (a refusal) the debtor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Cancellation(RTransaction):
     """Recalled before settlement, by the creditor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Return(RTransaction):
     """Sent back after settlement, by the debtor's bank."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Refund(RTransaction):
     """Claimed back after settlement, by the debtor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Reversal(RTransaction):
     """Paid back after settlement, by the creditor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Charge(BankFact):
     """What the bank charged for a collection, booked by itself; it changes nothing of the status.
 
@@ -216,7 +268,8 @@ def _order(fact: BankFact) -> tuple[object, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class BatchBooking:
     """A credit for a batch, or for a file, of ours on the creditor's account.
 
@@ -228,9 +281,20 @@ class BatchBooking:
     of: str
     amount: Euro
     booked_on: date
-    charges: Euro = ZERO
-    entry: str = ""
-    said: FactSource = BY_HAND
+    charges: Euro
+    entry: str
+    said: FactSource
+
+    def __init__(
+        self,
+        *,
+        of: str,
+        amount: Amount,
+        booked_on: date,
+        charges: Amount = ZERO,
+        entry: str = "",
+        said: FactSource = BY_HAND,
+    ) -> None: ...
 
     @property
     def gross(self) -> Euro:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from sepadd.collection.bank_facts import (
     Acceptance,
@@ -30,11 +30,16 @@ from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceT
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.values import (
     ZERO,
+    Amount,
     CreditorAccount,
     CreditorReference,
     EndToEndId,
+    EndToEndIdLike,
     Euro,
+    IbanLike,
     StructuredCommunication,
+    reads,
+    reads_itself,
 )
 
 
@@ -100,6 +105,7 @@ _FAILED: Final = NOT_TAKEN | GIVEN_BACK
 _CODE = re.compile(r"[A-Z0-9]{1,4}")
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class PurposeCode:
     """Why a payment is made, as a code of ISO's external list (``SUPP``, ``RENT``), 1 to 4 signs.
@@ -111,18 +117,23 @@ class PurposeCode:
     value: str
 
     def __post_init__(self) -> None:
-        if not _CODE.fullmatch(self.value):
+        value: object = self.value
+        if not isinstance(value, str) or not _CODE.fullmatch(value):
             raise InvalidValue(f"PurposeCode {self.value!r}: needs 1 to 4 capitals or digits")
 
     def __str__(self) -> str:
         return self.value
 
 
+PurposeCodeLike: TypeAlias = PurposeCode | str
+"""A purpose code, or its text."""
+
 Remittance = str | CreditorReference | StructuredCommunication
 """What the debtor reads on the statement: text, or a structured reference (AT-T012)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Collection:
     """An amount to be taken under a mandate on a day, onto one of the creditor's accounts.
 
@@ -140,15 +151,35 @@ class Collection:
     sequence_type: SequenceType
     amount: Euro
     due_on: date
-    remittance: Remittance = ""
-    items: tuple[OpenItem, ...] = ()
-    purpose: PurposeCode | None = None
-    category_purpose: PurposeCode | None = None
-    discount: Euro = ZERO
-    open_before: tuple[Euro, ...] = ()
-    retries: tuple[EndToEndId, ...] = ()
-    attempt: int = 1
-    facts: tuple[BankFact, ...] = ()
+    remittance: Remittance
+    items: tuple[OpenItem, ...]
+    purpose: PurposeCode | None
+    category_purpose: PurposeCode | None
+    discount: Euro
+    open_before: tuple[Euro, ...]
+    retries: tuple[EndToEndId, ...]
+    attempt: int
+    facts: tuple[BankFact, ...]
+
+    def __init__(
+        self,
+        *,
+        end_to_end_id: EndToEndIdLike,
+        mandate: Mandate,
+        account: CreditorAccount | IbanLike,
+        sequence_type: SequenceType,
+        amount: Amount,
+        due_on: date,
+        remittance: Remittance = "",
+        items: Iterable[OpenItem] = (),
+        purpose: PurposeCodeLike | None = None,
+        category_purpose: PurposeCodeLike | None = None,
+        discount: Amount = ZERO,
+        open_before: Iterable[Amount] = (),
+        retries: Iterable[EndToEndIdLike] = (),
+        attempt: int = 1,
+        facts: Iterable[BankFact] = (),
+    ) -> None: ...
 
     @property
     def label(self) -> str:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from sepadd.collection.bank_facts import Reason, Reject, Return, RTransaction
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme
+from sepadd.values import reads
 
 
 class Retry(StrEnum):
@@ -55,6 +56,7 @@ class Whom(StrEnum):
     """The creditor: what is wrong is in our own books or files."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consequence:
     """What to do after one failure.
@@ -156,6 +158,10 @@ class Consequences:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", MappingProxyType(dict(self.table)))
+
+    def __reduce__(self) -> tuple[type[Consequences], tuple[dict[ConsequenceKey, Consequence]]]:
+        """A copy is made of the same lines."""
+        return Consequences, (dict(self.table),)
 
     def of(self, reason: Reason, scheme: Scheme, kind: type[RTransaction]) -> Consequence:
         """What follows, by the narrowest line: code and kind first, then the code, then the kind.

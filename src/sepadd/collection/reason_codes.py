@@ -9,7 +9,7 @@ them stands where is a fact; the wording here is ours. Each proposal can be over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -500,7 +500,7 @@ def reason(code: str, text: str = "") -> Reason:
     Source: EPC173-14 v8.0, and ISO's lists for what banks send besides.
     """
     if not code:
-        return NO_REASON._replace(text=text)
+        return replace(NO_REASON, text=text)
     known = REASON_CODES.get(code)
     return Reason(code, "not in the scheme's list" if known is None else known.meaning, text)
 

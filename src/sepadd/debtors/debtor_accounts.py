@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sepadd.findings import InvalidValue
-from sepadd.values import Bic, Iban, PostalAddress
+from sepadd.values import Bic, BicLike, Iban, IbanLike, PostalAddress, reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class DebtorAccount:
     """One of a debtor's accounts, with its holder where that is somebody else."""
 
     iban: Iban
-    bic: Bic | None = None
-    holder: str | None = None
-    holder_address: PostalAddress | None = None
+    bic: Bic | None
+    holder: str | None
+    holder_address: PostalAddress | None
+
+    def __init__(
+        self,
+        *,
+        iban: IbanLike,
+        bic: BicLike | None = None,
+        holder: str | None = None,
+        holder_address: PostalAddress | None = None,
+    ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@reads
+@dataclass(frozen=True, slots=True, init=False)
 class DebtorAccounts:
     """All accounts of a debtor, exactly one of which is the preferred: it is collected from.
 
@@ -33,6 +45,12 @@ class DebtorAccounts:
 
     accounts: tuple[DebtorAccount, ...]
     preferred: Iban
+
+    def __init__(
+        self,
+        accounts: Iterable[DebtorAccount],
+        preferred: IbanLike,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse accounts of which it is not clear which one is collected from."""

@@ -11,7 +11,7 @@ from sepadd.debtors.debtor_accounts import DebtorAccounts
 from sepadd.findings import Finding, Findings, InvalidValue, RulesViolated, Sentence, Severity
 from sepadd.mandate import Mandate, Scheme
 from sepadd.proposal import CollectionPreference
-from sepadd.values import Debtor, DebtorKind, PostalAddress
+from sepadd.values import Debtor, DebtorKind, PostalAddress, reads
 
 SWITCHED_OFF: Final = Sentence(
     "ENR-01",
@@ -74,6 +74,7 @@ CARD_SENTENCES: Final = (
 """What is asked of a debtor before anything is collected."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DebtorCard:
     """A debtor in the user's books, as far as collection goes; it may be half filled in.

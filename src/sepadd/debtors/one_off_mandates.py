@@ -13,7 +13,7 @@ from sepadd.debtors.enrolment import Enrolment
 from sepadd.debtors.new_mandate import MandateMaker, must_collect, naming
 from sepadd.findings import IllegalStep
 from sepadd.mandate import Mandate, ReferenceMask, why_kept
-from sepadd.open_item import ItemKey, OpenItem
+from sepadd.open_item import ItemKey, ItemLike, OpenItem
 
 
 def to_one_off(
@@ -22,7 +22,7 @@ def to_one_off(
     *,
     references: ReferenceMask,
     on: date,
-    left_out: Many[ItemKey] = (),
+    left_out: Iterable[ItemLike] = (),
 ) -> Enrolment:
     """Collect from a debtor with a mandate for each invoice, instead of one for all.
 
@@ -32,15 +32,16 @@ def to_one_off(
     """
     if not card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from with one mandate, not one-off")
+    apart = frozenset(map(ItemKey.of, left_out))
     kept, deleted = _cleared(card, books, one_off=False)
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
-    made = maker.per_invoice(kept, _own(card, kept, left_out))
+    made = maker.per_invoice(kept, _own(card, kept, apart))
     return Enrolment(
         books=books,
         made=tuple(made.values()),
         deleted=deleted,
         items=naming(kept.open_items, {key: mandate.reference for key, mandate in made.items()}),
-        left_out=frozenset(left_out),
+        left_out=apart,
     )
 
 
@@ -50,7 +51,7 @@ def to_recurrent(
     *,
     references: ReferenceMask,
     on: date,
-    left_out: Many[ItemKey] = (),
+    left_out: Iterable[ItemLike] = (),
 ) -> Enrolment:
     """Collect from a debtor under one mandate for all invoices, instead of one for each.
 
@@ -61,17 +62,18 @@ def to_recurrent(
     """
     if card.preference.one_off:
         raise IllegalStep(f"{card.label} is to be collected from one-off, not with one mandate")
+    apart = frozenset(map(ItemKey.of, left_out))
     kept, deleted = _cleared(card, books, one_off=True)
     maker = MandateMaker(card.debtor, card.preference.scheme, references, on)
     known = maker.living_recurrent(kept)
     mandate = known or maker.recurrent(kept)
-    own = (item for item in _own(card, kept, left_out) if item.mandate is None)
+    own = (item for item in _own(card, kept, apart) if item.mandate is None)
     return Enrolment(
         books=books,
         made=() if known else (mandate,),
         deleted=deleted,
         items=naming(kept.open_items, {item.key: mandate.reference for item in own}),
-        left_out=frozenset(left_out),
+        left_out=apart,
     )
 
 

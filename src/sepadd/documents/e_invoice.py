@@ -12,7 +12,16 @@ from typing import Final
 
 from sepadd.documents.prenotification import must_be_given_to
 from sepadd.mandate import Mandate
-from sepadd.values import Creditor, CreditorIdentifier, Iban, MandateReference
+from sepadd.values import (
+    Creditor,
+    CreditorIdentifier,
+    CreditorIdentifierLike,
+    Iban,
+    IbanLike,
+    MandateReference,
+    MandateReferenceLike,
+    reads,
+)
 
 SEPA_DIRECT_DEBIT: Final = "59"
 """The payment means code of an invoice that is collected by SEPA direct debit.
@@ -21,7 +30,8 @@ Source: UNTDID 4461, as EN 16931 has it for BT-81.
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class EInvoiceTerms:
     """The direct debit group (BG-19) of an invoice after EN 16931, and its payment means code.
 
@@ -32,7 +42,16 @@ class EInvoiceTerms:
     mandate_reference: MandateReference
     creditor_identifier: CreditorIdentifier
     debtor_account: Iban
-    means_code: str = SEPA_DIRECT_DEBIT
+    means_code: str
+
+    def __init__(
+        self,
+        *,
+        mandate_reference: MandateReferenceLike,
+        creditor_identifier: CreditorIdentifierLike,
+        debtor_account: IbanLike,
+        means_code: str = SEPA_DIRECT_DEBIT,
+    ) -> None: ...
 
     @property
     def by_business_term(self) -> Mapping[str, str]:

@@ -156,7 +156,7 @@ def blank_mandate_form(
     return _form(
         words,
         creditor,
-        creditor.identifier or creditor.identifier_for(creditor.account()),
+        creditor.identifier,
         scheme=scheme,
         reference=None,
         debtor=_unknown_debtor(words, creditor),

@@ -19,12 +19,22 @@ from sepadd.findings import Findings, InvalidValue
 from sepadd.proposal import MandateKey, Proposal
 from sepadd.rulebook import PRE_NOTIFICATION_DAYS, Terms, latest_pre_notification_on, put, rule
 from sepadd.run import CollectionRun
-from sepadd.values import ZERO, CreditorIdentifier, Euro, MandateReference
+from sepadd.values import (
+    ZERO,
+    Amount,
+    CreditorIdentifier,
+    CreditorIdentifierLike,
+    Euro,
+    MandateReference,
+    MandateReferenceLike,
+    reads,
+)
 
 _SOURCE: Final = "EPC016-06 and EPC222-07, pre-notification"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Announced:
     """An amount, more than 0.00, and the day on which it will be taken (the collection's due date).
 
@@ -33,6 +43,13 @@ class Announced:
 
     amount: Euro
     due_on: date
+
+    def __init__(
+        self,
+        *,
+        amount: Amount,
+        due_on: date,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         if self.amount <= ZERO:
@@ -53,7 +70,8 @@ def must_announce_something(announced: tuple[Announced, ...], label: str) -> Non
         raise InvalidValue(f"{label}: nothing is announced; give an amount and a due date")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Notice:
     """That the debtor was told, on a calendar day, of what would be taken under a mandate.
 
@@ -65,7 +83,17 @@ class Notice:
     mandate_reference: MandateReference
     told_on: date
     announced: tuple[Announced, ...]
-    by: str = ""
+    by: str
+
+    def __init__(
+        self,
+        *,
+        creditor_identifier: CreditorIdentifierLike,
+        mandate_reference: MandateReferenceLike,
+        told_on: date,
+        announced: Iterable[Announced],
+        by: str = "",
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         must_announce_something(self.announced, f"notice of {self.told_on}")

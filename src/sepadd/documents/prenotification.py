@@ -17,10 +17,19 @@ from sepadd.documents.notice import Announced, Notice, must_announce_something
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate
 from sepadd.rulebook import PRE_NOTIFICATION_DAYS, latest_pre_notification_on
-from sepadd.values import Creditor, CreditorIdentifier, Euro, MandateReference
+from sepadd.values import (
+    Creditor,
+    CreditorIdentifier,
+    CreditorIdentifierLike,
+    Euro,
+    MandateReference,
+    MandateReferenceLike,
+    reads,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class PreNotification:
     """What a debtor is to be told: of one collection, or of a schedule of several.
 
@@ -38,9 +47,24 @@ class PreNotification:
     mandate_reference: MandateReference
     masked_iban: str
     announced: tuple[Announced, ...]
-    about: str = ""
-    registration: str = ""
-    contact: str = ""
+    about: str
+    registration: str
+    contact: str
+
+    def __init__(
+        self,
+        *,
+        debtor_id: str,
+        debtor: str,
+        creditor: str,
+        creditor_identifier: CreditorIdentifierLike,
+        mandate_reference: MandateReferenceLike,
+        masked_iban: str,
+        announced: Iterable[Announced],
+        about: str = "",
+        registration: str = "",
+        contact: str = "",
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         must_announce_something(self.announced, self.label)
@@ -141,7 +165,7 @@ def must_be_given_to(mandate: Mandate, creditor: Creditor) -> None:
     accounts = (account.identifier for account in creditor.accounts)
     own = {i.identity: i for i in (creditor.identifier, *accounts) if i is not None}
     if mandate.creditor_identifier.identity not in own:
-        known = ", ".join(map(str, own.values())) or "none"
+        known = ", ".join(map(str, own.values()))
         raise InvalidValue(
             f"{mandate.label} was given to creditor identifier {mandate.creditor_identifier}; "
             f"{creditor.label} has {known}: name the creditor to whom it was given"

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from sepadd.documents.language_words import words_in
 from sepadd.documents.prenotification import PreNotification
 from sepadd.findings import InvalidValue
-from sepadd.values import Language, fields_of, filled, one_line
+from sepadd.values import Language, fields_of, filled, one_line, reads
 
 _OF_ONE: Final = frozenset({"amount", "due_on"})
 _OF_SEVERAL: Final = frozenset({"schedule", "total"})
@@ -26,6 +26,7 @@ _OF_ALL: Final = frozenset(
 )
 
 
+@reads
 @dataclass(frozen=True, slots=True)
 class NoticeTemplate:
     """A user's own text for a pre-notification, with named fields behind dollar signs.

@@ -17,7 +17,7 @@ from sepadd.display import ShownInNotebooks
 from sepadd.findings import InvalidValue
 from sepadd.journal.ledger import Role
 from sepadd.open_item import ItemKey
-from sepadd.values import ZERO, EndToEndId, Euro, Iban
+from sepadd.values import ZERO, EndToEndId, EndToEndIdLike, Euro, Iban, reads
 
 EntryId = str
 """Names one entry for ever, in words: ``2026-12-1/taken``."""
@@ -90,7 +90,8 @@ class Line(NamedTuple):
         return self._replace(debit=balance, credit=ZERO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Entry(ShownInNotebooks):
     """What is booked together, on a day.
 
@@ -105,10 +106,24 @@ class Entry(ShownInNotebooks):
     on: date
     description: str
     lines: tuple[Line, ...]
-    collection: EndToEndId | None = None
-    parts: tuple[EntryId, ...] = ()
-    reverses: EntryId | None = None
-    corrects: EntryId | None = None
+    collection: EndToEndId | None
+    parts: tuple[EntryId, ...]
+    reverses: EntryId | None
+    corrects: EntryId | None
+
+    def __init__(
+        self,
+        *,
+        id: EntryId,
+        event: Event,
+        on: date,
+        description: str,
+        lines: Iterable[Line],
+        collection: EndToEndIdLike | None = None,
+        parts: Iterable[EntryId] = (),
+        reverses: EntryId | None = None,
+        corrects: EntryId | None = None,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse what is not balanced."""

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from sepadd.books import ReceivableCloses
 from sepadd.findings import Finding, InvalidValue, Sentence
 from sepadd.journal.periods import ALWAYS, Periods, WhenClosed
-from sepadd.values import Iban
+from sepadd.values import Iban, reads
 
 
 class Role(StrEnum):
@@ -88,6 +88,7 @@ _NEEDS: Final[Mapping[Role, tuple[Sentence, tuple[JournalKind, ...]]]] = Mapping
 )
 
 
+@reads
 @dataclass(frozen=True, slots=True)
 class LedgerAccount:
     """An account of the user's ledger: its code there, and the kind of its journal where known."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from sepadd.findings import InvalidValue, Sentence
+from sepadd.values import reads
 
 OPEN_PERIOD: Final = Sentence(
     "JNL-04",
@@ -31,6 +32,7 @@ class WhenClosed(StrEnum):
     """It is dated on the first open day after its own."""
 
 
+@reads
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of calendar days, both ends included. Raises :class:`InvalidValue` if empty."""
@@ -50,7 +52,8 @@ class Period:
         return f"{self.first} to {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
+@reads
+@dataclass(frozen=True, slots=True, init=False)
 class Periods:
     """The open periods of a ledger, in any order.
 
@@ -60,6 +63,11 @@ class Periods:
     """
 
     opened: tuple[Period, ...]
+
+    def __init__(
+        self,
+        opened: Iterable[Period],
+    ) -> None: ...
 
     def first_open_day(self, day: date) -> date | None:
         """The day itself if it is open, else the first open day after it; nothing if none is."""

@@ -13,6 +13,7 @@ from sepadd.mandate.mandate import (
     Presentation,
     PresentationOutcome,
     Scheme,
+    SchemeLike,
     SequenceType,
     Suspension,
 )
@@ -34,6 +35,7 @@ __all__ = (
     "ReferenceMask",
     "Resigning",
     "Scheme",
+    "SchemeLike",
     "SequenceType",
     "Suspension",
     "amend",

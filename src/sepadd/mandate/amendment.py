@@ -13,10 +13,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from sepadd.findings import InvalidValue
-from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference
+from sepadd.values import (
+    Bic,
+    BicLike,
+    CreditorIdentifier,
+    CreditorIdentifierLike,
+    Iban,
+    IbanLike,
+    MandateReference,
+    MandateReferenceLike,
+    reads,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Amendment:
     """One change of a mandate on a calendar day: the values as they were before it.
 
@@ -27,12 +38,24 @@ class Amendment:
     """
 
     on: date
-    reference: MandateReference | None = None
-    creditor_identifier: CreditorIdentifier | None = None
-    creditor_name: str | None = None
-    iban: Iban | None = None
-    bic: Bic | None = None
-    account_untold: bool = False
+    reference: MandateReference | None
+    creditor_identifier: CreditorIdentifier | None
+    creditor_name: str | None
+    iban: Iban | None
+    bic: Bic | None
+    account_untold: bool
+
+    def __init__(
+        self,
+        *,
+        on: date,
+        reference: MandateReferenceLike | None = None,
+        creditor_identifier: CreditorIdentifierLike | None = None,
+        creditor_name: str | None = None,
+        iban: IbanLike | None = None,
+        bic: BicLike | None = None,
+        account_untold: bool = False,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse an amendment of nothing."""

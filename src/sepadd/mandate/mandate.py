@@ -10,17 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import InvalidValue
 from sepadd.mandate.amendment import Amendment, first_originals
 from sepadd.values import (
     CreditorIdentifier,
+    CreditorIdentifierLike,
     Debtor,
     EndToEndId,
+    EndToEndIdLike,
     MandateReference,
+    MandateReferenceLike,
     Party,
     add_months,
+    reads,
 )
 
 MOST_SIGNATURE = 1025
@@ -40,6 +45,10 @@ class Scheme(StrEnum):
     """CORE with one day's notice, an option of some countries from 2012 to November 2016."""
 
     __hash__ = str.__hash__  # as equal as the texts are, and found as fast
+
+
+SchemeLike: TypeAlias = Scheme | Literal["CORE", "B2B"]
+"""A scheme, or the text that a new mandate has for it."""
 
 
 class SequenceType(StrEnum):
@@ -76,6 +85,7 @@ class DormancyBase(StrEnum):
     """The latest due date that was neither turned down nor given back: one package's, stricter."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dormancy:
     """How long a mandate lives without use: calendar months, from which base.
@@ -116,7 +126,8 @@ class MandateStatus(StrEnum):
 _ACTIVE = MandateStatus.ACTIVE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Presentation:
     """One collection that was presented to the bank under a mandate.
 
@@ -127,10 +138,20 @@ class Presentation:
 
     due_on: date
     sequence_type: SequenceType
-    end_to_end_id: EndToEndId | None = None
-    outcome: PresentationOutcome = PresentationOutcome.PRESENTED
-    amendments_told: int = 0
+    end_to_end_id: EndToEndId | None
+    outcome: PresentationOutcome
+    amendments_told: int
     """How many of the mandate's amendments, from the first, the bank had been told with it."""
+
+    def __init__(
+        self,
+        *,
+        due_on: date,
+        sequence_type: SequenceType,
+        end_to_end_id: EndToEndIdLike | None = None,
+        outcome: PresentationOutcome = PresentationOutcome.PRESENTED,
+        amendments_told: int = 0,
+    ) -> None: ...
 
     @property
     def used_the_mandate(self) -> bool:
@@ -138,6 +159,7 @@ class Presentation:
         return self.outcome is not PresentationOutcome.REJECTED
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     """A hold on a mandate: from a calendar day, to the last day of it, both inclusive.
@@ -154,7 +176,8 @@ class Suspension:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Mandate(ShownInNotebooks):
     """What was signed, and what has happened to it since.
 
@@ -172,21 +195,44 @@ class Mandate(ShownInNotebooks):
     reference: MandateReference
     creditor_identifier: CreditorIdentifier
     debtor: Debtor
-    scheme: Scheme = Scheme.CORE
-    one_off: bool = False
-    signed_on: date | None = None
-    valid_until: date | None = None
-    revoked_on: date | None = None
-    suspension: Suspension | None = None
-    confirmed_on: date | None = None
-    replaced_on: date | None = None
-    replaced_by: MandateReference | None = None
-    replaces: MandateReference | None = None
-    migrated: bool = False
-    ultimate_debtor: Party | None = None
-    electronic_signature: str | None = None
-    presentations: tuple[Presentation, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
+    scheme: Scheme
+    one_off: bool
+    signed_on: date | None
+    valid_until: date | None
+    revoked_on: date | None
+    suspension: Suspension | None
+    confirmed_on: date | None
+    replaced_on: date | None
+    replaced_by: MandateReference | None
+    replaces: MandateReference | None
+    migrated: bool
+    ultimate_debtor: Party | None
+    electronic_signature: str | None
+    presentations: tuple[Presentation, ...]
+    amendments: tuple[Amendment, ...]
+
+    def __init__(
+        self,
+        *,
+        reference: MandateReferenceLike,
+        creditor_identifier: CreditorIdentifierLike,
+        debtor: Debtor,
+        scheme: SchemeLike = Scheme.CORE,
+        one_off: bool = False,
+        signed_on: date | None = None,
+        valid_until: date | None = None,
+        revoked_on: date | None = None,
+        suspension: Suspension | None = None,
+        confirmed_on: date | None = None,
+        replaced_on: date | None = None,
+        replaced_by: MandateReferenceLike | None = None,
+        replaces: MandateReferenceLike | None = None,
+        migrated: bool = False,
+        ultimate_debtor: Party | None = None,
+        electronic_signature: str | None = None,
+        presentations: Iterable[Presentation] = (),
+        amendments: Iterable[Amendment] = (),
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse half a replacement, and an e-mandate reference that no file can hold."""

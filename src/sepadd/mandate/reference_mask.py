@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from sepadd.findings import InvalidValue
 from sepadd.mandate.mandate import Scheme
-from sepadd.values import MandateReference
+from sepadd.values import MandateReference, reads
 
 FIELDS: Final = (
     *("creditor", "debtor", "invoice", "scheme"),
@@ -36,6 +36,7 @@ class _Part(NamedTuple):
     text: str
 
 
+@reads
 @dataclass(frozen=True, slots=True)
 class ReferenceMask:
     """A pattern for mandate references: text, and fields between braces.

@@ -436,7 +436,7 @@ def _is_iban(said: str) -> bool:
 
 def _is_creditor_identifier(said: str) -> bool:
     try:
-        CreditorIdentifier.parse(said)
+        CreditorIdentifier(said)
     except InvalidValue:
         return False
     return True

@@ -22,7 +22,7 @@ _INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T.*")
 _PROVED: Final[Mapping[str, Callable[[str], str]]] = {
     "IBAN": lambda said: Iban(said).value,
     "BIC": lambda said: Bic(said).value,
-    "CreditorIdentifier": lambda said: CreditorIdentifier.parse(said).value,
+    "CreditorIdentifier": lambda said: CreditorIdentifier(said).value,
 }
 """The values of which one can tell whether they are right, and how each is written."""
 

@@ -8,7 +8,7 @@ from sepadd.open_item.instalment_plan import (
     due_instalments,
     instalments,
 )
-from sepadd.open_item.open_item import CreditNote, Invoice, ItemKey, ItemKind, OpenItem
+from sepadd.open_item.open_item import CreditNote, Invoice, ItemKey, ItemKind, ItemLike, OpenItem
 from sepadd.open_item.payment_term import PaymentTerm, change_term
 
 __all__ = (
@@ -19,6 +19,7 @@ __all__ = (
     "Invoice",
     "ItemKey",
     "ItemKind",
+    "ItemLike",
     "OpenItem",
     "PaymentTerm",
     "after_return",

@@ -10,12 +10,13 @@ from math import floor
 
 from sepadd.findings import InvalidValue
 from sepadd.open_item.open_item import ItemKind, OpenItem
-from sepadd.values import ZERO, Euro
+from sepadd.values import ZERO, Euro, reads
 
 _MOST_DECIMALS = 4
 _HALF = Fraction(1, 2)
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectDebitDiscount:
     """A discount for debtors who let their invoices be collected.
@@ -48,14 +49,9 @@ class DirectDebitDiscount:
 
     def __post_init__(self) -> None:
         """Refuse what takes nothing off, or everything."""
-        off: object = self.off
+        off = self.off
         if isinstance(off, Decimal):
             _must_be_percentage(off)
-        elif not isinstance(off, Euro):
-            raise InvalidValue(
-                f"discount of {off!r} ({type(off).__name__}): needs a Euro for each item, "
-                "as Euro.parse('2.50'), or a percentage, as Decimal('2.5')"
-            )
         elif off <= ZERO:
             raise InvalidValue(f"discount of {off} for each item: needs to be above 0.00")
 

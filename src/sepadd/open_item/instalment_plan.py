@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
-from sepadd.open_item.open_item import Invoice, ItemKey
+from sepadd.open_item.open_item import Invoice, ItemKey, ItemLike
 from sepadd.open_item.payment_term import PaymentTerm
-from sepadd.values import Euro, add_months, month_end
+from sepadd.values import Euro, add_months, month_end, reads
 
 
 class Rounding(StrEnum):
@@ -30,6 +30,7 @@ class AfterReturn(StrEnum):
     """All that is open of the invoice is due at once, and is asked for and no longer collected."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstalmentPlan:
     """In how many parts an invoice is paid, and when: so many, one every so many months.
@@ -54,11 +55,11 @@ class InstalmentPlan:
 
     def __post_init__(self) -> None:
         """Refuse a plan by which nothing is parted."""
-        if type(self.parts) is not int or self.parts < 2:  # noqa: PLR2004 - the least to part in
+        if self.parts < 2:  # noqa: PLR2004 - the least to part in
             raise InvalidValue(
                 f"instalment plan of {self.parts!r} parts: needs a whole number, 2 or more"
             )
-        if type(self.every_months) is not int or self.every_months < 1:
+        if self.every_months < 1:
             raise InvalidValue(
                 f"instalment plan with a part every {self.every_months!r} months: "
                 "needs a whole number, 1 or more"
@@ -118,6 +119,7 @@ def _known(invoice: Invoice, what: str, day: date | None) -> date:
     return day
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
     """One part of an invoice, and the open item as which it is collected.
@@ -163,13 +165,14 @@ def instalments(invoice: Invoice, plan: InstalmentPlan) -> tuple[Instalment, ...
 
 
 def due_instalments(
-    parts: Iterable[Instalment], until: date, *, collected: Collection[ItemKey] = ()
+    parts: Iterable[Instalment], until: date, *, collected: Iterable[ItemLike] = ()
 ) -> tuple[Invoice, ...]:
     """The parts that are due on a day or before, in their order, as open items.
 
     Where several are due they are all there: what was not collected in its month comes with the
-    next. ``collected`` are the keys of those whose money is there or on its way: they stay out.
+    next. ``collected`` are those whose money is there or on its way, or their keys: they stay out.
     """
+    collected = frozenset(map(ItemKey.of, collected))
     return tuple(
         each.item for each in parts if each.is_due(until) and each.item.key not in collected
     )
@@ -177,16 +180,16 @@ def due_instalments(
 
 def after_return(
     parts: Iterable[Instalment],
-    returned: Collection[ItemKey],
+    returned: Iterable[ItemLike],
     policy: AfterReturn,
     *,
     until: date,
-    collected: Collection[ItemKey] = (),
+    collected: Iterable[ItemLike] = (),
 ) -> tuple[Invoice, ...]:
     """What is due on a day, now that the bank returned or refunded some of the parts.
 
-    ``returned`` are the keys of the parts whose money went back and is not there again; keys of
-    other items are passed over. ``collected`` are those whose money is there or on its way: they
+    ``returned`` are the parts, or their keys, whose money went back and is not there again; other
+    items are passed over. ``collected`` are those whose money is there or on its way: they
     stay out. A part that is said to be both raises :class:`InvalidValue`.
 
     With ``REPEAT`` it is what :func:`due_instalments` gives, the returned parts among it. With
@@ -195,6 +198,7 @@ def after_return(
     False, as the debtor is to be asked for it in another way. Other invoices go on by their plan.
     """
     parts = tuple(parts)
+    returned, collected = (frozenset(map(ItemKey.of, each)) for each in (returned, collected))
     _must_not_be_both(parts, returned, collected)
     if policy is AfterReturn.REPEAT:
         return due_instalments(parts, until, collected=collected)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from sepadd.findings import InvalidValue
 from sepadd.values import (
+    Amount,
     CreditorReference,
     Euro,
     MandateReference,
+    MandateReferenceLike,
     StructuredCommunication,
-    must_be_day,
+    read_by,
+    reads,
 )
 
 
@@ -24,75 +27,91 @@ class ItemKind(StrEnum):
     CREDIT_NOTE = "credit_note"
 
 
-class ItemKey(NamedTuple):
-    """What makes an open item unique in the books of one creditor: its kind and its number."""
-
+class _Key(NamedTuple):
     kind: ItemKind
     number: str
+
+
+class ItemKey(_Key):
+    """What makes an open item unique in the books of one creditor: its kind and its number.
+
+    Anything but a kind and a number that is not blank raises :class:`InvalidValue`.
+
+    >>> print(ItemKey.invoice("2026-1101"), "/", ItemKey.credit_note("C-1"))
+    invoice 2026-1101 / credit note C-1
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, kind: ItemKind, number: str) -> Self:
+        """Look at both."""
+        given: tuple[object, object] = kind, number
+        if not isinstance(given[0], ItemKind):
+            raise InvalidValue(f"kind {kind!r} of an item key: needs an ItemKind")
+        if not isinstance(given[1], str) or not number.strip():
+            raise InvalidValue(f"number {number!r} of an item key: needs text that is not blank")
+        return super().__new__(cls, kind, number)
+
+    @classmethod
+    def invoice(cls, number: str) -> Self:
+        """The key of an invoice."""
+        return cls(ItemKind.INVOICE, number)
+
+    @classmethod
+    def credit_note(cls, number: str) -> Self:
+        """The key of a credit note."""
+        return cls(ItemKind.CREDIT_NOTE, number)
+
+    @staticmethod
+    def of(item: ItemLike) -> ItemKey:
+        """The key of an open item; a key is its own.
+
+        Raises :class:`InvalidValue` for anything else: a number alone may be that of an invoice or
+        of a credit note.
+        """
+        if isinstance(item, ItemKey):
+            return item
+        if isinstance(item, Invoice | CreditNote):
+            return item.key
+        raise InvalidValue(
+            f"item {item!r}: needs an Invoice, a CreditNote or a key, "
+            "such as ItemKey.invoice('2026-1101')"
+        )
 
     def __str__(self) -> str:
         return f"{self.kind.replace('_', ' ')} {self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class _Item:
     kind: ItemKind
     number: str
     debtor_id: str
     amount: Euro
-    issued_on: date | None = None
-    due_on: date | None = None
-    description: str = ""
-    mandate: MandateReference | None = None
-    category: str = ""
-    payment_method: str = ""
-    on_hold: str = ""
-    collect: bool | None = None
+    issued_on: date | None
+    due_on: date | None
+    description: str
+    mandate: MandateReference | None
+    category: str
+    payment_method: str
+    on_hold: str
+    collect: bool | None
 
     def __post_init__(self) -> None:
-        self._must_be_of_its_kind()
-        self._must_be_text("number", self.number)
-        self._must_be_text("debtor_id", self.debtor_id)
-        if self.issued_on is not None:
-            must_be_day(self.issued_on, "issued_on", self.label)
-        if self.due_on is not None:
-            must_be_day(self.due_on, "due_on", self.label)
-        amount: object = self.amount
-        if not isinstance(amount, Euro):
-            raise InvalidValue(
-                f"amount {amount!r} of {self.label}: needs a Euro, such as Euro.parse('12.50')"
-            )
-        if amount.cents <= 0:
+        for what, text in (("number", self.number), ("debtor_id", self.debtor_id)):
+            if not text.strip():
+                raise InvalidValue(f"{what} {text!r} of {self.label}: needs text that is not blank")
+        if self.amount.cents <= 0:
             message = (
                 f"{self.label}: the amount is {self.amount}, and needs to be above 0.00; "
                 "what the debtor is owed is a credit note with a positive amount"
             )
             raise InvalidValue(message)
-        collect: object = self.collect
-        if collect is not None and collect is not True and collect is not False:
-            raise InvalidValue(
-                f"collect {collect!r} of {self.label}: needs True, False, or None for what holds "
-                "for the debtor"
-            )
-        if not isinstance(self.on_hold, str):
-            raise InvalidValue(f"on_hold {self.on_hold!r} of {self.label}: needs text, why it is")
-
-    def _must_be_of_its_kind(self) -> None:
-        own = type(self).__dataclass_fields__["kind"].default
-        if self.kind is not own:
-            raise InvalidValue(f"kind {self.kind!r} of {own} {self.number!r}: leave it as it is")
-
-    def _must_be_text(self, what: str, text: object) -> None:
-        if not isinstance(text, str):
-            message = f"{what} {text!r} of {self.label}: needs text, not {type(text).__name__}"
-            raise InvalidValue(message)
-        if not text.strip():
-            raise InvalidValue(f"{what} {text!r} of {self.label}: needs text that is not blank")
 
     @property
     def key(self) -> ItemKey:
         """Its kind and number."""
-        return ItemKey(self.kind, self.number)
+        return tuple.__new__(ItemKey, (self.kind, self.number))  # both were looked at
 
     @property
     def label(self) -> str:
@@ -100,7 +119,8 @@ class _Item:
         return f"{self.kind.replace('_', ' ')} {self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Invoice(_Item):
     """What a debtor owes.
 
@@ -115,7 +135,25 @@ class Invoice(_Item):
     """
 
     kind: Literal[ItemKind.INVOICE] = field(default=ItemKind.INVOICE, repr=False)
-    creditor_reference: CreditorReference | StructuredCommunication | None = None
+    creditor_reference: CreditorReference | StructuredCommunication | None
+
+    def __init__(
+        self,
+        *,
+        number: str,
+        debtor_id: str,
+        amount: Amount,
+        issued_on: date | None = None,
+        due_on: date | None = None,
+        description: str = "",
+        mandate: MandateReferenceLike | None = None,
+        category: str = "",
+        payment_method: str = "",
+        on_hold: str = "",
+        collect: bool | None = None,
+        creditor_reference: CreditorReference | StructuredCommunication | str | None = None,
+        kind: Literal[ItemKind.INVOICE] = ItemKind.INVOICE,
+    ) -> None: ...
 
     @property
     def balance(self) -> Euro:
@@ -123,11 +161,29 @@ class Invoice(_Item):
         return self.amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CreditNote(_Item):
     """What a debtor is owed; its ``amount`` is positive too."""
 
     kind: Literal[ItemKind.CREDIT_NOTE] = field(default=ItemKind.CREDIT_NOTE, repr=False)
+
+    def __init__(
+        self,
+        *,
+        number: str,
+        debtor_id: str,
+        amount: Amount,
+        issued_on: date | None = None,
+        due_on: date | None = None,
+        description: str = "",
+        mandate: MandateReferenceLike | None = None,
+        category: str = "",
+        payment_method: str = "",
+        on_hold: str = "",
+        collect: bool | None = None,
+        kind: Literal[ItemKind.CREDIT_NOTE] = ItemKind.CREDIT_NOTE,
+    ) -> None: ...
 
     @property
     def balance(self) -> Euro:
@@ -137,3 +193,8 @@ class CreditNote(_Item):
 
 OpenItem = Invoice | CreditNote
 """Anything that a run can settle."""
+
+ItemLike: TypeAlias = ItemKey | OpenItem
+"""An open item, or its key."""
+
+read_by(ItemKey, ItemKey.of)

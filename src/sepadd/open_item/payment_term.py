@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sepadd.findings import IllegalStep, InvalidValue
-from sepadd.values import month_end
+from sepadd.values import month_end, reads
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentTerm:
     """The days between an invoice and its due date, as agreed with a debtor.
@@ -26,7 +27,7 @@ class PaymentTerm:
 
     def __post_init__(self) -> None:
         """Refuse days that cannot be counted."""
-        if type(self.days) is not int or self.days < 0:
+        if self.days < 0:
             raise InvalidValue(
                 f"payment term of {self.days!r} days: needs a whole number of calendar days, "
                 "0 or more"
@@ -69,6 +70,7 @@ class PaymentTerm:
         return self.due_on(issued_on) <= on
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermChanged:
     """A debtor got another payment term: which one before and after, who did it, and when.

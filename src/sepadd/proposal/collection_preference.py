@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sepadd.mandate import Scheme
+from sepadd.mandate import Scheme, SchemeLike
 from sepadd.open_item import ItemKey, OpenItem
+from sepadd.values import reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CollectionPreference:
     """How a debtor is collected from: at all, with a mandate per invoice, under which scheme.
 
@@ -21,10 +23,19 @@ class CollectionPreference:
     debtor's items alike.
     """
 
-    collects: bool = False
-    one_off: bool = False
-    scheme: Scheme = Scheme.CORE
-    collect_from: date | None = None
+    collects: bool
+    one_off: bool
+    scheme: Scheme
+    collect_from: date | None
+
+    def __init__(
+        self,
+        *,
+        collects: bool = False,
+        one_off: bool = False,
+        scheme: SchemeLike = Scheme.CORE,
+        collect_from: date | None = None,
+    ) -> None: ...
 
     def wanted(
         self, items: Iterable[OpenItem], one_by_one: Mapping[ItemKey, bool] = MappingProxyType({})

@@ -6,13 +6,13 @@ changes made by hand are kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sepadd.collection import PurposeCode
-from sepadd.findings import InvalidValue
-from sepadd.mandate import Scheme
-from sepadd.open_item import Invoice, ItemKey
+from sepadd.collection import PurposeCode, PurposeCodeLike
+from sepadd.mandate import Scheme, SchemeLike
+from sepadd.open_item import Invoice, ItemKey, ItemLike
 from sepadd.proposal.edit import (
     Added,
     AmountChanged,
@@ -27,10 +27,11 @@ from sepadd.proposal.edit import edited as edited_by
 from sepadd.proposal.limits import NO_LIMITS, CollectingLimits
 from sepadd.proposal.netting import CreditNotes, Discounted
 from sepadd.proposal.selection import EVERYTHING, Selection
-from sepadd.values import Euro, Iban, RunId, must_be_day
+from sepadd.values import Amount, Iban, IbanLike, RunId, RunIdLike, reads
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Draft:
     """A collection run as it is being worked on, before anything is decided.
 
@@ -39,36 +40,52 @@ class Draft:
     items under a mandate, with credit notes set off as ``credit_notes`` says; else one of each
     invoice, and credit notes wait. ``description`` opens every remittance text. ``edits`` are all
     changes by hand, in their order: each verb gives a new draft, and this one stays as it is.
-    Raises :class:`InvalidValue` for an ``id`` that is no :class:`RunId` and a ``due_on`` that is no
-    calendar day.
+    Raises :class:`InvalidValue`.
 
     >>> from datetime import UTC
     >>> from sepadd.testing import DUE_ON, INVOICE
     >>> draft = Draft(id=RunId("2026-12"), due_on=DUE_ON)
     >>> at = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    >>> [type(edit).__name__ for edit in draft.exclude(INVOICE.key, at=at, by="anna").edits]
+    >>> [type(edit).__name__ for edit in draft.exclude(INVOICE, at=at, by="anna").edits]
     ['Excluded']
     """
 
     id: RunId
     due_on: date
-    selection: Selection = EVERYTHING
-    account: Iban | None = None
-    scheme: Scheme | None = None
-    condense: bool = True
-    credit_notes: CreditNotes = CreditNotes.ALL_WAIT
-    discount: Discounted | None = None
-    limits: CollectingLimits = NO_LIMITS
-    description: str = ""
-    purpose: PurposeCode | None = None
-    category_purpose: PurposeCode | None = None
-    edits: tuple[Edit, ...] = ()
+    selection: Selection
+    account: Iban | None
+    scheme: Scheme | None
+    condense: bool
+    credit_notes: CreditNotes
+    discount: Discounted | None
+    limits: CollectingLimits
+    description: str
+    purpose: PurposeCode | None
+    category_purpose: PurposeCode | None
+    edits: tuple[Edit, ...]
 
-    def __post_init__(self) -> None:
-        """Refuse an id that is a text, which nobody has looked at, and a due date that is none."""
-        if not isinstance(self.id, RunId):
-            raise InvalidValue(f"id {self.id!r} of a draft: needs a RunId, RunId({self.id!r})")
-        must_be_day(self.due_on, "due_on", f"draft {self.id}")
+    def __init__(
+        self,
+        *,
+        id: RunIdLike,
+        due_on: date,
+        selection: Selection = EVERYTHING,
+        account: IbanLike | None = None,
+        scheme: SchemeLike | None = None,
+        condense: bool = True,
+        credit_notes: CreditNotes = CreditNotes.ALL_WAIT,
+        discount: Discounted | None = None,
+        limits: CollectingLimits = NO_LIMITS,
+        description: str = "",
+        purpose: PurposeCodeLike | None = None,
+        category_purpose: PurposeCodeLike | None = None,
+        edits: Iterable[Edit] = (),
+    ) -> None: ...
+
+    @property
+    def label(self) -> str:
+        """How a message names it."""
+        return f"draft {self.id}"
 
     @property
     def edited(self) -> Edited:
@@ -78,18 +95,18 @@ class Draft:
     def _and(self, edit: Edit) -> Draft:
         return replace(self, edits=(*self.edits, edit))
 
-    def exclude(self, item: ItemKey, *, at: datetime, by: str = "", why: str = "") -> Draft:
-        """Take an item out; it stays open."""
-        return self._and(Excluded(item=item, at=at, by=by, why=why))
+    def exclude(self, item: ItemLike, *, at: datetime, by: str = "", why: str = "") -> Draft:
+        """Take an item, given itself or by its key, out; it stays open."""
+        return self._and(Excluded(item=ItemKey.of(item), at=at, by=by, why=why))
 
-    def include(self, item: ItemKey, *, at: datetime, by: str = "", why: str = "") -> Draft:
+    def include(self, item: ItemLike, *, at: datetime, by: str = "", why: str = "") -> Draft:
         """Take an item in that is not due, not selected, or of a debtor who is left out."""
-        return self._and(Included(item=item, at=at, by=by, why=why))
+        return self._and(Included(item=ItemKey.of(item), at=at, by=by, why=why))
 
     def change_amount(
         self,
-        item: ItemKey,
-        amount: Euro,
+        item: ItemLike,
+        amount: Amount,
         *,
         at: datetime,
         by: str = "",
@@ -101,7 +118,7 @@ class Draft:
         More than is open of it is refused on the proposal, unless ``above_open`` says it is meant.
         """
         changed = AmountChanged(
-            item=item, amount=amount, above_open=above_open, at=at, by=by, why=why
+            item=ItemKey.of(item), amount=amount, above_open=above_open, at=at, by=by, why=why
         )
         return self._and(changed)
 

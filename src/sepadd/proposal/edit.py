@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from sepadd.findings import Finding, InvalidValue, Sentence, Severity
-from sepadd.open_item import Invoice, ItemKey, OpenItem
+from sepadd.open_item import Invoice, ItemKey, ItemLike, OpenItem
 from sepadd.proposal.selection import Selection
-from sepadd.values import ZERO, Euro
+from sepadd.values import ZERO, Amount, Euro, reads
 
 EXCLUDED: Final = Sentence(
     "EDT-01",
@@ -82,14 +82,25 @@ class _Edit:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Excluded(_Edit):
     """An item was taken out: it stays open."""
 
     item: ItemKey
 
+    def __init__(
+        self,
+        *,
+        at: datetime,
+        item: ItemLike,
+        by: str = "",
+        why: str = "",
+    ) -> None: ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Included(_Edit):
     """An item was taken in, though it is not due, not selected, or of a debtor left out.
 
@@ -98,8 +109,18 @@ class Included(_Edit):
 
     item: ItemKey
 
+    def __init__(
+        self,
+        *,
+        at: datetime,
+        item: ItemLike,
+        by: str = "",
+        why: str = "",
+    ) -> None: ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class AmountChanged(_Edit):
     """Another amount, above zero, is collected of an item than is open of it.
 
@@ -108,7 +129,18 @@ class AmountChanged(_Edit):
 
     item: ItemKey
     amount: Euro
-    above_open: bool = False
+    above_open: bool
+
+    def __init__(
+        self,
+        *,
+        at: datetime,
+        item: ItemLike,
+        amount: Amount,
+        by: str = "",
+        why: str = "",
+        above_open: bool = False,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         # slots=True makes the class a second time, and a bare super() still means the first one:
@@ -121,6 +153,7 @@ class AmountChanged(_Edit):
             )
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added(_Edit):
     """An item that is not in the books was added: it becomes a new open item there.
@@ -131,6 +164,7 @@ class Added(_Edit):
     item: Invoice
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Widened(_Edit):
     """What another selection takes is proposed too."""
@@ -138,6 +172,7 @@ class Widened(_Edit):
     selection: Selection
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared(_Edit):
     """Everything was taken out: the selections and edits before no longer count."""

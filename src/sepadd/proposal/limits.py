@@ -15,7 +15,7 @@ from sepadd.collection import Collection
 from sepadd.findings import Finding, InvalidValue, Sentence
 from sepadd.mandate import Mandate
 from sepadd.proposal.live_run import LiveRun, MandateKey
-from sepadd.values import ZERO, Euro, add_months
+from sepadd.values import ZERO, Amount, Euro, add_months, reads
 
 _OWN: Final = "the user's own limit"
 
@@ -48,7 +48,8 @@ LIMIT_SENTENCES: Final = (PER_COLLECTION, PER_MANDATE, PER_RUN)
 """Why a collection goes beyond what the user allows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CollectingLimits:
     """The most that may be collected, inclusive; no limit where there is none.
 
@@ -60,20 +61,25 @@ class CollectingLimits:
     Raises :class:`InvalidValue` for a limit that is not above 0.00, and for less than a month.
     """
 
-    per_collection: Euro | None = None
-    per_mandate: Euro | None = None
-    months: int = 1
-    per_run: Euro | None = None
+    per_collection: Euro | None
+    per_mandate: Euro | None
+    months: int
+    per_run: Euro | None
+
+    def __init__(
+        self,
+        *,
+        per_collection: Amount | None = None,
+        per_mandate: Amount | None = None,
+        months: int = 1,
+        per_run: Amount | None = None,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse a limit that nothing can keep to."""
         for what in ("per_collection", "per_mandate", "per_run"):
-            most: object = getattr(self, what)
-            if most is None:
-                continue
-            if not isinstance(most, Euro):
-                raise InvalidValue(f"limit {what} {most!r}: needs a Euro, or to be absent")
-            if most <= ZERO:
+            most: Euro | None = getattr(self, what)
+            if most is not None and most <= ZERO:
                 raise InvalidValue(f"limit {what} {most}: needs to be above 0.00, or absent")
         if self.months < 1:
             raise InvalidValue(f"limit per mandate for {self.months} months: give 1 or more")

@@ -11,6 +11,7 @@ from sepadd.collection import CONSEQUENCES, Collection, Consequences, Retry, RTr
 from sepadd.findings import Finding, InvalidValue, Sentence
 from sepadd.open_item import OpenItem
 from sepadd.proposal.live_run import Attempts
+from sepadd.values import reads
 
 _OWN: Final = "the consequence set for the reason"
 
@@ -58,6 +59,7 @@ class RetryPolicy(Protocol):
         ...
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryByReason:
     """Failed items are collected again as the reason of their last failure says.

@@ -16,6 +16,7 @@ from sepadd.findings import Finding, InvalidValue, Sentence
 from sepadd.mandate import Mandate
 from sepadd.open_item import ItemKind, OpenItem
 from sepadd.proposal.collection_preference import CollectionPreference
+from sepadd.values import reads
 
 _OWN: Final = "the user's own setting"
 
@@ -133,7 +134,8 @@ SELECTION_SENTENCES: Final = (
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Selection:
     """What is to be collected, of all that is open; each criterion that is absent lets all pass.
 
@@ -146,17 +148,30 @@ class Selection:
     passes. Neither of the two is asked of credit notes. ``name`` is what the user keeps it under.
 
     Raises :class:`InvalidValue` for what can take nothing (a range that holds nobody, an empty
-    set), for days below none, and for sets that are no frozensets.
+    set), for days below none, and for a text where a set of them is meant.
     """
 
-    name: str = ""
-    debtors: frozenset[str] | None = None
-    first_debtor: str | None = None
-    last_debtor: str | None = None
-    categories: frozenset[str] | None = None
-    payment_methods: frozenset[str] | None = None
-    due_until: date | None = None
-    days_open: int | None = None
+    name: str
+    debtors: frozenset[str] | None
+    first_debtor: str | None
+    last_debtor: str | None
+    categories: frozenset[str] | None
+    payment_methods: frozenset[str] | None
+    due_until: date | None
+    days_open: int | None
+
+    def __init__(
+        self,
+        *,
+        name: str = "",
+        debtors: Iterable[str] | None = None,
+        first_debtor: str | None = None,
+        last_debtor: str | None = None,
+        categories: Iterable[str] | None = None,
+        payment_methods: Iterable[str] | None = None,
+        due_until: date | None = None,
+        days_open: int | None = None,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         """Refuse a selection that can take nothing."""
@@ -172,15 +187,8 @@ class Selection:
         if self.days_open is not None and self.days_open < 0:
             raise InvalidValue(f"selection {self.name!r}: {self.days_open} days; give 0 or more")
 
-    def _must_hold_some(self, what: str, names: object) -> None:
-        if names is None:
-            return
-        if not isinstance(names, frozenset):  # of a text, "sub" would be found in "subscription"
-            raise InvalidValue(
-                f"selection {self.name!r}: {what} {names!r} is a {type(names).__name__}; "
-                "give a frozenset of texts"
-            )
-        if not names:
+    def _must_hold_some(self, what: str, names: frozenset[str] | None) -> None:
+        if names is not None and not names:
             raise InvalidValue(
                 f"selection {self.name!r}: no {what} at all; leave them out to select all"
             )

@@ -1,7 +1,7 @@
 """How mandates, open items, notices, drafts, proposals and runs are kept: as tables and records."""
 
 from sepadd.records.imports import Match, apply_import, mandates_from_folder, plan_import
-from sepadd.records.settings import profile_from_toml, read_creditor
+from sepadd.records.settings import profile_from_toml, read_creditor, read_creditor_card
 from sepadd.records.stored import (
     RECORD_KINDS,
     creditor_from_record,
@@ -72,6 +72,7 @@ __all__ = (
     "proposal_from_record",
     "proposal_to_record",
     "read_creditor",
+    "read_creditor_card",
     "read_mandates",
     "read_open_items",
     "record_schema",

@@ -119,12 +119,12 @@ def _point(text: str) -> Euro:
             f"amount {text!r} has a decimal comma, and the table is declared to have points: "
             f"write {text.replace(',', '.')}, or declare DecimalMark.COMMA"
         )
-    return Euro.parse(text)
+    return Euro(text)
 
 
 def _comma(text: str) -> Euro:
     if _WITH_COMMA.fullmatch(text):
-        return Euro.parse(text.replace(",", "."))
+        return Euro(text.replace(",", "."))
     if _WITH_POINT.fullmatch(text):
         raise InvalidValue(
             f"amount {text!r} has a decimal point, and the table is declared to have commas: "

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sepadd.collection import Collection, CollectionStatus, Reason, RTransaction
-from sepadd.open_item import ItemKey, OpenItem
+from sepadd.open_item import ItemKey, ItemLike, OpenItem
 from sepadd.proposal import attempts_in
 from sepadd.run import CollectionRun, RunStage
 from sepadd.values import EndToEndId, RunId
@@ -49,18 +49,17 @@ def in_flight(runs: Iterable[CollectionRun]) -> Mapping[ItemKey, InFlight]:
     }
 
 
-def is_in_flight(key: ItemKey, runs: Iterable[CollectionRun]) -> bool:
-    """Whether an item is being collected, so that its debtor need not be reminded of it.
+def is_in_flight(item: ItemLike, runs: Iterable[CollectionRun]) -> bool:
+    """Whether an item, given itself or by its key, is being collected: no need for a reminder.
 
     For many items at once, ask :func:`in_flight` once.
 
     >>> from sepadd.testing import INVOICE, a_run
-    >>> is_in_flight(INVOICE.key, [a_run()]), is_in_flight(INVOICE.key, [])
+    >>> is_in_flight(INVOICE, [a_run()]), is_in_flight(INVOICE, [])
     (True, False)
     """
-    return any(
-        item.key == key for _, collection in _on_their_way(runs) for item in collection.items
-    )
+    key = ItemKey.of(item)
+    return any(key in collection.item_keys for _, collection in _on_their_way(runs))
 
 
 def _on_their_way(
@@ -136,14 +135,14 @@ def _failures(
                 yield run, collection, failure
 
 
-def reversals(key: ItemKey, runs: Iterable[CollectionRun]) -> int:
+def reversals(item: ItemLike, runs: Iterable[CollectionRun]) -> int:
     """How often a collection of an item was undone: turned down, recalled or given back.
 
     The counter that accounting packages keep with an invoice. It counts what the runs tell, and the
     attempts in runs no longer kept as far as later ones know of them. For many items at once, ask
     :func:`all_reversals` once.
     """
-    return all_reversals(runs).get(key, 0)
+    return all_reversals(runs).get(ItemKey.of(item), 0)
 
 
 def all_reversals(runs: Iterable[CollectionRun]) -> Mapping[ItemKey, int]:

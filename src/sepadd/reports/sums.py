@@ -33,7 +33,7 @@ class Total:
         """The total of so many amounts.
 
         >>> Total.of([Euro(cents=40_00), Euro(cents=-10_00)])
-        Total(count=2, amount=Euro(cents=3000))
+        Total(count=2, amount=Euro('30.00'))
         """
         cents = [amount.cents for amount in amounts]
         return cls(len(cents), Euro(cents=sum(cents)))
@@ -78,7 +78,7 @@ def totals(of: Proposal | CollectionRun) -> Totals:
 
     >>> from sepadd.testing import a_proposal
     >>> totals(a_proposal()).collected
-    Total(count=1, amount=Euro(cents=3000))
+    Total(count=1, amount=Euro('30.00'))
     """
     return _grouped(of, lambda _: None, lambda _: None, lambda _: None).get(None, Totals())
 

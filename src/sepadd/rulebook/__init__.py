@@ -11,6 +11,7 @@ from sepadd.rulebook.collection_rules import (
     scheme_offered,
     sequence_type_allowed,
 )
+from sepadd.rulebook.creditor_card import AnyCreditor, CreditorCard
 from sepadd.rulebook.creditor_rules import (
     CREDITOR_RULES,
     creditor_address_form,
@@ -100,12 +101,14 @@ __all__ = (
     "SCHEME_VERSION",
     "WRITTEN_VERSIONS",
     "AccountChangeForm",
+    "AnyCreditor",
     "B2bReach",
     "BankProfile",
     "BicMode",
     "CancellationRow",
     "CancellationVersion",
     "CollectionFile",
+    "CreditorCard",
     "Deadlines",
     "ElementNames",
     "FileForm",

@@ -22,7 +22,7 @@ from sepadd.rulebook.edition import (
 )
 from sepadd.rulebook.file_form import FileForm
 from sepadd.rulebook.message_version import MessageVersion
-from sepadd.values import TARGET, AddressForm, BusinessCalendar, Iban, clock_of, must_be_day
+from sepadd.values import TARGET, AddressForm, BusinessCalendar, Iban, clock_of, must_be_day, reads
 
 B2bReach = Callable[[Iban], bool]
 """Whether the bank of an account takes part in B2B, as a directory of banks tells."""
@@ -39,6 +39,7 @@ _FIRST_UNSAID: Final = (SequenceType.RECURRENT, SequenceType.FIRST, SequenceType
 _SAYS_FIRST: Final = SequenceType.FIRST
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirk:
     """Something particular to a bank or a country: what it is, who states it, what is doubtful.
@@ -53,6 +54,7 @@ class Quirk:
     settings: tuple[str, ...] = ()
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankProfile:
     """One bank's terms, as data. A new bank is one more constant, not one more class.

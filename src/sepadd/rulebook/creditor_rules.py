@@ -8,63 +8,15 @@ from typing import Final
 from sepadd.findings import Findings, Severity
 from sepadd.rulebook import texts
 from sepadd.rulebook.bank_profile import Terms
+from sepadd.rulebook.creditor_card import (
+    AnyCreditor,
+    has_a_name,
+    has_an_account,
+    has_identifiers,
+)
 from sepadd.rulebook.file_form import BicMode, InitiatingPartyForm
 from sepadd.rulebook.rules import Change, Rule, put, rule
-from sepadd.values import Creditor, OrganisationId, PersonId
-
-
-@rule(
-    "CRE-01",
-    "The creditor has a name.",
-    source="EPC016-06, AT-E001",
-    why="The name is mandatory in the file: by it the debtor and the banks know who collects.",
-    hint="Give the creditor the name under which its mandates were signed.",
-)
-def has_a_name(creditor: Creditor, _: Terms) -> str | None:
-    """Debtors and banks are told who collects."""
-    return None if creditor.name.strip() else "the name is missing: debtors are told who collects"
-
-
-@rule(
-    "CRE-02",
-    "The creditor has an account to collect on.",
-    source="EPC016-06, AT-C001",
-    why=(
-        "What comes in is credited to an account of the creditor's, and the file has to name its "
-        "IBAN."
-    ),
-    hint="Add an own account, or let one that is there collect.",
-)
-def has_an_account(creditor: Creditor, _: Terms) -> str | None:
-    """At least one own account takes direct debits."""
-    if creditor.collecting_accounts:
-        return None
-    return "an account to collect on is missing: give at least one IBAN that collects"
-
-
-@rule(
-    "CRE-03",
-    "Each collecting account has a creditor identifier.",
-    source="EPC262-08, AT-E005",
-    why=(
-        "Banks know a mandate by its reference and the creditor identifier together, and the file "
-        "has to tell both."
-    ),
-    hint=(
-        "Enter the identifier that the own bank or the national bank gives, for the creditor or "
-        "for each account that collects."
-    ),
-)
-def has_identifiers(creditor: Creditor, _: Terms) -> str | None:
-    """The account's own, or the creditor's."""
-    if creditor.identifier is not None:
-        return None
-    accounts = creditor.collecting_accounts
-    bare = [str(account.iban) for account in accounts if account.identifier is None]
-    if accounts and not bare:
-        return None
-    whose = f" for account {', '.join(bare)}" if bare else ""
-    return f"the creditor identifier is missing{whose}: the national bank or the own bank gives it"
+from sepadd.values import OrganisationId, PersonId
 
 
 @rule(
@@ -77,7 +29,7 @@ def has_identifiers(creditor: Creditor, _: Terms) -> str | None:
     ),
     hint="Collect on an account in a SEPA country.",
 )
-def accounts_in_sepa(creditor: Creditor, _: Terms) -> str | None:
+def accounts_in_sepa(creditor: AnyCreditor, _: Terms) -> str | None:
     """No direct debit is credited outside SEPA."""
     outside = [str(a.iban) for a in creditor.collecting_accounts if not a.iban.in_sepa]
     if not outside:
@@ -95,7 +47,7 @@ def accounts_in_sepa(creditor: Creditor, _: Terms) -> str | None:
     ),
     hint="Keep one entry for each IBAN.",
 )
-def accounts_once(creditor: Creditor, _: Terms) -> str | None:
+def accounts_once(creditor: AnyCreditor, _: Terms) -> str | None:
     """Two settings for one account could contradict each other."""
     ibans = [str(account.iban) for account in creditor.accounts]
     twice = sorted({iban for iban in ibans if ibans.count(iban) > 1})
@@ -114,7 +66,7 @@ def accounts_once(creditor: Creditor, _: Terms) -> str | None:
     ),
     hint="Compare the identifier with the one that was given out, and leave it if it is the same.",
 )
-def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
+def usual_identifiers(creditor: AnyCreditor, _: Terms) -> str | None:
     """Countries change their form, so this is never more than a doubt."""
     identifiers = (creditor.identifier, *(a.identifier for a in creditor.accounts))
     doubts = (f"{i}: {i.doubt}" for i in dict.fromkeys(identifiers) if i is not None and i.doubt)
@@ -132,7 +84,7 @@ def usual_identifiers(creditor: Creditor, _: Terms) -> str | None:
     ),
     hint="Enter the BIC of each account that collects.",
 )
-def has_bics(creditor: Creditor, terms: Terms) -> str | None:
+def has_bics(creditor: AnyCreditor, terms: Terms) -> str | None:
     """Since February 2016 nobody has to; some banks and packages still ask."""
     if not terms.profile.creditor_bic and terms.profile.form.bic is not BicMode.ALWAYS:
         return None
@@ -155,7 +107,7 @@ def has_bics(creditor: Creditor, terms: Terms) -> str | None:
         "need not be told."
     ),
 )
-def creditor_address_form(creditor: Creditor, terms: Terms) -> str | None:
+def creditor_address_form(creditor: AnyCreditor, terms: Terms) -> str | None:
     """As for debtors, on the day of handing over; where it is written at all."""
     if creditor.address is None or not terms.profile.form.creditor_address:
         return None
@@ -172,7 +124,7 @@ def creditor_address_form(creditor: Creditor, terms: Terms) -> str | None:
     ),
     hint="Leave the BIC away, or write pain.008.001.08.",
 )
-def bic_form(creditor: Creditor, terms: Terms) -> str | None:
+def bic_form(creditor: AnyCreditor, terms: Terms) -> str | None:
     """pain.008.001.02 knows only BICs that begin with six letters."""
     if terms.profile.form.bic is BicMode.NEVER:
         return None
@@ -196,12 +148,12 @@ def bic_form(creditor: Creditor, terms: Terms) -> str | None:
         "finding names."
     ),
 )
-def creditor_texts_fit(creditor: Creditor, terms: Terms) -> tuple[Change, ...] | None:
+def creditor_texts_fit(creditor: AnyCreditor, terms: Terms) -> tuple[Change, ...] | None:
     """The creditor's own name and address, and those of the parties it names."""
     return texts.changes(_texts(creditor, terms), terms.profile.form)
 
 
-def _texts(creditor: Creditor, terms: Terms) -> Iterator[texts.Text]:
+def _texts(creditor: AnyCreditor, terms: Terms) -> Iterator[texts.Text]:
     if creditor.name.strip():
         yield texts.Text("name", creditor.name, texts.NAME_LENGTH)
     if terms.profile.form.creditor_address:
@@ -223,7 +175,7 @@ def _texts(creditor: Creditor, terms: Terms) -> Iterator[texts.Text]:
         "row, of a kind that the message has."
     ),
 )
-def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
+def identifications_fit(creditor: AnyCreditor, terms: Terms) -> str | None:
     """Of the initiating party and the ultimate creditor."""
     named = (
         ("initiating party", creditor.initiating_party),
@@ -250,7 +202,7 @@ def identifications_fit(creditor: Creditor, terms: Terms) -> str | None:
         "one sum."
     ),
 )
-def single_booking(creditor: Creditor, terms: Terms) -> str | None:
+def single_booking(creditor: AnyCreditor, terms: Terms) -> str | None:
     """Without an agreement such a bank credits a batch in one sum all the same."""
     if terms.profile.single_booking:
         return None
@@ -278,7 +230,7 @@ def single_booking(creditor: Creditor, terms: Terms) -> str | None:
     ),
     hint="Name the initiating party without a number, or with the one that the bank gave.",
 )
-def sender_identified(creditor: Creditor, terms: Terms) -> str | None:
+def sender_identified(creditor: AnyCreditor, terms: Terms) -> str | None:
     """Some banks take a BIC, a LEI or a number of their own there, and refuse the whole file."""
     if not terms.profile.sender_numbered_by_bank:
         return None
@@ -302,7 +254,7 @@ def _is_known_to_the_bank(identification: OrganisationId | PersonId) -> bool:
     return other.scheme_code in {None, "BANK"} and other.scheme_name is None and not other.issuer
 
 
-CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
+CREDITOR_RULES: Final[tuple[Rule[AnyCreditor], ...]] = (
     has_a_name,
     has_an_account,
     has_identifiers,
@@ -320,11 +272,12 @@ CREDITOR_RULES: Final[tuple[Rule[Creditor], ...]] = (
 """In the order in which a bookkeeper would settle them."""
 
 
-def readiness(creditor: Creditor, terms: Terms) -> Findings:
+def readiness(creditor: AnyCreditor, terms: Terms) -> Findings:
     """Everything that is still missing or doubtful about a creditor; no errors mean: ready.
 
+    >>> from sepadd.rulebook import CreditorCard
     >>> from sepadd.testing import TERMS
-    >>> [finding.rule for finding in readiness(Creditor(), TERMS)]
+    >>> [finding.rule for finding in readiness(CreditorCard(), TERMS)]
     ['CRE-01', 'CRE-02', 'CRE-03']
     """
     return put(CREDITOR_RULES, (creditor,), terms)

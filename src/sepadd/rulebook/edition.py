@@ -17,7 +17,7 @@ from typing import Final
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.rulebook.message_version import MessageVersion
-from sepadd.values import TARGET, BusinessCalendar, add_months
+from sepadd.values import TARGET, BusinessCalendar, add_months, reads
 
 REFUND_DAYS: Final = 56
 """Calendar days (eight weeks) in which a debtor may have an authorised CORE collection refunded."""
@@ -38,6 +38,7 @@ class SameMandateNewAccount(StrEnum):
     """Under the debtor's account: same mandate, new debtor *account*; nothing else changes."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadTimes:
     """How many TARGET days before the due date a collection has to be with the debtor's bank.

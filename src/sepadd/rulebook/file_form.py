@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sepadd.findings import InvalidValue
 from sepadd.rulebook.message_version import SCHEME_VERSION, MessageVersion
-from sepadd.values import EPC_TEXT, AddressForm, Euro, TextMode
+from sepadd.values import EPC_TEXT, AddressForm, Euro, TextMode, reads
 
 
 class BicMode(StrEnum):
@@ -51,6 +51,7 @@ MOST_CONTROL_SUM = Euro(cents=9_999_999_999_999_999_99)
 """The largest sum that a file can state: 18 digits. Source: EPC130-08, CtrlSum."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLimits:
     """How much goes into one block and one file; what is more is split, always in the same way."""
@@ -75,6 +76,7 @@ class FileLimits:
             raise InvalidValue(message)
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileForm:
     """What a bank's file looks like.

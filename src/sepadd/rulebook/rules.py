@@ -34,27 +34,29 @@ class Change(NamedTuple):
     severity: Severity
 
 
-S = TypeVar("S", bound=Subject)
+S_contra = TypeVar("S_contra", bound=Subject, contravariant=True)
 Breach = str | tuple[Change, ...] | None
 """What a check says: what is wrong here and what would be right, or nothing."""
 
-Check = Callable[[S, Terms], Breach]
+Check = Callable[[S_contra, Terms], Breach]
 """Says what is wrong with a subject under the terms, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[S]):
+class Rule(Generic[S_contra]):
     """A sentence, and the check that tells when it is broken."""
 
     sentence: Sentence
-    check: Check[S]
+    check: Check[S_contra]
 
     @property
     def id(self) -> str:
         """The sentence's id."""
         return self.sentence.id
 
-    def report(self, subject: S, terms: Terms, told: str | tuple[Change, ...]) -> Iterator[Finding]:
+    def report(
+        self, subject: S_contra, terms: Terms, told: str | tuple[Change, ...]
+    ) -> Iterator[Finding]:
         """What the check told of a subject, as findings: one for each changed text."""
         refused = Severity.ERROR if self.id in terms.profile.refused else None
         if isinstance(told, str):
@@ -74,21 +76,21 @@ def rule(
     severity: Severity = Severity.ERROR,
     why: str = "",
     hint: str = "",
-) -> Callable[[Check[S]], Rule[S]]:
+) -> Callable[[Check[S_contra]], Rule[S_contra]]:
     """Make a rule of a check. Nothing is registered anywhere: the catalogue lists the rules."""
     return lambda check: Rule(Sentence(id, says, source, severity, why, hint), check)
 
 
-Questions = tuple[tuple[Check[S], Rule[S]], ...]
+Questions = tuple[tuple[Check[S_contra], Rule[S_contra]], ...]
 """The rules that some terms hold to, ready to be put to many subjects."""
 
 
-def questions(rules: Iterable[Rule[S]], terms: Terms) -> Questions[S]:
+def questions(rules: Iterable[Rule[S_contra]], terms: Terms) -> Questions[S_contra]:
     """Those of the rules that these terms hold to."""
     return tuple((rule.check, rule) for rule in rules if rule.id not in terms.profile.waived)
 
 
-def ask(asked: Questions[S], subject: S, terms: Terms) -> list[Finding]:
+def ask(asked: Questions[S_contra], subject: S_contra, terms: Terms) -> list[Finding]:
     """Put every question to one subject; all that is wrong with it, at once."""
     found: list[Finding] = []
     for check, rule in asked:
@@ -98,7 +100,7 @@ def ask(asked: Questions[S], subject: S, terms: Terms) -> list[Finding]:
     return found
 
 
-def put(rules: Iterable[Rule[S]], subjects: Iterable[S], terms: Terms) -> Findings:
+def put(rules: Iterable[Rule[S_contra]], subjects: Iterable[S_contra], terms: Terms) -> Findings:
     """Put every rule that these terms hold to, to every subject; all that is wrong, at once."""
     asked = questions(rules, terms)
     return Findings(finding for subject in subjects for finding in ask(asked, subject, terms))

@@ -86,10 +86,10 @@ class BankFile:
     def identifier(self) -> CreditorIdentifier:
         """What the creditor who hands it over collects under: in its first batch of the file.
 
-        Where it has none there, its own; and without one, that of the file's first batch.
+        Where it has none there, its own.
         """
         own = (batch.identifier for batch in self.batches if batch.creditor == self.creditor)
-        return next(own, self.creditor.identifier or self.batches[0].identifier)
+        return next(own, self.creditor.identifier)
 
     @property
     def collections(self) -> tuple[Collection, ...]:

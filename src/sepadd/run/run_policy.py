@@ -11,9 +11,10 @@ from sepadd.findings import IllegalStep
 from sepadd.open_item import ItemKey
 from sepadd.proposal import Proposal
 from sepadd.run.run import CollectionRun, RunStep, Step
-from sepadd.values import Euro
+from sepadd.values import Euro, reads
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunPolicy:
     """Whether a prepared run may be changed, and how many people see it.

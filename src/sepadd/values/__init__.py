@@ -20,20 +20,27 @@ from sepadd.values.characters import (
     Conversion,
     TextMode,
 )
+from sepadd.values.constructor import read_by, reads, reads_itself
 from sepadd.values.countries import EEA_IBAN_PREFIXES, needs_debtor_address
-from sepadd.values.iban_and_bic import Bic, Iban
+from sepadd.values.iban_and_bic import Bic, BicLike, Iban, IbanLike
 from sepadd.values.identifiers import (
     CreditorIdentifier,
+    CreditorIdentifierLike,
     CreditorReference,
     EndToEndId,
+    EndToEndIdLike,
     MandateReference,
+    MandateReferenceLike,
     MessageId,
+    MessageIdLike,
     PaymentInformationId,
+    PaymentInformationIdLike,
     RunId,
+    RunIdLike,
     StructuredCommunication,
 )
 from sepadd.values.languages import Language, fields_of, filled, one_line
-from sepadd.values.money import ZERO, Euro
+from sepadd.values.money import ZERO, Amount, Euro
 from sepadd.values.party import (
     AddressForm,
     Creditor,
@@ -59,28 +66,37 @@ __all__ = (
     "TARGET_START",
     "ZERO",
     "AddressForm",
+    "Amount",
     "Bic",
+    "BicLike",
     "BusinessCalendar",
     "Conversion",
     "Creditor",
     "CreditorAccount",
     "CreditorIdentifier",
+    "CreditorIdentifierLike",
     "CreditorReference",
     "Debtor",
     "DebtorKind",
     "EndToEndId",
+    "EndToEndIdLike",
     "Euro",
     "Iban",
+    "IbanLike",
     "Language",
     "MandateReference",
+    "MandateReferenceLike",
     "MessageId",
+    "MessageIdLike",
     "OrganisationId",
     "OtherId",
     "Party",
     "PaymentInformationId",
+    "PaymentInformationIdLike",
     "PersonId",
     "PostalAddress",
     "RunId",
+    "RunIdLike",
     "StructuredCommunication",
     "TextMode",
     "add_months",
@@ -92,4 +108,7 @@ __all__ = (
     "national",
     "needs_debtor_address",
     "one_line",
+    "read_by",
+    "reads",
+    "reads_itself",
 )

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from sepadd.findings import InvalidValue
 from sepadd.values import countries
+from sepadd.values.constructor import reads_itself
 
 _IBAN_FORM = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}")
 _BIC_FORM = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
@@ -29,6 +31,7 @@ def _compact(value: object, who: str) -> str:
     return compact.upper()
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class Iban:
     """An account number (AT-C001, AT-D001; old: AT-04, AT-07), kept without blanks in upper case.
@@ -100,6 +103,10 @@ class Iban:
         return self.value
 
 
+IbanLike: TypeAlias = Iban | str
+"""An IBAN, or its text, also as printed."""
+
+
 def _bank_of(iban: Iban) -> tuple[str, str]:
     from schwifty import IBAN  # noqa: PLC0415 - takes a tenth of a second
 
@@ -160,6 +167,7 @@ def _why_wrong_length(code: str, length: int) -> str:
     return f"an IBAN of {code} has {country.iban_length} characters, not {length}"
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class Bic:
     """A bank's code (8 or 11 characters), kept without blanks in upper case.
@@ -206,6 +214,10 @@ class Bic:
 
     def __str__(self) -> str:
         return self.value
+
+
+BicLike: TypeAlias = Bic | str
+"""A BIC, or its text."""
 
 
 def _why_no_bic(compact: str) -> str | None:

@@ -1,17 +1,18 @@
 """The names things carry through the scheme (mandate, collection, file, creditor), each a type.
 
 An identifier is never repaired: a character that the banks do not pass on is refused, since what
-comes back must be found again. Only where a norm says that blanks and case mean nothing
-(creditor references, structured communications) are they taken out.
+comes back must be found again. Only where check digits prove that blanks and case mean nothing
+(creditor identifiers, creditor references, structured communications) are they taken out.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeAlias
 
 from sepadd.findings import InvalidValue
+from sepadd.values.constructor import reads_itself
 
 _CHARACTERS = r"[A-Za-z0-9+?/:().,' -]{1,35}"
 _ORDERLY = rf"(?![ /])(?!.*//){_CHARACTERS}(?<![ /])"
@@ -68,6 +69,7 @@ def _why_not_of_the_set(value: str) -> str:
     return f"needs 1 to 35 characters of A-Z a-z 0-9 +?/:().,'- and blank{found}"
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True, eq=False)
 class MandateReference(Reference):
     """The unique mandate reference (UMR), given by the creditor; AT-M001 (old: AT-01).
@@ -104,6 +106,7 @@ class MandateReference(Reference):
         return hash(self.key)
 
 
+@reads_itself
 class EndToEndId(Reference):
     """Names one collection, from the creditor to the debtor and back; AT-T015 (old: AT-10).
 
@@ -115,18 +118,21 @@ class EndToEndId(Reference):
     _form = _TELLING_REFERENCE
 
 
+@reads_itself
 class MessageId(Reference):
     """Names one file to the bank; a bank may refuse a second file of the same name (``MsgId``)."""
 
     __slots__ = ()
 
 
+@reads_itself
 class PaymentInformationId(Reference):
     """Names one batch in a file: what the bank books as one sum carries it (``PmtInfId``)."""
 
     __slots__ = ()
 
 
+@reads_itself
 class RunId(Reference):
     """Our own name of a collection run: 1 to 18 letters, digits and dashes.
 
@@ -143,6 +149,14 @@ class RunId(Reference):
     @classmethod
     def _why_not(cls, value: str) -> str:  # noqa: ARG003 - the sentence fits whatever it was
         return "needs 1 to 18 characters of A-Z a-z 0-9 and -, such as RUN-2026-12"
+
+
+MandateReferenceLike: TypeAlias = MandateReference | str
+"""A mandate reference, or its text, which is never repaired."""
+EndToEndIdLike: TypeAlias = EndToEndId | str
+MessageIdLike: TypeAlias = MessageId | str
+PaymentInformationIdLike: TypeAlias = PaymentInformationId | str
+RunIdLike: TypeAlias = RunId | str
 
 
 # -- check digits -------------------------------------------------------------------------------
@@ -178,15 +192,18 @@ _CHARACTERS_BY_COUNTRY: dict[str, tuple[int, ...]] = {
 }  # fmt: skip
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class CreditorIdentifier:
     """The creditor's own number in the scheme; AT-E005 (old: AT-02). Up to 35 characters.
 
-    Country of issue (2), check digits (2), business code (3), national part (1 to 28), in upper
-    case without blanks; :meth:`parse` reads it as printed. The business code is the creditor's
-    own to choose (``ZZZ`` when unused): it is outside the check digits and outside the
-    :attr:`identity`. Raises :class:`InvalidValue`. Source: EPC262-08.
+    Country of issue (2), check digits (2), business code (3), national part (1 to 28); kept in
+    upper case without blanks. The business code is the creditor's own to choose (``ZZZ`` when
+    unused): it is outside the check digits and outside the :attr:`identity`.
+    Raises :class:`InvalidValue`. Source: EPC262-08.
 
+    >>> str(CreditorIdentifier("nl42 zzz 1234 5678 0001"))
+    'NL42ZZZ123456780001'
     >>> CreditorIdentifier("DE98ZZZ09999999999").identity
     'DE9809999999999'
     >>> CreditorIdentifier("NL00ZZZ123456780000")
@@ -208,29 +225,19 @@ class CreditorIdentifier:
 
     def __post_init__(self) -> None:
         who = f"CreditorIdentifier {self.value!r}"
-        if not isinstance(self.value, str):
-            raise InvalidValue(_not_text(self.value, "CreditorIdentifier"))
-        if not _CREDITOR.fullmatch(self.value):
+        compact = _compact(self.value, "CreditorIdentifier")
+        if not _CREDITOR.fullmatch(compact):
             raise InvalidValue(
                 f"{who}: needs a country (2 letters), 2 check digits, a business code of 3 "
-                "(ZZZ when unused) and the national part of 1 to 28, in upper case without "
-                "blanks, such as NL42ZZZ123456780001"
+                "(ZZZ when unused) and the national part of 1 to 28, such as NL42ZZZ123456780001"
             )
-        if self.value.endswith("/") or "//" in self.value:
+        if compact.endswith("/") or "//" in compact:
             raise InvalidValue(f"{who}: a slash may not lead, trail or repeat")
-        given, right = self.value[2:4], _check_digits(self.national, self.country)
+        object.__setattr__(self, "value", compact)
+        given, right = compact[2:4], _check_digits(self.national, self.country)
         if given != right:
             raise InvalidValue(f"{who}: check digits {given}, right would be {right}")
-        object.__setattr__(self, "identity", self.value[:4] + self.value[7:])
-
-    @classmethod
-    def parse(cls, printed: str) -> Self:
-        """Read an identifier as printed, with blanks and in any case.
-
-        >>> str(CreditorIdentifier.parse("nl42 zzz 1234 5678 0001"))
-        'NL42ZZZ123456780001'
-        """
-        return cls(_compact(printed, cls.__name__))
+        object.__setattr__(self, "identity", compact[:4] + compact[7:])
 
     @classmethod
     def build(cls, country: str, national: str, business_code: str = "ZZZ") -> Self:
@@ -291,6 +298,10 @@ class CreditorIdentifier:
         return self.value
 
 
+CreditorIdentifierLike: TypeAlias = CreditorIdentifier | str
+"""A creditor identifier, or its text, also as printed."""
+
+
 def _must_be_digits(text: object, count: int, who: str) -> None:
     if not isinstance(text, str) or not re.fullmatch(f"[0-9]{{{count}}}", text):
         raise InvalidValue(f"{who} {text!r}: needs {count} digits, as text")
@@ -305,6 +316,7 @@ _STRUCTURED = re.compile(
 )
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class CreditorReference:
     """A reference with check digits for the debtor's statement: ``RF``, 2 digits, 1 to 21 more.
@@ -350,6 +362,7 @@ class CreditorReference:
         return self.value
 
 
+@reads_itself
 @dataclass(frozen=True, slots=True)
 class StructuredCommunication:
     """The Belgian twelve digits of an invoice, ``+++090/9337/55493+++``.

@@ -50,7 +50,7 @@ class Language(StrEnum):
 
         The blanks in it are no-break spaces, so that no line ends within an amount.
 
-        >>> Language.EN.amount(Euro.parse("1250.5"))
+        >>> Language.EN.amount(Euro("1250.5"))
         '€1,250.50'
         """
         form = _FORMS[self]

@@ -7,14 +7,15 @@ may change its length: that is left to the rules. What can never be right is ref
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
-from sepadd.values.calendars import must_be_day
-from sepadd.values.iban_and_bic import Bic, Iban
-from sepadd.values.identifiers import CreditorIdentifier
+from sepadd.values.constructor import read_by, reads
+from sepadd.values.iban_and_bic import Bic, BicLike, Iban, IbanLike
+from sepadd.values.identifiers import CreditorIdentifier, CreditorIdentifierLike
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _LEI = re.compile(r"[A-Z0-9]{18}[0-9]{2}")
@@ -23,30 +24,21 @@ _ID_LENGTH = 35
 _SCHEME_CODE_LENGTH = 4
 
 
-def _must_say_something(text: object, what: str, whose: str) -> None:
-    if not isinstance(text, str) or not text.strip():
+def _must_say_something(text: str | None, what: str, whose: str) -> None:
+    if text is not None and not text.strip():
         raise InvalidValue(f"{what} {text!r} of {whose}: needs text that is not blank")
 
 
-def _must_be_short(text: str, what: str, whose: str, most: int) -> None:
+def _must_be_short(text: str | None, what: str, whose: str, most: int) -> None:
     _must_say_something(text, what, whose)
-    if len(text) > most:
+    if text is not None and len(text) > most:
         raise InvalidValue(
             f"{what} {text!r} of {whose}: needs at most {most} characters, this has {len(text)}"
         )
 
 
-def _must_be(value: object, kind: type, what: str, whose: str) -> None:
-    if not isinstance(value, kind):
-        raise InvalidValue(f"{what} {value!r} of {whose}: needs {_article(kind)} {kind.__name__}")
-
-
-def _article(kind: type) -> str:
-    return "an" if kind.__name__[0] in "AEIOU" else "a"
-
-
-def _must_be_country(code: object, whose: str) -> None:
-    if not isinstance(code, str) or not _COUNTRY.fullmatch(code):
+def _must_be_country(code: str, whose: str) -> None:
+    if not _COUNTRY.fullmatch(code):
         raise InvalidValue(
             f"country {code!r} of {whose}: needs the two capital letters of ISO 3166, such as NL"
         )
@@ -66,6 +58,7 @@ class AddressForm(StrEnum):
     """Free lines only: being abolished, and refused in Germany."""
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostalAddress:
     """An address: the country, and the town, or up to two free lines, or both.
@@ -79,28 +72,45 @@ class PostalAddress:
     """
 
     country: str
-    town: str | None = None
-    postcode: str | None = None
-    street: str | None = None
-    building: str | None = None
-    building_name: str | None = None
-    floor: str | None = None
-    post_box: str | None = None
-    room: str | None = None
-    town_location: str | None = None
-    district: str | None = None
-    subdivision: str | None = None
-    department: str | None = None
-    sub_department: str | None = None
-    lines: tuple[str, ...] = ()
+    town: str | None
+    postcode: str | None
+    street: str | None
+    building: str | None
+    building_name: str | None
+    floor: str | None
+    post_box: str | None
+    room: str | None
+    town_location: str | None
+    district: str | None
+    subdivision: str | None
+    department: str | None
+    sub_department: str | None
+    lines: tuple[str, ...]
+
+    def __init__(
+        self,
+        *,
+        country: str,
+        town: str | None = None,
+        postcode: str | None = None,
+        street: str | None = None,
+        building: str | None = None,
+        building_name: str | None = None,
+        floor: str | None = None,
+        post_box: str | None = None,
+        room: str | None = None,
+        town_location: str | None = None,
+        district: str | None = None,
+        subdivision: str | None = None,
+        department: str | None = None,
+        sub_department: str | None = None,
+        lines: Sequence[str] = (),
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         _must_be_country(self.country, "an address")
         for name in _ADDRESS_TEXTS:
-            value = getattr(self, name)
-            if value is not None:
-                _must_say_something(value, name, "an address (None says: absent)")
-        _must_be(self.lines, tuple, "lines", "an address")
+            _must_say_something(getattr(self, name), name, "an address (None says: absent)")
         if len(self.lines) > _LINES:
             raise InvalidValue(f"lines {self.lines!r} of an address: at most {_LINES} are allowed")
         for line in self.lines:
@@ -122,6 +132,7 @@ _ADDRESS_TEXTS = tuple(field.name for field in fields(PostalAddress) if field.na
 # -- what identifies someone --------------------------------------------------------------------
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherId:
     """A number that somebody gave to a party, such as a customer or a tax number.
@@ -140,12 +151,9 @@ class OtherId:
     def __post_init__(self) -> None:
         whose = "an identification"
         _must_be_short(self.id, "id", whose, _ID_LENGTH)
-        if self.scheme_code is not None:
-            _must_be_short(self.scheme_code, "scheme_code", whose, _SCHEME_CODE_LENGTH)
-        if self.scheme_name is not None:
-            _must_be_short(self.scheme_name, "scheme_name", whose, _ID_LENGTH)
-        if self.issuer is not None:
-            _must_be_short(self.issuer, "issuer", whose, _ID_LENGTH)
+        _must_be_short(self.scheme_code, "scheme_code", whose, _SCHEME_CODE_LENGTH)
+        _must_be_short(self.scheme_name, "scheme_name", whose, _ID_LENGTH)
+        _must_be_short(self.issuer, "issuer", whose, _ID_LENGTH)
         if self.scheme_code is not None and self.scheme_name is not None:
             raise InvalidValue(
                 f"identification {self.id!r}: has scheme_code {self.scheme_code!r} and "
@@ -153,7 +161,8 @@ class OtherId:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class OrganisationId:
     """What identifies an organisation: its BIC, its LEI (20 characters) or another number.
 
@@ -161,28 +170,25 @@ class OrganisationId:
     Source: EPC130-08 and EPC131-08, ``OrgId``; LEI: ISO 17442.
     """
 
-    bic: Bic | None = None
-    lei: str | None = None
-    other: OtherId | None = None
+    bic: Bic | None
+    lei: str | None
+    other: OtherId | None
+
+    def __init__(
+        self, *, bic: BicLike | None = None, lei: str | None = None, other: OtherId | None = None
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         if sum(given is not None for given in (self.bic, self.lei, self.other)) != 1:
             raise InvalidValue(f"{self!r}: give exactly one of bic, lei and other")
-        if self.bic is not None:
-            _must_be(self.bic, Bic, "bic", "an organisation")
-        if self.other is not None:
-            _must_be(self.other, OtherId, "other", "an organisation")
-        if self.lei is not None:
-            _must_be_lei(self.lei)
+        if self.lei is not None and not _LEI.fullmatch(self.lei):
+            raise InvalidValue(
+                f"lei {self.lei!r} of an organisation: "
+                "needs 18 capital letters or digits and 2 check digits"
+            )
 
 
-def _must_be_lei(lei: object) -> None:
-    if not isinstance(lei, str) or not _LEI.fullmatch(lei):
-        raise InvalidValue(
-            f"lei {lei!r} of an organisation: needs 18 capital letters or digits and 2 check digits"
-        )
-
-
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonId:
     """What identifies a person: date and place of birth, or another number.
@@ -199,24 +205,21 @@ class PersonId:
     other: OtherId | None = None
 
     def __post_init__(self) -> None:
-        birth = (self.born_on, self.birth_town, self.birth_country)
-        told = [part is not None for part in (*birth, self.birth_province)]
+        birth = (self.born_on, self.birth_town, self.birth_country, self.birth_province)
         if self.other is not None:
-            if any(told):
+            if any(part is not None for part in birth):
                 raise InvalidValue(f"{self!r}: give the birth or other, not both")
-            _must_be(self.other, OtherId, "other", "a person")
             return
-        if None in birth:
+        if self.born_on is None or self.birth_town is None or self.birth_country is None:
             raise InvalidValue(
                 f"{self!r}: needs born_on, birth_town and birth_country together, or other"
             )
-        must_be_day(self.born_on, "born_on", "a person")
-        _must_be_short(self.birth_town or "", "birth_town", "a person", _ID_LENGTH)
+        _must_be_short(self.birth_town, "birth_town", "a person", _ID_LENGTH)
         _must_be_country(self.birth_country, "a birth")
-        if self.birth_province is not None:
-            _must_be_short(self.birth_province, "birth_province", "a person", _ID_LENGTH)
+        _must_be_short(self.birth_province, "birth_province", "a person", _ID_LENGTH)
 
 
+@reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """Someone who is only named: who sends the file, or on whose behalf is paid or collected.
@@ -231,8 +234,7 @@ class Party:
     def __post_init__(self) -> None:
         if self.name is None and self.identification is None:
             raise InvalidValue("a party needs a name, an identification, or both")
-        if self.name is not None:
-            _must_say_something(self.name, "name", "a party")
+        _must_say_something(self.name, "name", "a party")
 
 
 # -- who pays -----------------------------------------------------------------------------------
@@ -247,7 +249,8 @@ class DebtorKind(StrEnum):
     """Whoever is not a consumer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Debtor:
     """The party that owes, and the account the money comes from.
 
@@ -260,21 +263,34 @@ class Debtor:
     id: str
     name: str
     iban: Iban
-    bic: Bic | None = None
-    account_holder: str | None = None
-    kind: DebtorKind | None = None
-    address: PostalAddress | None = None
-    identification: OrganisationId | PersonId | None = None
+    bic: Bic | None
+    account_holder: str | None
+    kind: DebtorKind | None
+    address: PostalAddress | None
+    identification: OrganisationId | PersonId | None
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        name: str,
+        iban: IbanLike,
+        bic: BicLike | None = None,
+        account_holder: str | None = None,
+        kind: DebtorKind | None = None,
+        address: PostalAddress | None = None,
+        identification: OrganisationId | PersonId | None = None,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
         _must_say_something(self.id, "id", "a debtor")
-        whose = f"debtor {self.id}"
-        _must_say_something(self.name, "name", whose)
-        _must_be(self.iban, Iban, "iban", whose)
-        if self.bic is not None:
-            _must_be(self.bic, Bic, "bic", whose)
-        if self.account_holder is not None:
-            _must_say_something(self.account_holder, "account_holder", whose)
+        _must_say_something(self.name, "name", self.label)
+        _must_say_something(self.account_holder, "account_holder", self.label)
+
+    @property
+    def label(self) -> str:
+        """How a message names it."""
+        return f"debtor {self.id}"
 
     @property
     def name_in_file(self) -> str:
@@ -285,7 +301,8 @@ class Debtor:
 # -- who collects -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class CreditorAccount:
     """One of the creditor's own bank accounts.
 
@@ -297,66 +314,85 @@ class CreditorAccount:
     """
 
     iban: Iban
-    bic: Bic | None = None
-    identifier: CreditorIdentifier | None = None
-    collects: bool = True
-    batch_booking: bool | None = None
-    label: str = ""
+    bic: Bic | None
+    identifier: CreditorIdentifier | None
+    collects: bool
+    batch_booking: bool | None
+    label: str
 
-    def __post_init__(self) -> None:
-        whose = "a creditor's account"
-        _must_be(self.iban, Iban, "iban", whose)
-        if self.bic is not None:
-            _must_be(self.bic, Bic, "bic", whose)
-        if self.identifier is not None:
-            _must_be(self.identifier, CreditorIdentifier, "identifier", whose)
+    def __init__(
+        self,
+        *,
+        iban: IbanLike,
+        bic: BicLike | None = None,
+        identifier: CreditorIdentifierLike | None = None,
+        collects: bool = True,
+        batch_booking: bool | None = None,
+        label: str = "",
+    ) -> None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _account(given: object) -> CreditorAccount:
+    return CreditorAccount(iban=given)  # type: ignore[arg-type] # the account looks at it
+
+
+read_by(CreditorAccount, _account)
+
+
+@reads
+@dataclass(frozen=True, slots=True, kw_only=True, init=False)
 class Creditor:
     """The party that is owed (one administration), with its identifier and accounts.
 
-    It may be half filled in: the rules for creditors tell everything that is still missing.
-    ``identifier`` is the default for accounts without one of their own. ``trade_name`` is what
-    debtors know the creditor by, where it is not ``name``. Raises :class:`InvalidValue`.
+    What is still half filled in is a :class:`~sepadd.debtors.CreditorCard`. ``identifier`` is the
+    one of the accounts that have none of their own. ``accounts`` may be given by their IBANs.
+    ``trade_name`` is what debtors know the creditor by, where it is not ``name``.
+    Raises :class:`InvalidValue`.
     Source: AT-E001, AT-E004, AT-E005, AT-E007 (old: AT-03, AT-05, AT-02, AT-38).
     """
 
-    name: str = ""
-    identifier: CreditorIdentifier | None = None
-    accounts: tuple[CreditorAccount, ...] = ()
-    address: PostalAddress | None = None
-    initiating_party: Party | None = None
-    ultimate_creditor: Party | None = None
-    trade_name: str | None = None
+    name: str
+    identifier: CreditorIdentifier
+    accounts: tuple[CreditorAccount, ...]
+    address: PostalAddress | None
+    initiating_party: Party | None
+    ultimate_creditor: Party | None
+    trade_name: str | None
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        identifier: CreditorIdentifierLike,
+        accounts: Iterable[CreditorAccount | IbanLike] = (),
+        address: PostalAddress | None = None,
+        initiating_party: Party | None = None,
+        ultimate_creditor: Party | None = None,
+        trade_name: str | None = None,
+    ) -> None: ...
 
     def __post_init__(self) -> None:
-        whose = f"creditor {self.name!r}"
-        _must_be(self.name, str, "name", "a creditor")
-        if self.identifier is not None:
-            _must_be(self.identifier, CreditorIdentifier, "identifier", whose)
-        _must_be(self.accounts, tuple, "accounts", whose)
-        for account in self.accounts:
-            _must_be(account, CreditorAccount, "account", whose)
-        if self.trade_name is not None:
-            _must_say_something(self.trade_name, "trade_name", whose)
+        _must_say_something(self.name, "name", "a creditor")
+        _must_say_something(self.trade_name, "trade_name", self.label)
 
     @property
     def label(self) -> str:
         """How a finding names it."""
-        return f"creditor {self.name}".rstrip()
+        return f"creditor {self.name}"
 
     @property
     def collecting_accounts(self) -> tuple[CreditorAccount, ...]:
         """The accounts that direct debits may be credited to, in the order given."""
         return tuple(account for account in self.accounts if account.collects)
 
-    def account(self, iban: Iban | None = None) -> CreditorAccount:
+    def account(self, iban: IbanLike | None = None) -> CreditorAccount:
         """Give the account to collect on: the named one, or else the first that collects.
 
         Raises :class:`InvalidValue`, naming those there are, when it does not collect, is not
         the creditor's, or when none collects.
         """
+        if isinstance(iban, str):
+            iban = Iban(iban)
         for account in self.collecting_accounts:
             if iban is None or account.iban == iban:
                 return account
@@ -365,14 +401,5 @@ class Creditor:
         raise InvalidValue(f"creditor {self.name!r} does not have {wanted}; there are: {there_are}")
 
     def identifier_for(self, account: CreditorAccount) -> CreditorIdentifier:
-        """Give the identifier to collect under: the account's own, or else the creditor's.
-
-        Raises :class:`InvalidValue` when there is neither.
-        """
-        identifier = account.identifier or self.identifier
-        if identifier is None:
-            raise InvalidValue(
-                f"account {account.iban} of creditor {self.name!r} has no creditor identifier, "
-                "nor has the creditor: give one of them"
-            )
-        return identifier
+        """Give the identifier to collect under: the account's own, or else the creditor's."""
+        return account.identifier or self.identifier

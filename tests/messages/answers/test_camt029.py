@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from sepadd.collection import BankFact, Cancellation, Level, Reported, reason
+from sepadd.collection import BankFact, Cancellation, FactSource, Level, Reported, reason
 from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers.camt029 import iter_answers
 from sepadd.values import Euro
@@ -91,7 +91,7 @@ def test_a_cancelled_collection_is_told_with_all_that_is_repeated_of_it() -> Non
         reason=reason("CUST", "asked for"),
     )
     at = datetime(2026, 11, 25, 10)  # noqa: DTZ001 - as the bank gave it
-    assert found.said == ("camt.029", "BANK-9", at, "Jan")
+    assert found.said == FactSource("camt.029", "BANK-9", at, "Jan")
 
 
 def test_what_is_repeated_may_stand_in_the_original_alone() -> None:

@@ -12,7 +12,7 @@ from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers import pacs004
 from sepadd.values import ZERO, Euro
 
-FIFTY: Final = Euro.parse("50.00")
+FIFTY: Final = Euro("50.00")
 ORIGINAL: Final = (
     "<OrgnlTxRef><Amt><InstdAmt Ccy='EUR'>50.00</InstdAmt></Amt>"
     "<ReqdColltnDt>2026-12-01</ReqdColltnDt>"
@@ -73,14 +73,14 @@ def test_the_interest_of_a_refund_is_told_apart_from_charges() -> None:
     more = "<RtrdIntrBkSttlmAmt Ccy='EUR'>53.25</RtrdIntrBkSttlmAmt>"
     interest = "<CompstnAmt Ccy='EUR'>0.25</CompstnAmt>"
     told = only(message(transaction(SETTLED, interest, returned=more)))
-    assert (told.amount, told.moved) == (FIFTY, Euro.parse("53.25"))
-    assert (told.charges, told.compensation) == (Euro.parse("3.00"), Euro.parse("0.25"))
+    assert (told.amount, told.moved) == (FIFTY, Euro("53.25"))
+    assert (told.charges, told.compensation) == (Euro("3.00"), Euro("0.25"))
 
 
 def test_charges_are_told_where_the_amount_is_not() -> None:
     charges = "<ChrgsInf><Amt Ccy='EUR'>3.00</Amt></ChrgsInf>"
     told = only(message(transaction(charges)))
-    assert (told.amount, told.charges) == (None, Euro.parse("3.00"))
+    assert (told.amount, told.charges) == (None, Euro("3.00"))
 
 
 def test_the_amount_may_be_repeated_from_the_collection_alone() -> None:

@@ -13,6 +13,7 @@ from sepadd.collection import (
     Acceptance,
     BankFact,
     Cancellation,
+    FactSource,
     Level,
     Reject,
     Reported,
@@ -108,7 +109,7 @@ def test_a_rejected_collection_is_told_with_all_that_is_repeated_of_it() -> None
         reason=reason("AC04"),
     )
     at = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-    assert found.said == ("pain.002", "BANK-7", at, "Jan")
+    assert found.said == FactSource("pain.002", "BANK-7", at, "Jan")
 
 
 def test_trap_30_a_rejected_block_without_collections_is_told_of_the_batch() -> None:

@@ -129,6 +129,11 @@ def test_an_amount_in_another_currency_leaves_the_collection_out() -> None:
     assert read(xml).left_out
 
 
+def test_an_amount_of_nothing_is_not_told_to_be_missing() -> None:
+    xml = of(said(f"{TX}/InstdAmt", "0.00"), said(f"{TX}/DbtrAcct/Id/IBAN", "NL00"))
+    assert "left out, for want of a usable DbtrAcct/Id/IBAN" in told(xml)
+
+
 def test_the_others_of_the_file_are_held() -> None:
     file = read(two_collections(said(f"{TX}/DbtrAcct/Id/IBAN", "NL35ABNA0101234563")))
     assert [str(each.end_to_end_id) for each in file.file.collections] == ["2026-12-2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tracemalloc
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -663,7 +664,7 @@ def test_trap_19_counts_and_sums_are_exact_at_both_levels(message: MessageVersio
     amounts = [("0.10", None), ("0.20", None), ("0.30", None), ("999999999.99", second)]
     run = run_of(
         *(
-            replace(COLLECTION, amount=Euro.parse(amount), category_purpose=category)
+            replace(COLLECTION, amount=Euro(amount), category_purpose=category)
             for amount, category in amounts
         ),
         message=message,
@@ -677,7 +678,7 @@ def test_trap_19_counts_and_sums_are_exact_at_both_levels(message: MessageVersio
 
 @pytest.mark.parametrize("amount", ["0.01", "0.10", "1.00", "10.05", "999999999.99"])
 def test_trap_19_an_amount_has_its_two_digits(amount: str) -> None:
-    run = run_of(replace(COLLECTION, amount=Euro.parse(amount)))
+    run = run_of(replace(COLLECTION, amount=Euro(amount)))
     assert texts(run, f"{TX}/InstdAmt") == texts(run, "GrpHdr/CtrlSum") == [amount]
 
 
@@ -914,7 +915,8 @@ def test_a_file_comes_in_pieces_that_do_not_grow_with_it() -> None:
 
 def test_the_first_pieces_are_there_before_the_last_collection_is_looked_at() -> None:
     [batch] = many(1_000).batches
-    unwritable = replace(COLLECTION, mandate=None)  # type: ignore[arg-type]
+    unwritable = copy(COLLECTION)
+    object.__setattr__(unwritable, "mandate", None)
     broken = batch._replace(collections=(*batch.collections, unwritable))
     coming = pain008.pieces(replace(many(1), batches=(broken,)))
     assert next(coming).startswith(b"<?xml")

@@ -110,7 +110,7 @@ STORED = Path(__file__).parents[2] / "stored"
 
 # What the stored run was made from, written out in full so that nothing else can change it. Where a
 # field is added to the library, the run that is stored does not have it, and is read all the same.
-_EUR = Euro.parse
+_EUR = Euro
 _POOL = CreditorIdentifier("NL42ZZZ123456780001")
 _ACCOUNT = CreditorAccount(
     iban=Iban("NL02ABNA0123456789"),

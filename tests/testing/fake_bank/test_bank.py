@@ -95,7 +95,7 @@ def test_the_entries_come_to_the_balance(dialect: Dialect, messages: MessageGene
     statements = [each for each in bank.move_to(LATER) if "camt.053" in message(each)]
     signs = {"CRDT": 1, "DBIT": -1}
     moved = sum(
-        signs[side] * Euro.parse(amount).cents
+        signs[side] * Euro(amount).cents
         for each in statements
         for side, amount in zip(texts(each, "Ntry/CdtDbtInd"), texts(each, "Ntry/Amt"), strict=True)
     )

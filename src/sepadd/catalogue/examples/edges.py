@@ -21,6 +21,7 @@ from sepadd.rulebook import (
     MANDATE_RULES,
     MOST_CONTROL_SUM,
     BicMode,
+    CreditorCard,
     FileForm,
     FileLimits,
     InitiatingPartyForm,
@@ -65,7 +66,7 @@ class FileOfCollections(NamedTuple):
     collections: Sequence[Collection]
 
 
-Subject = Creditor | Mandate | Collection | FileOfCollections
+Subject = Creditor | CreditorCard | Mandate | Collection | FileOfCollections
 """What a rule is asked of."""
 
 
@@ -84,7 +85,7 @@ class Edge(NamedTuple):
 def findings(subject: Subject, terms: Terms) -> Findings:
     """Everything that is wrong with it; with a collection also what is wrong with its mandate."""
     match subject:
-        case Creditor():
+        case Creditor() | CreditorCard():
             return put(CREDITOR_RULES, (subject,), terms)
         case Mandate():
             return put(MANDATE_RULES, (subject,), terms)
@@ -168,6 +169,12 @@ def numbered(identification: OrganisationId, id: str) -> Party:
     return Party(identification=replace(identification, other=OtherId(id=id)))
 
 
+CREDITOR_CARD: Final = CreditorCard(
+    name=CREDITOR.name, identifier=CREDITOR.identifier, accounts=CREDITOR.accounts
+)
+"""The creditor, as a card in its own books."""
+
+
 def creditor_on(**changes: Any) -> Creditor:  # noqa: ANN401 - any of its fields
     """The creditor, with its account changed."""
     return replace(CREDITOR, accounts=(replace(ACCOUNT, **changes),))
@@ -231,12 +238,16 @@ def again(collection: Collection, cents: int = 31_00) -> Collection:
 
 EDGES: Final[list[Edge]] = [
     # -- creditors
-    Edge("CRE-01", replace(CREDITOR, name="W"), replace(CREDITOR, name=" ")),
+    Edge("CRE-01", replace(CREDITOR_CARD, name="W"), replace(CREDITOR_CARD, name=" ")),
     Edge("CRE-02", creditor_on(collects=True), creditor_on(collects=False)),
     Edge(
         "CRE-03",
-        replace(creditor_on(identifier=CREDITOR.identifier), identifier=None),
-        replace(CREDITOR, identifier=None),
+        replace(
+            CREDITOR_CARD,
+            identifier=None,
+            accounts=(replace(ACCOUNT, identifier=CREDITOR.identifier),),
+        ),
+        replace(CREDITOR_CARD, identifier=None),
     ),
     Edge("CRE-04", creditor_on(iban=DANISH), creditor_on(iban=FAROESE)),
     Edge(
@@ -440,24 +451,24 @@ EDGES: Final[list[Edge]] = [
     # -- collections
     Edge(
         "COL-01",
-        replace(COLLECTION, amount=Euro.parse("0.01")),
-        replace(COLLECTION, amount=Euro.parse("0.00")),
+        replace(COLLECTION, amount=Euro("0.01")),
+        replace(COLLECTION, amount=Euro("0.00")),
     ),
     Edge(
         "COL-01",
-        replace(COLLECTION, amount=Euro.parse("999999999.99")),
-        replace(COLLECTION, amount=Euro.parse("1000000000.00")),
+        replace(COLLECTION, amount=Euro("999999999.99")),
+        replace(COLLECTION, amount=Euro("1000000000.00")),
     ),
     Edge(
         "COL-01",
-        replace(COLLECTION, amount=Euro.parse("500.00")),
-        replace(COLLECTION, amount=Euro.parse("500.01")),
+        replace(COLLECTION, amount=Euro("500.00")),
+        replace(COLLECTION, amount=Euro("500.01")),
         SMALL,
     ),
     Edge(
         "COL-01",
-        replace(COLLECTION, amount=Euro.parse("999999999.99")),
-        replace(COLLECTION, amount=Euro.parse("1000000000.00")),
+        replace(COLLECTION, amount=Euro("999999999.99")),
+        replace(COLLECTION, amount=Euro("1000000000.00")),
         LARGE,
     ),
     Edge(

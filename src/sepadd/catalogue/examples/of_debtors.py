@@ -106,12 +106,12 @@ ENROLMENT_EXAMPLES: Final[tuple[Example, ...]] = (
     Example(
         "ENR-07",
         Case(
-            "a debtor switched on, of a creditor with identifier NL42ZZZ123456780001",
+            "a debtor switched on, of a creditor with an account that collects",
             _switched_on_for(CREDITOR),
         ),
         Case(
-            "a debtor switched on, of a creditor without an identifier",
-            _switched_on_for(replace(CREDITOR, identifier=None)),
+            "a debtor switched on, of a creditor without an account that collects",
+            _switched_on_for(replace(CREDITOR, accounts=())),
         ),
     ),
 )

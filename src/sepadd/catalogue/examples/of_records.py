@@ -10,7 +10,7 @@ from typing import Final
 
 from sepadd.catalogue.examples.example import Case, Example, refused
 from sepadd.findings import Findings
-from sepadd.records.settings import read_creditor
+from sepadd.records.settings import read_creditor_card
 from sepadd.records.stored import Record, mandate_from_record, mandate_to_record
 from sepadd.records.tables import read_mandates
 from sepadd.samples import MANDATE
@@ -62,7 +62,7 @@ TABLE_EXAMPLES: Final[tuple[Example, ...]] = (
 
 
 def _settings(text: str) -> Callable[[], Findings]:
-    return lambda: refused(lambda: read_creditor(text))
+    return lambda: refused(lambda: read_creditor_card(text))
 
 
 SETTINGS_EXAMPLES: Final[tuple[Example, ...]] = (

@@ -12,11 +12,11 @@ from typing import Final
 
 from sepadd.banks import EPC, PROFILES, BankProfile
 from sepadd.catalogue.examples.differences import ChangedPart, changed_parts, said
-from sepadd.catalogue.examples.edges import EDGES, Edge, FileOfCollections, findings
+from sepadd.catalogue.examples.edges import CREDITOR_CARD, EDGES, Edge, FileOfCollections, findings
 from sepadd.catalogue.examples.example import Case, Example
 from sepadd.collection import Collection
 from sepadd.mandate import Mandate, Scheme
-from sepadd.rulebook import Terms
+from sepadd.rulebook import CreditorCard, Terms
 from sepadd.samples import B2B_MANDATE, COLLECTION, CREDITOR, MANDATE, TERMS
 from sepadd.values import Creditor
 
@@ -62,6 +62,8 @@ def _apart(edge: Edge) -> Iterable[ChangedPart]:
     match edge.holds:
         case Creditor():
             return changed_parts(CREDITOR, edge.holds)
+        case CreditorCard():
+            return changed_parts(CREDITOR_CARD, edge.holds)
         case Mandate(scheme=scheme):
             return changed_parts(B2B_MANDATE if scheme is Scheme.B2B else MANDATE, edge.holds)
         case Collection():

@@ -207,6 +207,7 @@ class _Answer:
         found = parts(element)
         given = why(element, "CxlStsRsnInf")
         repeated = original(found.get("OrgnlTxRef"))
+        instructed = given_amount(found.get("OrgnlInstdAmt"))
         cancelled = named.ours and named.status in CANCELLED
         return Reported(
             fact=Cancellation if cancelled else None,
@@ -220,7 +221,7 @@ class _Answer:
             end_to_end_id=reference(text(found.get("OrgnlEndToEndId"))),
             instruction_id=reference(text(found.get("OrgnlInstrId"))),
             mandate=repeated.mandate,
-            amount=given_amount(found.get("OrgnlInstdAmt")) or repeated.amount,
+            amount=repeated.amount if instructed is None else instructed,
             due_on=given_day(found.get("OrgnlReqdColltnDt")) or repeated.due_on,
             collections=count(text(found.get("OrgnlNbOfTxs"))),
             reason=given.of_a_failure if cancelled else given.reason,

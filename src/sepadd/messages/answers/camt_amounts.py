@@ -111,7 +111,7 @@ def costs(told: TransactionAmounts, moved: Euro | None, charges: Euro, *, credit
     collection's amount is not told, the charges are those told; where nothing says what moved,
     it is that amount with them.
 
-    >>> fifty, charged = Euro.parse("50.00"), Euro.parse("3.00")
+    >>> fifty, charged = Euro("50.00"), Euro("3.00")
     >>> told = TransactionAmounts(instructed=fifty)
     >>> str(costs(told, fifty + charged, ZERO, credited=False).charges)
     '3.00'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -39,7 +39,7 @@ class Statement:
         if not originator:
             return self.said
         if originator not in self._said_by:
-            self._said_by[originator] = self.said._replace(by=originator)
+            self._said_by[originator] = replace(self.said, by=originator)
         return self._said_by[originator]
 
     def day_in(self, written: Element) -> date:

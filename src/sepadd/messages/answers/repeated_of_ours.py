@@ -6,6 +6,7 @@ Status reports and answers to a cancellation say these things in the same elemen
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -72,7 +73,7 @@ class Sayings:
         """What this bank or person says in the message."""
         said = self._known.get(who)
         if said is None:
-            said = self._known[who] = self._nobody._replace(by=who)
+            said = self._known[who] = replace(self._nobody, by=who)
         return said
 
 

@@ -28,6 +28,7 @@ from sepadd.rulebook import (
     SCHEME_VERSION,
     WRITTEN_VERSIONS,
     AccountChangeForm,
+    CreditorCard,
     FileForm,
     MessageVersion,
     built_like,
@@ -35,7 +36,6 @@ from sepadd.rulebook import (
 from sepadd.values import (
     AddressForm,
     Conversion,
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     MessageId,
@@ -218,7 +218,7 @@ class ReadBatch(NamedTuple):
     id: PaymentInformationId | None
     kind: Kind
     due_on: date | None
-    creditor: Creditor | None
+    creditor: CreditorCard | None
     account: CreditorAccount | None
     identifier: CreditorIdentifier | None
     stated: tuple[str, str]
@@ -271,13 +271,13 @@ def _creditor(
     identifier: CreditorIdentifier | None,
     account: CreditorAccount | None,
     notes: Notes,
-) -> Creditor | None:
+) -> CreditorCard | None:
     """The creditor by name and all that the block says; nothing where it has no name."""
     said = who(found.get("Cdtr"), notes, ("Nm", "PstlAdr"))
     ultimate = named(found.get("UltmtCdtr"), notes)
     if not said.name:
         return None
-    return Creditor(
+    return CreditorCard(
         name=said.name,
         identifier=identifier,
         accounts=() if account is None else (account,),

@@ -14,8 +14,7 @@ from lxml.etree import _Element as Element
 
 from sepadd.mandate import Mandate, SequenceType
 from sepadd.messages.parsing import ACCOUNT_CHANGED, CHANGED, Notes, child, local, text
-from sepadd.rulebook import SameMandateNewAccount, edition_on
-from sepadd.values import Creditor
+from sepadd.rulebook import AnyCreditor, SameMandateNewAccount, edition_on
 
 SAME_MANDATE: Final = "SMNDA"
 """The same mandate, and another account: what stands where the account before is not told."""
@@ -24,7 +23,7 @@ SAME_MANDATE: Final = "SMNDA"
 class Use(NamedTuple):
     """The collection in which a change is told: by whom, for when, and as what, if that is said."""
 
-    creditor: Creditor
+    creditor: AnyCreditor
     due_on: date | None
     kind: SequenceType | None
 
@@ -46,7 +45,7 @@ def note_wrong_changes(details: Element, mandate: Mandate, use: Use, notes: Note
 
 
 def _told_and_now(
-    details: Element, mandate: Mandate, creditor: Creditor
+    details: Element, mandate: Mandate, creditor: AnyCreditor
 ) -> Iterator[tuple[Element | None, str]]:
     """Each value that may be told as it was before, and what it is now."""
     debtor = mandate.debtor

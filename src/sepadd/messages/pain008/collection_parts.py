@@ -17,7 +17,8 @@ from sepadd.messages.pain008.changes import Use
 from sepadd.messages.pain008.mandates import ReadMandate, as_amended
 from sepadd.messages.pain008.parties import Debited
 from sepadd.messages.parsing import Notes
-from sepadd.values import Creditor, CreditorIdentifier, Debtor, EndToEndId, Euro
+from sepadd.rulebook import CreditorCard
+from sepadd.values import CreditorIdentifier, Debtor, EndToEndId, Euro
 
 _WHICH_DEBIT: Final = frozenset(
     {"MndtId", "InstdAmt in EUR", "ReqdColltnDt", "LclInstrm/Cd", "SeqTp"}
@@ -111,7 +112,7 @@ class ReadParts(NamedTuple):
             "CdtrAcct/Id/IBAN": self.batch.account,
             "CdtrSchmeId": self.identifier,
         }
-        return [name for name, value in needed.items() if not value]
+        return [name for name, value in needed.items() if value is None or value == ""]
 
 
 def collection_in(said: ReadParts, mandate: Mandate | None) -> Collection | None:
@@ -172,5 +173,5 @@ def mandate_in(said: ReadParts, notes: Notes) -> Mandate | None:
     )
     if about.details is None:
         return mandate
-    use = Use(said.batch.creditor or Creditor(), said.batch.due_on, said.kind.sequence_type)
+    use = Use(said.batch.creditor or CreditorCard(), said.batch.due_on, said.kind.sequence_type)
     return as_amended(mandate, about, use, notes)

@@ -32,8 +32,8 @@ from sepadd.messages.parsing import (
     text,
 )
 from sepadd.messages.writing import amendment as written_amendment
-from sepadd.rulebook import AccountChangeForm
-from sepadd.values import Bic, Creditor, CreditorIdentifier, Iban, MandateReference
+from sepadd.rulebook import AccountChangeForm, AnyCreditor
+from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference
 
 _OWN_OTHERS: Final = ("OrgnlMndtId", "OrgnlCdtrSchmeId", "OrgnlDbtrAcct", "OrgnlDbtrAgt")
 
@@ -179,7 +179,7 @@ def as_amended(mandate: Mandate, said: ReadMandate, use: Use, notes: Notes) -> M
     return mandate
 
 
-def _as_we_say(mandate: Mandate, creditor: Creditor, due_on: date) -> list[tuple[str, str]]:
+def _as_we_say(mandate: Mandate, creditor: AnyCreditor, due_on: date) -> list[tuple[str, str]]:
     """The values that we would tell as those before, with where they stand."""
     form = AccountChangeForm.ORIGINAL_IBAN
     ours = written_amendment(mandate, due_on, creditor, form, lambda name, _: escape(name))

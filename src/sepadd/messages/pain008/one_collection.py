@@ -41,8 +41,8 @@ from sepadd.messages.parsing import (
     shortened,
     text,
 )
+from sepadd.rulebook import CreditorCard
 from sepadd.values import (
-    Creditor,
     CreditorAccount,
     CreditorIdentifier,
     CreditorReference,
@@ -189,12 +189,12 @@ def _batch_supposed(batch: ReadBatch) -> ReadBatch:
     return batch._replace(
         id=batch.id or PaymentInformationId(_UNKNOWN),
         due_on=batch.due_on or batch.head.created_at.date(),
-        creditor=batch.creditor or Creditor(name=_UNKNOWN),
+        creditor=batch.creditor or CreditorCard(name=_UNKNOWN),
         account=batch.account or CreditorAccount(iban=_ACCOUNT),
     )
 
 
-def _identifier_supposed(creditor: Creditor | None) -> CreditorIdentifier:
+def _identifier_supposed(creditor: CreditorCard | None) -> CreditorIdentifier:
     """One identifier for all that one name collects: the same mandate stays the same."""
     name = "" if creditor is None else creditor.name
     return CreditorIdentifier.build("NL", f"{crc32(name.encode()):012d}")

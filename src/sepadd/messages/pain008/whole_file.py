@@ -19,6 +19,7 @@ from sepadd.messages.pain008.collection_parts import ReadCollection
 from sepadd.messages.pain008.each_collection import OF_INTEREST, read_collections
 from sepadd.messages.parsing import SAID_ALIKE, documents
 from sepadd.progress import Progress
+from sepadd.rulebook import CreditorCard
 from sepadd.run import BankFile, Batch
 from sepadd.values import Creditor, CreditorAccount, PaymentInformationId
 
@@ -99,7 +100,7 @@ class _Held(NamedTuple):
     """One collection that can be held, with what its block says of it."""
 
     id: PaymentInformationId
-    creditor: Creditor
+    creditor: CreditorCard
     collection: Collection
 
 
@@ -118,7 +119,7 @@ def _blocks(found: Iterable[ReadCollection]) -> Iterable[list[_Held]]:
 def _batch(block: list[_Held]) -> Batch:
     first = block[0]
     identifier = first.collection.mandate.creditor_identifier
-    creditor = replace(first.creditor, identifier=identifier)
+    creditor = replace(first.creditor, identifier=identifier).creditor
     return Batch.of(first.id, creditor, tuple(held.collection for held in block))
 
 

@@ -136,7 +136,7 @@ def euros_of(given: str) -> Euro | None:
     An amount stands in a message twice or more: of the collection, and of what moved.
 
     >>> euros_of("12.50"), euros_of("12,50")
-    (Euro(cents=1250), None)
+    (Euro('12.50'), None)
     """
     if _USUAL_AMOUNT.fullmatch(given):
         return Euro(cents=int(given[:-3] + given[-2:]))

@@ -10,8 +10,13 @@ from collections.abc import Callable
 from datetime import date
 
 from sepadd.mandate import Amendment, Mandate
-from sepadd.rulebook import NAME_LENGTH, AccountChangeForm, SameMandateNewAccount, edition_on
-from sepadd.values import Creditor
+from sepadd.rulebook import (
+    NAME_LENGTH,
+    AccountChangeForm,
+    AnyCreditor,
+    SameMandateNewAccount,
+    edition_on,
+)
 
 _NEW_ACCOUNT = "<OrgnlDbtrAcct><Id><Othr><Id>SMNDA</Id></Othr></Id></OrgnlDbtrAcct>"
 _NEW_AGENT = "<OrgnlDbtrAgt><FinInstnId><Othr><Id>SMNDA</Id></Othr></FinInstnId></OrgnlDbtrAgt>"
@@ -20,7 +25,7 @@ _NEW_AGENT = "<OrgnlDbtrAgt><FinInstnId><Othr><Id>SMNDA</Id></Othr></FinInstnId>
 def amendment(
     mandate: Mandate,
     due_on: date,
-    creditor: Creditor,
+    creditor: AnyCreditor,
     form: AccountChangeForm,
     said: Callable[[str, int], str],
 ) -> str:
@@ -44,7 +49,7 @@ def _reference(was: Amendment) -> str:
     return "" if was.reference is None else f"<OrgnlMndtId>{was.reference}</OrgnlMndtId>"
 
 
-def _creditor(was: Amendment, creditor: Creditor, said: Callable[[str, int], str]) -> str:
+def _creditor(was: Amendment, creditor: AnyCreditor, said: Callable[[str, int], str]) -> str:
     name = None if was.creditor_name is None else said(was.creditor_name, NAME_LENGTH)
     changed = name is not None and name != said(creditor.name, NAME_LENGTH)
     inside = f"<Nm>{name}</Nm>" if changed else ""

@@ -26,6 +26,7 @@ from sepadd.records.stored import (
     must,
     told_at_once,
 )
+from sepadd.rulebook import CreditorCard
 from sepadd.values import Bic, Creditor, CreditorAccount, CreditorIdentifier, Iban
 
 SETTINGS: Final = Sentence(
@@ -44,18 +45,31 @@ SETTINGS_SENTENCES: Final = (SETTINGS,)
 
 
 def read_creditor(source: str | bytes, *, name: str = "creditor.toml") -> Creditor:
-    r"""The creditor of a file of settings, which may be half filled in.
+    r"""The creditor of a file of settings.
 
     ``name``, ``identifier``, ``trade_name``; ``iban`` and ``bic`` of the account to collect on;
     ``[address]``; and ``[[accounts]]``, each with ``iban`` and, if need be, ``bic``,
     ``identifier``, ``collects``, ``batch_booking`` and ``label``. The account of ``iban`` comes
-    first. An identifier may be written with blanks, as it is printed. What is missing, the rules
-    for creditors tell; ``name`` is what findings call the file.
+    first. An identifier may be written with blanks, as it is printed. The argument ``name`` is what
+    findings call the file.
 
-    Raises :class:`UnreadableRecords` with all that is wrong, also of what is unknown.
+    Raises :class:`UnreadableRecords` with all that is wrong, also of what is unknown, and
+    :class:`RulesViolated` with all that is missing; :func:`read_creditor_card` leaves that to you.
 
-    >>> creditor = read_creditor('name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n')
-    >>> creditor.name, str(creditor.accounts[0].iban), creditor.identifier
+    >>> text = 'name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n'
+    >>> str(read_creditor(text + 'identifier = "NL42 ZZZ 1234 5678 0001"').identifier)
+    'NL42ZZZ123456780001'
+    """
+    return read_creditor_card(source, name=name).creditor
+
+
+def read_creditor_card(source: str | bytes, *, name: str = "creditor.toml") -> CreditorCard:
+    r"""The creditor of a file of settings that may be half filled in, as :func:`read_creditor`.
+
+    Raises :class:`UnreadableRecords` with all that is wrong.
+
+    >>> card = read_creditor_card('name = "De Waterlelie"\niban = "NL02 ABNA 0123 4567 89"\n')
+    >>> card.name, str(card.accounts[0].iban), card.identifier
     ('De Waterlelie', 'NL02ABNA0123456789', None)
     """
     return told_at_once(_CREDITOR.read, toml_record(source, name), name)
@@ -74,11 +88,11 @@ def _creditor(
     first: tuple[CreditorAccount, ...],
     accounts: tuple[CreditorAccount, ...],
     **others: Any,  # noqa: ANN401 - as they were read
-) -> Creditor:
-    return Creditor(accounts=first + accounts, **others)
+) -> CreditorCard:
+    return CreditorCard(accounts=first + accounts, **others)
 
 
-_PRINTED_IDENTIFIER: Final = any_text(CreditorIdentifier.parse)
+_PRINTED_IDENTIFIER: Final = any_text(CreditorIdentifier)
 _ACCOUNT: Final = RecordShape(
     CreditorAccount,
     must("iban", IBAN),
@@ -89,7 +103,7 @@ _ACCOUNT: Final = RecordShape(
     may("label", TEXT, absent=""),
 )
 _CREDITOR: Final = RecordShape(
-    Creditor,
+    CreditorCard,
     may("name", TEXT, absent=""),
     may("identifier", _PRINTED_IDENTIFIER),
     may("trade_name", TEXT),

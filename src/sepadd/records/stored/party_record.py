@@ -105,8 +105,8 @@ ACCOUNT: Final = RecordShape(
 )
 CREDITOR: Final = RecordShape(
     Creditor,
-    may("name", TEXT, "the creditor's name", ""),
-    may("identifier", CREDITOR_IDENTIFIER, "the creditor identifier (AT-E005)"),
+    must("name", TEXT, "the creditor's name"),
+    must("identifier", CREDITOR_IDENTIFIER, "the creditor identifier (AT-E005)"),
     may("accounts", listed(ACCOUNT), "the creditor's accounts", ()),
     may("address", ADDRESS, "the address"),
     may("initiating_party", PARTY, "who hands the files over, if not the creditor"),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sepadd.catalogue.examples import EDGES, Edge
 from sepadd.collection import Collection, PurposeCode
 from sepadd.mandate import Mandate
-from sepadd.rulebook import Terms
+from sepadd.rulebook import CreditorCard, Terms
 from sepadd.samples import TERMS
 from sepadd.testing.strategies.bank_messages import pain008_files
 from sepadd.testing.strategies.values import (
@@ -59,7 +59,9 @@ Value = (
 )
 """What is refused by its own type, with :class:`~sepadd.InvalidValue`."""
 
-B = TypeVar("B", Creditor, Mandate, Collection)  # what breaks a rule is told in findings
+B = TypeVar(
+    "B", Creditor, CreditorCard, Mandate, Collection
+)  # what breaks a rule is told in findings
 
 
 class Almost(NamedTuple, Generic[T]):
@@ -141,7 +143,6 @@ _WAYS: Final[Mapping[type, tuple[Texts, Mapping[str, Spoil]]]] = MappingProxyTyp
             {
                 _CHECK_DIGITS: _other_digit(3),
                 "no national part": _as(lambda text: text[:7]),
-                "as printed": _as(lambda text: f"{text[:4]} {text[4:7]} {text[7:]}"),
                 "nothing": _as(lambda _: ""),
             },
         ),
@@ -260,6 +261,9 @@ PAIN_008: Final = "pain.008"
 """A file of collections, as :func:`almost` is asked for it."""
 
 
+_THINGS: Final = frozenset({Creditor, CreditorCard, Mandate, Collection})
+
+
 def ways(kind: type | Literal["pain.008"]) -> Sequence[str]:
     """How something of that kind can be wrong, in the words that :func:`almost` takes.
 
@@ -271,7 +275,7 @@ def ways(kind: type | Literal["pain.008"]) -> Sequence[str]:
     """
     if kind == PAIN_008:
         return tuple(_PLANTED)
-    if kind in {Creditor, Mandate, Collection}:
+    if kind in _THINGS:
         return tuple(dict.fromkeys(edge.rule for edge in _edges(kind)))
     return tuple(_WAYS[kind][1])
 
@@ -289,7 +293,7 @@ def almost(
 ) -> st.SearchStrategy[Almost[Any]]:
     """Something of that kind that is wrong in that way, or in any one of its :func:`ways`.
 
-    Of a value it is the text from which it would be made (of an amount, by ``Euro.parse``), of a
+    Of a value it is the text from which it would be made (of an amount, by ``Euro``), of a
     creditor, a mandate or a collection the thing itself, of ``"pain.008"`` the file, which is
     handed over on :data:`~sepadd.samples.TODAY`. Raises :class:`KeyError` for another
     kind or way.
@@ -306,6 +310,6 @@ def almost(
 def _almost(kind: type | Literal["pain.008"], way: str) -> st.SearchStrategy[Almost[Any]]:
     if kind == PAIN_008:
         return _almost_file(way)
-    if kind in {Creditor, Mandate, Collection}:
+    if kind in _THINGS:
         return _almost_thing(kind, way)
     return _almost_value(kind, way)

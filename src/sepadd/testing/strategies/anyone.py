@@ -165,11 +165,11 @@ def any_creditor_accounts() -> st.SearchStrategy[CreditorAccount]:
 
 @made_once
 def any_creditors() -> st.SearchStrategy[Creditor]:
-    """Whoever collects, or cannot collect yet: a name, an account, an identifier may be missing."""
+    """Whoever collects, or cannot collect yet: an account to collect on may be missing."""
     return st.builds(
         Creditor,
-        name=st.just("") | texts(),
-        identifier=absent_or(creditor_identifiers()),
+        name=texts(),
+        identifier=creditor_identifiers(),
         accounts=st.lists(any_creditor_accounts(), max_size=3).map(tuple),
         address=absent_or(any_addresses()),
         initiating_party=absent_or(any_parties()),

@@ -161,7 +161,7 @@ def run_sets(draw: st.DrawFn, *, most: int = 3) -> RunSet:
         creditors(),
         min_size=2,
         max_size=most,
-        unique_by=lambda each: each.identifier and each.identifier.identity,
+        unique_by=lambda each: each.identifier.identity,
     )
     drawn = draw(several)
     account = drawn[0].collecting_accounts[0]
