@@ -202,7 +202,8 @@ READ_BY_THEMSELVES: Final = frozenset(
 MADE_BY_US: Final = frozenset(
     {
         *("BusinessCalendar", "TextMode", "Consequences", "BankFact", "RTransaction", "Rule"),
-        *("Edition", "Terms", "Proposal", "RunPolicy", "Deadlines", "Administration"),
+        *("Edition", "Terms", "Proposal", "RunPolicy", "Deadlines"),
+        *("MessageRow", "ReversalRow", "CancellationRow"),
         *("MandateForm", "FormField", "FormPart", "FormBox", "LegalText", "FormWords"),
     }
 )

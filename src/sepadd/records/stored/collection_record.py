@@ -46,9 +46,11 @@ from sepadd.records.stored.value_shapes import (
     PURPOSE,
     SEQUENCE_TYPE,
 )
-from sepadd.values import ZERO, CreditorAccount, EndToEndId
+from sepadd.values import ZERO, CreditorAccount, EndToEndId, Iban
 
 _ACCOUNTS: Final = listed(ACCOUNT)
+_STANDS_IN: Final = CreditorAccount(iban=Iban("NL91ABNA0417164300"))
+"""In the place of each account while a list of them cannot be read, which is told by itself."""
 _SOURCE: Final = RecordShape(
     FactSource,
     may(
@@ -182,9 +184,10 @@ class _Collections:
     def read(self, given: Mapping[str, object]) -> tuple[Collection, ...]:
         """The collections, or all that is wrong with them and with the accounts."""
         there = given.get("accounts")
-        accounts: Sequence[Any] = there if isinstance(there, list) else ()
-        with suppress(Faulty):  # which is told next, and only their number is needed until then
-            accounts = _ACCOUNTS.read(list(accounts))
+        listed_there = there if isinstance(there, list) else []
+        accounts: Sequence[CreditorAccount] = [_STANDS_IN] * len(listed_there)
+        with suppress(Faulty):  # which is told next; until then only their number is needed
+            accounts = _ACCOUNTS.read(listed_there)
         return _whole(accounts).read(given)
 
     def add_to(self, schema: Schema) -> None:
