@@ -150,9 +150,13 @@ ROOMS: Final[tuple[Room, ...]] = (
         "recording",
         (
             "known_runs",
+            "references",
             "matching",
+            "entries",
+            "told_facts",
             "batch_settlement",
             "queries",
+            "silence",
             "recorded",
             "follow_up",
         ),

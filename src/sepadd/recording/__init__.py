@@ -10,6 +10,8 @@ from sepadd.recording.recorded import (
     record,
     record_all,
 )
+from sepadd.recording.references import References, references
+from sepadd.recording.silence import silent
 
 __all__ = (
     "MATCHING_SENTENCES",
@@ -18,9 +20,12 @@ __all__ = (
     "Fact",
     "FollowUp",
     "RecordedAll",
+    "References",
     "follow_ups",
     "mandates_after",
     "record",
     "record_all",
+    "references",
+    "silent",
     "still_open",
 )

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.collection import (
+    CLAIMED_BACK,
     BankFact,
     Collection,
     Refund,
@@ -44,7 +45,9 @@ INQUIRY_ARRIVES_WITHIN: Final = 4
 """TARGET days after that, in which its outcome arrives. Source: as above."""
 
 _UNAUTHORISED: Final = "MD01"
-_ASKED_BACK: Final = "MD06"
+_ASKED_BACK: Final = CLAIMED_BACK
+_MAY_HIDE_A_REFUND: Final = frozenset({"", "MS02", "MS03"})
+"""Codes that may stand for a refund if they come late: the scheme's list has no case for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,22 +144,25 @@ def is_refund(
 ) -> bool:
     """Whether what came back on a day is a refund, and not a return: statements do not always say.
 
-    MD06 is the debtor's claim and always a refund. Any other code is a return up to the last day of
-    returns, and a refund after it, MD01 being the one for want of a mandate. Under B2B, which knows
-    no refund, it stays a return, however late.
+    MD06 is the debtor's claim and always a refund. MD01 is a return up to the last day of returns,
+    and after it the refund of a collection without a mandate. Every other code is a return,
+    however late: the scheme has no refund for it. Under B2B, which has no refund, MD01 stays a
+    return, too.
 
     >>> from sepadd.testing import COLLECTION
     >>> is_refund("MD01", COLLECTION, date(2026, 12, 8))
     False
     >>> is_refund("MD01", COLLECTION, date(2026, 12, 9))
     True
+    >>> is_refund("AM04", COLLECTION, date(2026, 12, 9))
+    False
 
-    Source: EPC016-06, returns and refunds; EPC173-14 v8.0.
+    Source: EPC016-06, returns and refunds; EPC173-14 v8.0, codes of a refund.
     """
+    if code != _UNAUTHORISED:
+        return code == _ASKED_BACK
     is_b2b = collection.mandate.scheme is Scheme.B2B
-    return code == _ASKED_BACK or (
-        not is_b2b and on > deadlines(collection, calendar).last_return_on
-    )
+    return not is_b2b and on > deadlines(collection, calendar).last_return_on
 
 
 def is_refund_of(code: str, due_on: date, scheme: Scheme, on: date) -> bool:
@@ -165,8 +171,8 @@ def is_refund_of(code: str, due_on: date, scheme: Scheme, on: date) -> bool:
     >>> is_refund_of("MD01", date(2026, 12, 1), Scheme.CORE, date(2026, 12, 9))
     True
     """
-    if code == _ASKED_BACK:
-        return True
+    if code != _UNAUTHORISED:
+        return code == _ASKED_BACK
     if scheme is Scheme.B2B:
         return False
     debited_on = TARGET.on_or_after(due_on)
@@ -263,7 +269,9 @@ def _late_return(fact: RTransaction, collection: Collection, days: Deadlines) ->
     if fact.reason.code == _UNAUTHORISED and days.last_refund_on is not None:
         return _late_refund(fact, collection, days)  # some banks book a refund as a return
     possible = f"the debtor's bank could return it until {days.last_return_on}"
-    detail = f"returned on {fact.on}, but {possible}: ask the bank"
+    refund = fact.reason.code in _MAY_HIDE_A_REFUND and days.last_refund_on is not None
+    question = "ask the bank whether it is a refund" if refund else "ask the bank"
+    detail = f"returned on {fact.on}, but {possible}: {question}"
     return LATE_RETURN.finding(collection.label, detail)
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import Cancellation, Charge, Level, Reported, Return, Reversal
+from sepadd.collection import (
+    NO_REASON,
+    Cancellation,
+    Charge,
+    Level,
+    Reason,
+    Reported,
+    Return,
+    Reversal,
+    WholeEntry,
+)
 from sepadd.messages.answers.camt_amounts import (
     Costs,
     TransactionAmounts,
@@ -18,15 +29,31 @@ from sepadd.messages.answers.camt_amounts import (
 )
 from sepadd.messages.answers.camt_booking import Booking, Statement, booking
 from sepadd.messages.answers.camt_code import (
-    CHARGES,
     NOT_TOLD,
     Hint,
     Meaning,
     of_a_credit,
     of_a_debit,
+    of_charges,
 )
-from sepadd.messages.answers.repeated_of_ours import NOTHING_SAID, Why, count, given_amount, why
-from sepadd.messages.parsing import children, named_parts, parts, reference, text, text_at
+from sepadd.messages.answers.repeated_of_ours import (
+    NOTHING_SAID,
+    Why,
+    count,
+    given_amount,
+    reason_in_words,
+    why,
+)
+from sepadd.messages.parsing import (
+    child,
+    children,
+    named_parts,
+    parts,
+    reference,
+    text,
+    text_at,
+    texts_at,
+)
 from sepadd.values import ZERO, Euro
 
 OF_A_COLLECTION: Final = frozenset({"EndToEndId", "InstrId", "MndtId"})
@@ -62,10 +89,32 @@ def batch_id(given: Mapping[str, str], batch: Mapping[str, Element], words: Elem
     Source: ABN AMRO, structured information to the account owner, code word PREF.
     """
     told = given.get("PmtInfId") or reference(text(batch.get("PmtInfId")))
-    if told or words is None:
-        return told
-    _, _, after = text(words).partition("/PREF/")
-    return after.partition("/NRTX/")[0].partition("/PIND/")[0].strip()
+    return told if told or words is None else _worded(text(words)).get("PmtInfId", "")
+
+
+_WORDED: Final = re.compile(
+    r"/(PREF|EREF|MARF)/(.+?)(?=/[A-Z]{4}/|/?$)|\b(EREF|MREF)\+\s*([^\s+]+)(?=\s|$)"
+)
+_WORDED_AS: Final = {
+    "PREF": "PmtInfId",
+    "EREF": "EndToEndId",
+    "MARF": "MndtId",
+    "MREF": "MndtId",
+}
+
+
+def _worded(words: str) -> dict[str, str]:
+    """The references that a bank gives in words, by the names that they have in the message.
+
+    Source: ABN AMRO, structured information to the account owner (``/PREF/``, ``/EREF/``,
+    ``/MARF/``); Deutsche Kreditwirtschaft, MT940 field 86 (``EREF+``, ``MREF+``).
+    """
+    found = {}
+    for slashed, after, plus, behind in _WORDED.findall(words):
+        given = reference((after or behind).strip())
+        if given:
+            found.setdefault(_WORDED_AS[slashed or plus], given)
+    return found
 
 
 _CREDIT: Final = "CRDT"
@@ -81,21 +130,32 @@ _NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
 def reported_in(entry: Element, statement: Statement, place: str) -> Iterator[Reported]:
     """Give what a movement (``Ntry``) says of direct debits of the account's holder.
 
-    Nothing where it is something else, or where others collected from the holder. What is not
-    booked, or booked in another currency than the euro, is told without a fact.
+    What is not booked, or booked in another currency than the euro, is told without a fact. What
+    the bank's code does not show to be the holder's direct debit is told if it names something: it
+    may be ours by its name. Where a batch says that it holds more than is told of it, the batch is
+    told, and where a movement tells several things, each knows the whole.
 
-    Raises :class:`~sepadd.UnreadableMessage` where an amount or a day cannot be read.
+    Raises :class:`~sepadd.UnreadableMessage` where an amount cannot be read.
     Source: ISO 20022, camt.052, camt.053 and camt.054, ReportEntry.
     """
     movement = _movement(entry, statement, place)
+    told: list[Reported] = []
     booked: Booking | None = None
+    in_part = False
     for subject in _subjects(movement):
         meaning = _meaning(movement, subject)
-        if meaning is not None:
-            if booked is None:
-                booked = booking(entry, movement.found, statement)
-            came_to = _costs(movement, subject, booked)
-            yield _reported(movement, subject, meaning, booked, came_to)
+        if meaning.by_name and not _names_something(movement, subject):
+            continue
+        if booked is None:
+            booked = booking(entry, movement.found, statement)
+        whole = _is_whole(movement, subject)
+        in_part = in_part or not whole
+        came_to = _costs(movement, subject, booked, whole=whole)
+        told.append(_reported(movement, subject, meaning, booked, came_to))
+    if booked is None or not in_part or booked.moved is None or booked.booked_on is None:
+        return iter(told)
+    around = WholeEntry(place, booked.moved, movement.credited, _charges(movement.entry), len(told))
+    return (each._replace(whole=around) for each in told)
 
 
 class _Details(NamedTuple):
@@ -172,10 +232,14 @@ class _Subject(NamedTuple):
 
 
 def _subjects(movement: _Movement) -> Iterator[_Subject]:
-    """Each transaction; or the batch, where there is none, or a single one that names nothing."""
+    """Each transaction; or the batch, where there is none, or a single one that names nothing.
+
+    And the batch where it is named, came in, and holds more than is told of it.
+    """
     for place, batch, transactions in movement.details:
-        if not transactions:
+        if not transactions or _tells_too_few(movement, batch, transactions):
             yield _Subject(Level.BATCH, place, _NO_TEXTS, batch, movement.credited)
+            continue
         several = len(transactions) > 1
         for number, transaction in enumerate(transactions, 1):
             found = parts(transaction)
@@ -195,19 +259,36 @@ def _subjects(movement: _Movement) -> Iterator[_Subject]:
             )
 
 
+def _tells_too_few(movement: _Movement, batch: _Parts, transactions: list[Element]) -> bool:
+    """Whether a batch that came in is named, and says that it holds more than is told of it."""
+    if not movement.credited or "NbOfTxs" not in batch:
+        return False
+    named = reference(text(batch.get("PmtInfId"))) or reference(text(batch.get("MsgId")))
+    return bool(named) and (count(text(batch["NbOfTxs"])) or 0) > len(transactions)
+
+
+def _names_something(movement: _Movement, subject: _Subject) -> bool:
+    """Whether a reference says of what it speaks, in its place or in the bank's words."""
+    if subject.given or reference(text(subject.batch.get("PmtInfId"))):
+        return True
+    if reference(text(subject.batch.get("MsgId"))):
+        return True
+    return bool(_worded(text(movement.found.get("AddtlNtryInf"))))
+
+
 def _credited(movement: _Movement, found: _Parts) -> bool:
     """Whether it came in: what a transaction says itself, or else its movement."""
     return text(found["CdtDbtInd"]) == _CREDIT if "CdtDbtInd" in found else movement.credited
 
 
-def _meaning(movement: _Movement, subject: _Subject) -> Meaning | None:
-    """What it is to the holder of the account; nothing, where it is no direct debit of theirs."""
+def _meaning(movement: _Movement, subject: _Subject) -> Meaning:
+    """What it is to the holder of the account."""
     code = movement.code
     if "BkTxCd" in subject.found:
         own = movement.statement.codes.hint_in(subject.found["BkTxCd"])
         code = code if own is NOT_TOLD else own
     if code.event is Charge:
-        return CHARGES if _charges_one(subject) else None
+        return of_charges(code, credited=subject.credited)
     mandate = "MndtId" in subject.given
     if code is NOT_TOLD and not mandate:
         mandate = _shows_a_creditor(subject.found.get("RltdPties"))
@@ -218,11 +299,6 @@ def _meaning(movement: _Movement, subject: _Subject) -> Meaning | None:
     return of_a_debit(code, mandate=mandate, back=back, reason=reason)
 
 
-def _charges_one(subject: _Subject) -> bool:
-    """Whether money went out for a collection that is named: other charges are not ours to read."""
-    return not subject.credited and subject.level is Level.COLLECTION
-
-
 def _shows_a_creditor(parties: Element | None) -> bool:
     """Whether a party is named by a creditor identifier, in either role."""
     if parties is None:
@@ -231,16 +307,24 @@ def _shows_a_creditor(parties: Element | None) -> bool:
     return any(_SEPA in {text_at(scheme, "Prtry"), text_at(scheme, "Cd")} for scheme in schemes)
 
 
-def _costs(movement: _Movement, subject: _Subject, booked: Booking) -> Costs:
+def _is_whole(movement: _Movement, subject: _Subject) -> bool:
+    """Whether it is all that the movement comes to."""
+    if subject.level is Level.BATCH:
+        return movement.alone or len(movement.details) == 1
+    alone = movement.alone and subject.credited is movement.credited
+    return alone and (not subject.batch or (subject.holds or 1) == 1)
+
+
+def _costs(movement: _Movement, subject: _Subject, booked: Booking, *, whole: bool) -> Costs:
     """What it came to; of a movement that comes to one thing alone, the movement's own amount."""
-    credited, batch, alone = subject.credited, subject.batch, movement.alone
+    credited, batch = subject.credited, subject.batch
     if booked.moved is None and "Amt" in movement.found:
-        return Costs(None, None)  # what moved were no euros
+        # What moved were no euros; what was collected may be told in them.
+        return Costs(amounts_of(subject.found, whole=whole).instructed, None)
     if subject.level is Level.BATCH:
         total = given_amount(batch.get("TtlAmt"))
-        moved, charges = (booked.moved, _charges(movement.entry)) if alone else (total, ZERO)
+        moved, charges = (booked.moved, _charges(movement.entry)) if whole else (total, ZERO)
         return costs(TransactionAmounts(None, total), moved, charges, credited=credited)
-    whole = alone and credited is movement.credited and (not batch or (subject.holds or 1) == 1)
     told = amounts_of(subject.found, whole=whole)
     charges = ZERO
     if subject.transaction is not None and "Chrgs" in subject.found:
@@ -261,17 +345,24 @@ def _reported(
     status = booked.hindrance or meaning.status
     said = subject.said or NOTHING_SAID
     given = subject.given
+    words = movement.found.get("AddtlNtryInf")
+    if words is not None and OF_A_COLLECTION.isdisjoint(given):
+        given = {**_worded(text(words)), **given}
+    level = subject.level
+    if level is Level.BATCH and not OF_A_COLLECTION.isdisjoint(given):
+        level = Level.COLLECTION
     if meaning.fact is Charge:
         came_to = Costs(None, None, came_to.moved or ZERO)
+    failed = meaning.fact in _FAILURES
     return Reported(
         fact=None if status else meaning.fact,
-        level=subject.level,
+        level=level,
         on=booked.on,
         said=booked.statement.said_by(said.by),
         place=subject.place,
         status=status,
         message_id=message_id(given, subject.batch, booked.reference),
-        batch_id=batch_id(given, subject.batch, movement.found.get("AddtlNtryInf")),
+        batch_id=batch_id(given, subject.batch, words),
         end_to_end_id=given.get("EndToEndId", ""),
         instruction_id=given.get("InstrId", ""),
         mandate=given.get("MndtId", ""),
@@ -282,6 +373,37 @@ def _reported(
         booked_on=booked.booked_on,
         entry=booked.reference,
         account=booked.statement.iban,
-        collections=subject.holds if subject.level is Level.BATCH else None,
-        reason=said.of_a_failure if meaning.fact in _FAILURES else said.reason,
+        collections=subject.holds if level is Level.BATCH else None,
+        reason=_reason(movement, subject, said) if failed else said.reason,
+        credited=subject.credited,
+        again=meaning.again,
+        by_name=meaning.by_name,
+        accounts=_others(subject, booked.statement.iban) if failed else (),
+        foreign=booked.foreign,
+        fault=booked.fault,
     )
+
+
+def _reason(movement: _Movement, subject: _Subject, said: Why) -> Reason:
+    """Why it came back; if no code says so, by the words that come with it."""
+    told = said.of_a_failure
+    if told.code:
+        return told
+    words = (
+        *texts_at(subject.found.get("RmtInf"), "Ustrd"),
+        text(subject.found.get("AddtlTxInf")),
+        text(movement.found.get("AddtlNtryInf")),
+    )
+    given = "; ".join(filter(None, (told.text, *words)))
+    return reason_in_words(given) if given else told or NO_REASON
+
+
+def _others(subject: _Subject, own: str) -> tuple[str, ...]:
+    """The accounts of the parties, in whichever role, but for the account of the statement."""
+    parties = subject.found.get("RltdPties")
+    named = (
+        text_at(party, "Id", "IBAN").replace(" ", "")
+        for role in ("DbtrAcct", "CdtrAcct")
+        for party in (child(parties, role),)
+    )
+    return tuple(dict.fromkeys(iban for iban in named if iban not in {"", own}))

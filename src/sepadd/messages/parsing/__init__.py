@@ -4,11 +4,13 @@ from sepadd.messages.parsing.arrival import ArrivedFile, arrived, size_of
 from sepadd.messages.parsing.elements import (
     NOT_PROVIDED,
     amount,
+    brussels_day,
     child,
     children,
     day,
     day_of,
     day_or_instant,
+    day_within,
     euros_of,
     instant,
     local,
@@ -18,6 +20,7 @@ from sepadd.messages.parsing.elements import (
     text,
     text_at,
     texts,
+    texts_at,
     unreadable,
 )
 from sepadd.messages.parsing.incoming import Incoming, documents
@@ -67,11 +70,13 @@ __all__ = (
     "SchemaCheck",
     "amount",
     "arrived",
+    "brussels_day",
     "child",
     "children",
     "day",
     "day_of",
     "day_or_instant",
+    "day_within",
     "documents",
     "euros_of",
     "instant",
@@ -88,5 +93,6 @@ __all__ = (
     "text",
     "text_at",
     "texts",
+    "texts_at",
     "unreadable",
 )

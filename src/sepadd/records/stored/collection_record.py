@@ -68,7 +68,7 @@ def fact_record(fact: BankFact) -> Record:
         "compensation": str(fact.compensation) if fact.compensation != ZERO else None,
     }
     if isinstance(fact, Settlement):
-        told["of_batch"] = fact.of_batch or None
+        told |= {"of_batch": fact.of_batch or None, "again": fact.again or None}
     if isinstance(fact, RTransaction):
         told |= {
             "reason": fact.reason.code,
@@ -109,6 +109,7 @@ def fact_of(fields: Fields) -> BankFact:
         more["reason"] = _reason_of(fields)
     elif kind is Settlement:
         more["of_batch"] = fields.may("of_batch", str, "")
+        more["again"] = bool(fields.flag_if_any("again"))
     return fields.made(
         kind,
         end_to_end_id=fields.must("end_to_end_id", EndToEndId),
