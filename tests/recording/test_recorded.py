@@ -487,9 +487,7 @@ def test_a_batch_that_goes_back_as_one_sum_has_its_costs_once(
         ),
     ],
 )
-def test_a_part_of_a_batch_that_goes_back_is_not_guessed(
-    more: dict[str, Any], untold: str
-) -> None:
+def test_a_part_of_a_batch_that_goes_back_is_not_guessed(more: dict[str, Any], untold: str) -> None:
     part = told(Return, Level.BATCH, batch_id=BATCH, reason="AM04", booked_on=D2, **more)
     recorded = record(THREE, [part])
     assert recorded.run is THREE
@@ -856,7 +854,8 @@ def test_a_sum_that_is_not_that_of_all_the_runs_given_is_told() -> None:
     assert details(recorded) == [
         (
             "BNK-03 camt.053 STM-1, TxInfAndSts[1]: file SET: 100.00 for SET, whose collections "
-            "come to 80.00 in the runs given: give all runs of the set; not in the books: 100.00 credited on 2026-12-01"
+            "come to 80.00 in the runs given: give all runs of the set; not in the books: 100.00 "
+            "credited on 2026-12-01"
         )
     ]
 
