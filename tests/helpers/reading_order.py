@@ -150,7 +150,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         "recording",
         (
             "known_runs",
-            "references",
+            "selecting_runs",
             "matching",
             "entries",
             "told_facts",

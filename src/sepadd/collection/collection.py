@@ -223,8 +223,19 @@ class Collection:
 
     @property
     def is_settled(self) -> bool:
-        """Whether its money came in, and has not gone back."""
+        """Whether the bank says that its money came in, and it has not gone back."""
         return self.status is _S.SETTLED
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether it is settled, and a statement shows the money: its items are paid.
+
+        A status report that calls it settled is no money yet.
+        """
+        return (
+            any(isinstance(fact, Settlement) and fact.booked_on is not None for fact in self.facts)
+            and self.status is _S.SETTLED
+        )
 
     @property
     def failure(self) -> RTransaction | None:

@@ -10,7 +10,7 @@ from sepadd.recording.recorded import (
     record,
     record_all,
 )
-from sepadd.recording.references import References, references
+from sepadd.recording.selecting_runs import References, references
 from sepadd.recording.silence import silent
 
 __all__ = (

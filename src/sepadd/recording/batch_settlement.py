@@ -197,8 +197,9 @@ def _unexplained(
     every = [collections[place] for place in places]
     total = Euro.total(collection.amount for collection in every)
     down = Euro.total(collection.amount for collection in every if _turned_down(collection))
+    reference = f" ({booking.entry})" if booking.entry else ""
     detail = (
-        f"{booking.gross} was booked on {booking.booked_on}; its collections come to {total}, of "
+        f"{booking.gross} was booked on {booking.booked_on}{reference}; its collections come to {total}, of "
         f"which {down} were turned down, so {booking.gross - (total - down)} is not explained: "
         f"nothing of it is settled yet; not in the books: {booking.amount} credited on "
         f"{booking.booked_on}"

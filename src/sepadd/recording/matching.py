@@ -60,7 +60,9 @@ class CollectionMatching:
         """Find it among the collections of our runs."""
         self._ours = ours
         self._now = now or ours.at
-        self._used: dict[tuple[str, str], set[CollectionPlace]] = defaultdict(set)
+        # What a message has told of already, by its name and in which entry, or by its mandate.
+        self._used: dict[tuple[str, str], set[tuple[CollectionPlace, str]]] = defaultdict(set)
+        self._taken: dict[tuple[str, str], set[CollectionPlace]] = defaultdict(set)
 
     def by(self, told: Reported) -> CollectionPlace | Unmatched:
         """The one collection that a message speaks of, if it is clear which.
@@ -69,7 +71,11 @@ class CollectionMatching:
         is told of it besides has to fit.
         """
         found = self._found(told)
-        return found if isinstance(found, Unmatched) else self._wrong(told, found) or found
+        if isinstance(found, Unmatched):
+            return found
+        if told.booked_on is not None and (told.end_to_end_id or told.instruction_id):
+            self._used[told.said.message, told.said.message_id].add((found, told.entry))
+        return self._wrong(told, found) or found
 
     def _wrong(self, told: Reported, found: CollectionPlace) -> Unmatched | None:
         """What contradicts that it is that collection."""
@@ -144,8 +150,9 @@ class CollectionMatching:
         self, told: Reported, fitting: Sequence[CollectionPlace], where: str
     ) -> CollectionPlace | Unmatched:
         """The latest of some collections that the telling can be about, if it is clear which."""
-        used = self._used[told.said.message, told.said.message_id]
-        free = [place for place in fitting if place not in used]
+        message = (told.said.message, told.said.message_id)
+        used, taken = self._used[message], self._taken[message]
+        free = [p for p in fitting if p not in taken and (p, told.entry) not in used]
         known = [place for place in free if _is_known(told, self._now(place))]
         open_ones = known or self._that_can_move(told, free)
         if not open_ones:
@@ -156,8 +163,8 @@ class CollectionMatching:
             latest = max(self._ours.at(place).due_on for place in open_ones)
             open_ones = [place for place in open_ones if self._ours.at(place).due_on == latest]
         found = self._only(open_ones, where)
-        if isinstance(found, CollectionPlace):
-            used.add(found)
+        if isinstance(found, CollectionPlace) and not told.by_name:
+            taken.add(found)
         return found
 
     def _that_can_move(

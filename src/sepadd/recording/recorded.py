@@ -77,12 +77,12 @@ class Effect(NamedTuple):
     @property
     def settled(self) -> bool:
         """Whether its money has come in, and had not before."""
-        return self.after.is_settled and not self.before.is_settled
+        return self.after.is_credited and not self.before.is_credited
 
     @property
     def undone(self) -> bool:
         """Whether its money had come in, and went back, or turns out not to have come in."""
-        return self.before.is_settled and not self.after.is_settled
+        return self.before.is_credited and not self.after.is_credited
 
 
 class Recorded(NamedTuple):
@@ -168,7 +168,7 @@ class _Told:
         self._bookings: defaultdict[int, list[BatchBooking]] = defaultdict(list)
         self._so_far: dict[int, list[Collection]] = {}
         self._later: dict[Reported, None] = {}
-        self._told_at: dict[tuple[object, ...], list[str]] = {}
+        self._told_at: dict[tuple[object, ...], dict[str, str]] = {}
         self._entries = Entries()
         self._heard_until: dict[str, date] = {}
         self.findings: list[Finding] = []
@@ -188,12 +188,10 @@ class _Told:
 
     def finish(self) -> None:
         """Lay what can be laid only now that all is told, in an order that is always the same."""
-        later = sorted(self._later, key=_in_turn)
-        for told in later:
+        for told in sorted(self._later, key=_in_turn):
             if told.level is Level.COLLECTION:
                 self._take_one(told)
-        for told in later:
-            if told.level is not Level.COLLECTION:
+            else:
                 self._take_together(told)
         self.findings.extend(self._entries.findings())
 
@@ -258,7 +256,7 @@ class _Told:
         if told.by_name and not _is_sure(told, collection):
             why = f"{told.money} under a code that is none of direct debits, and {collection.label}"
             self._note(told, Unmatched(NOT_RECORDED, f"{why} is {collection.amount}"))
-        elif self._is_told_before(told, found):
+        elif self._is_told_before(told, [found]):
             why = f"{collection.label} is told twice in one message"
             self._note(told, Unmatched(TWICE_IN if told.came_in else TWICE_BACK, why))
         else:
@@ -279,22 +277,21 @@ class _Told:
             Part(told, cents, ours=True, add_costs=add_costs if takes_costs else None)
         )
 
-    def _is_told_before(self, told: Reported, found: CollectionPlace) -> bool:
-        """Whether one message told of such a movement of it at another place: then there are two.
+    def _is_told_before(self, told: Reported, subjects: Sequence[CollectionPlace]) -> bool:
+        """Whether one message told of such a movement at another place: then there are two.
 
-        The bank's reference tells entries apart, and one and the same entry may be told again.
+        Two references of the bank's tell two entries apart, and where they have the same, they are
+        one. Without them they are two as well, but facts would not show it.
         """
         if told.booked_on is None or not told.said.message:
             return False
         said, way = told.said, Charge if told.fact is Charge else told.came_in
-        key = (found, way, told.again, said.message, said.message_id, told.entry, told.booked_on)
-        places = self._told_at.setdefault(key, [])
-        for place in places:
-            same_entry = _entry_of(place) == _entry_of(told.place)
-            same_statement = place.partition("/")[0] == told.place.partition("/")[0]
-            if place != told.place and (same_entry or (not told.entry and same_statement)):
-                return True
-        places.append(told.place)
+        message = (way, told.again, said.message, said.message_id, told.booked_on)
+        at = [self._told_at.setdefault((subject, *message), {}) for subject in subjects]
+        if any(_is_another(told, *seen) for places in at for seen in places.items()):
+            return True
+        for places in at:
+            places[told.place] = told.entry
         return False
 
     def _take_together(self, told: Reported) -> None:
@@ -302,7 +299,8 @@ class _Told:
         if isinstance(found, Unmatched):
             self._take_sum(told, found)
             return
-        if told.fact is Settlement and told.moved is not None and told.booked_on is not None:
+        credited = told.fact is Settlement and not told.again
+        if credited and told.moved is not None and told.booked_on is not None:
             booking = BatchBooking(
                 of=found.id,
                 amount=told.moved,
@@ -311,18 +309,28 @@ class _Told:
                 entry=told.entry,
                 said=told.said,
             )
-            self._take_booking(told, booking, found.places)
+            if self._is_clear(told, found.places, found.id):
+                self._take_booking(told, booking, found.places)
             return
         places = self._meant(told, found)
-        if places:
+        if places and self._is_clear(told, places, found.id):
             self._lay_together(told, places)
+
+    def _is_clear(self, told: Reported, places: Sequence[CollectionPlace], name: str) -> bool:
+        """Whether it is told of a batch for the first time in its message; notes it if not."""
+        if not self._is_told_before(told, places):
+            return True
+        why = f"of {name}, or of some of it, such a movement is told twice in one message"
+        self._note(told, Unmatched(TWICE_IN if told.came_in else TWICE_BACK, why))
+        return False
 
     def _lay_together(self, told: Reported, places: Sequence[CollectionPlace]) -> None:
         """Lay what was told of several collections to each; what it cost goes with the first."""
         total = self._ours.total(places)
         beside = told.charges + told.compensation
         if told.moved is not None:
-            beside = told.moved - total if told.moved > total else ZERO
+            more, less = (total, told.moved) if told.came_in else (told.moved, total)
+            beside = more - less if more > less else ZERO
         compensation = min(told.compensation, beside)
         cents = 0
         for number, place in enumerate(places):
@@ -338,7 +346,8 @@ class _Told:
         total = self._ours.total(found.places)
         beside = told.charges + told.compensation
         for amount in (told.amount, told.moved):
-            if amount is not None and total not in {amount, amount - beside}:
+            taken = None if amount is None else amount + beside if told.came_in else amount - beside
+            if amount is not None and total not in {amount, taken}:
                 rejected = self._rejected(told, found.places)
                 if rejected:
                     return rejected
@@ -377,7 +386,8 @@ class _Told:
             for places in self._ours.by_run():
                 rejected = self._rejected(told, places)
                 if rejected:
-                    self._lay_together(told, rejected)
+                    if self._is_clear(told, rejected, "what was rejected"):
+                        self._lay_together(told, rejected)
                     return
         self._miss(told, why)
 
@@ -497,11 +507,24 @@ def _has_to_wait(told: Reported) -> bool:
     if told.level is Level.COLLECTION:
         named = told.end_to_end_id or told.instruction_id
         return not named and told.fact not in BEFORE_MONEY
-    return told.money is not None and (told.fact is not Settlement or not told.names_something)
+    credited = told.fact is Settlement and not told.again
+    return told.money is not None and (not credited or not told.names_something)
 
 
 def _in_turn(told: Reported) -> tuple[object, ...]:
-    return (told.on, told.said.order, told.entry, told.place, str(told))
+    """A batch by its name, then a collection by its mandate, then what names nothing."""
+    names = told.names_something
+    rank = 0 if names and told.level is not Level.COLLECTION else 1 if names else 2
+    return (rank, told.on, told.said.order, told.entry, told.place, str(told))
+
+
+def _is_another(told: Reported, place: str, entry: str) -> bool:
+    """Whether what a message tells at a place is another thing, and no fact would show it."""
+    if place == told.place:
+        return False
+    same_statement = place.partition("/")[0] == told.place.partition("/")[0]
+    unclear = same_statement and not (entry and told.entry)
+    return unclear or _entry_of(place) == _entry_of(told.place)
 
 
 def _entry_of(place: str) -> str:

@@ -46,8 +46,10 @@ def silent(runs: Iterable[CollectionRun], heard_until: date, *, after: date = da
     ...     print(finding.rule, finding.subject)
     BNK-14 run 2026-12
     """
-    accounts: Mapping[str, date] = defaultdict(lambda: heard_until)
-    return Findings(each for run in runs for each in silent_in(run, accounts, after))
+    given = tuple(runs)
+    accounts = {each.account.iban.value for run in given for each in run.collections}
+    heard = dict.fromkeys(accounts, heard_until)
+    return Findings(each for run in given for each in silent_in(run, heard, after))
 
 
 def silent_in(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus
+from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus, Settlement
 from sepadd.reports.sums import Total
 from sepadd.rulebook import deadlines
 from sepadd.run import BankFile, Batch, CollectionRun, RunStage
@@ -38,9 +38,10 @@ def expected_receipts(
 ) -> tuple[ExpectedReceipt, ...]:
     """What is to come in by day and account, the earliest day first.
 
-    Expected is what was submitted, and of which the bank has not said how it went. It settles on
-    its due date, or on the next business day where that is none. A day that has gone by means that
-    its statement was not taken in yet.
+    Expected is what was submitted, and of which the bank has not said how it went; and what a
+    status report calls settled, until a statement shows the money. It settles on its due date, or
+    on the next business day where that is none. A day that has gone by means that its statement was
+    not taken in yet.
 
     >>> from sepadd import submit
     >>> from sepadd.testing import AT, a_run
@@ -51,12 +52,20 @@ def expected_receipts(
     found: defaultdict[tuple[date, str], list[Collection]] = defaultdict(list)
     for run in _submitted(runs):
         for each in run.collections:
-            if not each.status.is_answered:
+            if _is_to_come(each):
                 found[calendar.on_or_after(each.due_on), each.account.iban.value].append(each)
     return tuple(
         ExpectedReceipt(on, found[on, iban][0].account.iban, _total(found[on, iban]))
         for on, iban in sorted(found)
     )
+
+
+def _is_to_come(collection: Collection) -> bool:
+    """Whether its money is still to be seen on a statement."""
+    if collection.status is not CollectionStatus.SETTLED:
+        return not collection.status.is_answered
+    settled = [fact for fact in collection.facts if isinstance(fact, Settlement)]
+    return all(fact.booked_on is None and fact.said.message for fact in settled)
 
 
 class ExpectedBatch(NamedTuple):

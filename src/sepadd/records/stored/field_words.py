@@ -90,6 +90,7 @@ _ANYWHERE: Final[Mapping[str, str]] = MappingProxyType(
         "address": "the address",
         "addresses": "the forms of address that the file may hold",
         "after": "the text as it was changed",
+        "again": "whether the bank took back a return, and credited it again",
         "amendments": "the changes of the mandate, the first one first",
         "amendments_told": "how many amendments the bank had been told with it; absent for none",
         "amount": "the amount in euros",

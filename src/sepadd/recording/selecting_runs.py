@@ -31,7 +31,7 @@ def references(facts: Iterable[BankFact | Reported]) -> References:
     ``2026-12`` are of run 2026-12. A return that names only its mandate is of the latest run that
     collected under it. What has none of these names is not ours, and changes no run.
 
-    >>> from sepadd.samples import COLLECTION
+    >>> from sepadd.testing import COLLECTION
     >>> from sepadd.collection import Acceptance
     >>> from datetime import date
     >>> told = Acceptance(end_to_end_id=COLLECTION.end_to_end_id, on=date(2026, 11, 24))
