@@ -228,13 +228,12 @@ class Collection:
 
     @property
     def is_credited(self) -> bool:
-        """Whether it is settled, and a statement shows the money: its items are paid.
+        """Whether it is settled, and the money was seen on an account: its items are paid.
 
         A status report that calls it settled is no money yet.
         """
-        return (
-            any(isinstance(fact, Settlement) and fact.booked_on is not None for fact in self.facts)
-            and self.status is _S.SETTLED
+        return self.status is _S.SETTLED and any(
+            isinstance(fact, Settlement) and fact.booked_on is not None for fact in self.facts
         )
 
     @property
@@ -391,7 +390,7 @@ def _things(booked: list[BankFact]) -> list[list[BankFact]]:
     """
     if len(booked) < 2:  # noqa: PLR2004 - there is nothing to tell apart
         return [booked] if booked else []
-    again = [fact for fact in booked if isinstance(fact, Settlement) and fact.again]
+    again: list[BankFact] = [fact for fact in booked if isinstance(fact, Settlement) and fact.again]
     if again and len(again) < len(booked):
         return [*_things([fact for fact in booked if fact not in again]), *_things(again)]
     by_message: dict[str, list[BankFact]] = {}

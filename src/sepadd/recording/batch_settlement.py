@@ -199,9 +199,9 @@ def _unexplained(
     down = Euro.total(collection.amount for collection in every if _turned_down(collection))
     reference = f" ({booking.entry})" if booking.entry else ""
     detail = (
-        f"{booking.gross} was booked on {booking.booked_on}{reference}; its collections come to {total}, of "
-        f"which {down} were turned down, so {booking.gross - (total - down)} is not explained: "
-        f"nothing of it is settled yet; not in the books: {booking.amount} credited on "
+        f"{booking.gross} was booked on {booking.booked_on}{reference}; its collections come to "
+        f"{total}, of which {down} were turned down, so {booking.gross - (total - down)} is not "
+        f"explained: nothing of it is settled yet; not in the books: {booking.amount} credited on "
         f"{booking.booked_on}"
     )
     return UNEXPLAINED.finding(f"batch {booking.of}", detail)

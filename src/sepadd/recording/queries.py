@@ -99,7 +99,7 @@ def doubts(was: Collection, now: Collection) -> Iterator[Finding]:
 def asked(told: Reported, fact: BankFact, collection: Collection) -> Iterator[Finding]:
     """What is to be asked about a message that tells something new of a collection."""
     iban = collection.mandate.debtor.iban
-    known = {"", None if iban is None else iban.value, collection.account.iban.value}
+    known = {iban.value, collection.account.iban.value}
     if isinstance(fact, Return | Refund) and told.accounts and known.isdisjoint(told.accounts):
         detail = f"the {type(fact).__name__.lower()} on {fact.on} names account "
         detail += f"{' and '.join(told.accounts)}, and the mandate {iban}"
@@ -134,9 +134,9 @@ def twice_in(pairs: Iterable[tuple[Collection, Collection]]) -> Iterator[Finding
             days = (f"on {f.booked_on}{f' ({f.entry})' if f.entry else ''}" for f in credited)
             key = (names.pop() if one_sum else now.label, *dict.fromkeys(days))
             found.setdefault(key, []).append(now)
-    for (subject, *days), every in found.items():
+    for (subject, *when), every in found.items():
         total = Euro.total(each.amount for each in every)
-        yield TWICE_IN.finding(subject, f"{total} was credited {' and '.join(days)}")
+        yield TWICE_IN.finding(subject, f"{total} was credited {' and '.join(when)}")
 
 
 def _high_costs(was: Collection, now: Collection) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.collection import (
+    BY_HAND,
     NOT_TAKEN,
     BankFact,
     BatchBooking,
@@ -244,6 +245,9 @@ class _Told:
             kind = type(fact).__name__.lower()
             subject = f"{kind} of collection {fact.end_to_end_id} on {fact.on}"
             self.findings.append(found.sentence.finding(subject, found.detail))
+        elif isinstance(fact, Settlement) and fact.said == BY_HAND and fact.booked_on is None:
+            # Who says that the money came in has seen it on the account.
+            self._lay(found, replace(fact, booked_on=fact.on))
         else:
             self._lay(found, fact)
 

@@ -49,6 +49,5 @@ def references(facts: Iterable[BankFact | Reported]) -> References:
         batches.add(fact.batch_id)
         files.add(fact.message_id)
         nameless = nameless or (fact.fact is not None and not fact.names_something)
-    return References(
-        *(frozenset(names - {""}) for names in (collections, mandates, batches, files)), nameless
-    )
+    named = [frozenset(names - {""}) for names in (collections, mandates, batches, files)]
+    return References(named[0], named[1], named[2], named[3], nameless)

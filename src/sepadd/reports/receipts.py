@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus, Settlement
+from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus
 from sepadd.reports.sums import Total
 from sepadd.rulebook import deadlines
 from sepadd.run import BankFile, Batch, CollectionRun, RunStage
@@ -62,10 +62,9 @@ def expected_receipts(
 
 def _is_to_come(collection: Collection) -> bool:
     """Whether its money is still to be seen on a statement."""
-    if collection.status is not CollectionStatus.SETTLED:
-        return not collection.status.is_answered
-    settled = [fact for fact in collection.facts if isinstance(fact, Settlement)]
-    return all(fact.booked_on is None and fact.said.message for fact in settled)
+    if collection.status is CollectionStatus.SETTLED:
+        return not collection.is_credited
+    return not collection.status.is_answered
 
 
 class ExpectedBatch(NamedTuple):

@@ -109,7 +109,7 @@ def _worded(words: str) -> dict[str, str]:
     Source: ABN AMRO, structured information to the account owner (``/PREF/``, ``/EREF/``,
     ``/MARF/``); Deutsche Kreditwirtschaft, MT940 field 86 (``EREF+``, ``MREF+``).
     """
-    found = {}
+    found: dict[str, str] = {}
     for slashed, after, plus, behind in _WORDED.findall(words):
         given = reference((after or behind).strip())
         if given:
