@@ -43,6 +43,7 @@ from sepadd.mandate import (
     PresentationOutcome,
     Scheme,
     SequenceType,
+    amend,
     release,
     suspend,
 )
@@ -437,3 +438,22 @@ def test_feature_4_39_what_was_refused_is_free_for_the_next_run() -> None:
 def test_feature_4_39_and_a_run_of_which_all_was_refused_can_be_withdrawn() -> None:
     refused = record(THREE, [fact(Reject, number, code="") for number in (1, 2, 3)]).run
     assert withdraw(refused, at=AT).stage is RunStage.WITHDRAWN
+
+
+def test_a_hold_for_a_wrong_account_ends_with_another_account() -> None:
+    for code in ("AC01", "AC04", "AG01"):
+        held = after(mandate(), returned(1, "30.00", code))
+        assert held.suspension is not None
+        moved = amend(held, on=date(2026, 12, 10), iban=Iban("NL98INGB0202345688"))
+        assert moved.suspension is None
+        renamed = amend(held, on=date(2026, 12, 10), reference=MandateReference("M-9"))
+        assert renamed.suspension == held.suspension
+
+
+def test_any_other_hold_stays_with_another_account() -> None:
+    for_a_reason = after(mandate(), returned(1, "30.00", "AC06"))
+    by_hand = suspend(mandate(), D2, reason="wants to wait")
+    until = suspend(mandate(), D2, date(2026, 12, 31), reason="AC04, by hand")
+    for held in (for_a_reason, by_hand, until):
+        moved = amend(held, on=date(2026, 12, 10), iban=Iban("NL98INGB0202345688"))
+        assert moved.suspension == held.suspension

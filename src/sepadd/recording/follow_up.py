@@ -16,7 +16,13 @@ from sepadd.collection import (
     MandateConsequence,
     RTransaction,
 )
-from sepadd.mandate import DORMANCY, LIVING, Dormancy, Mandate, suspend
+from sepadd.mandate import (
+    DORMANCY,
+    LIVING,
+    Dormancy,
+    Mandate,
+    suspend,
+)
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.proposal import MandateKey, informed, presented_by
 from sepadd.recording.recorded import Effect
@@ -51,6 +57,8 @@ def _follow_ups(effects: Iterable[Effect], consequences: Consequences) -> Iterat
         failed, failure = effect.after, effect.after.failure
         if (effect.failed or effect.explained) and failure is not None:
             follows = consequences.of(failure.reason, failed.mandate.scheme, type(failure))
+            if follows.without_bic is not None and failed.mandate.debtor.bic is None:
+                follows = follows.without_bic
             again_from = follows.retry_from(failure.on, failed.attempt)
             yield FollowUp(failed, failure, follows, again_from)
 

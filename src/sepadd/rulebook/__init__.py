@@ -54,6 +54,7 @@ from sepadd.rulebook.mandate_rules import (
 )
 from sepadd.rulebook.return_deadlines import (
     DEADLINE_SENTENCES,
+    REFUND_ARRIVES_WITHIN,
     Deadlines,
     deadlines,
     is_refund,
@@ -87,6 +88,7 @@ __all__ = (
     "NOT_IN_02",
     "OWN_RULES",
     "PRE_NOTIFICATION_DAYS",
+    "REFUND_ARRIVES_WITHIN",
     "REMITTANCE_LENGTH",
     "AccountChangeForm",
     "B2bReach",

@@ -33,7 +33,10 @@ from sepadd.rulebook.edition import (
 from sepadd.values import TARGET, BusinessCalendar
 
 REFUND_ARRIVES_WITHIN: Final = 2
-"""TARGET days from the debtor's claim to the creditor's account. Source: general knowledge."""
+"""TARGET days from the debtor's claim to the creditor's account. Source: general knowledge.
+
+Banks differ: ABN AMRO names up to seven business days after the 56 calendar days.
+"""
 
 INQUIRY_DAYS: Final = 30
 """Calendar days in which banks look into a claim that no mandate covered a collection.
@@ -58,7 +61,8 @@ class Deadlines:
     ``last_return_on`` and ``last_reversal_on`` are TARGET days, on which the debtor's bank may
     return it and the creditor reverse it. ``last_refund_on`` and ``last_unauthorised_refund_on``
     are calendar days, on which the debtor may claim it without a reason, and as covered by no
-    mandate; both are absent for B2B, which knows no refund.
+    mandate; both are absent for B2B, which has no refund. The law knows the claim for want of a
+    mandate all the same: banks differ in whether they pass it on, so it is no deadline here.
 
     The money is safe after ``unsafe_for_no_reason_until`` from whoever needs no reason, and after
     ``unsafe_until`` altogether: a claim of the last day still has to come through the banks.
@@ -74,11 +78,17 @@ class Deadlines:
     unsafe_until: date
 
 
-def deadlines(collection: Collection, calendar: BusinessCalendar = TARGET) -> Deadlines:
+def deadlines(
+    collection: Collection,
+    calendar: BusinessCalendar = TARGET,
+    *,
+    refund_arrives_within: int = REFUND_ARRIVES_WITHIN,
+) -> Deadlines:
     """Until when the money of a collection may go back.
 
     The debtor is debited on the due date, or on the next TARGET day where it is none; later where
-    the bank told a later settlement.
+    the bank told a later settlement. ``refund_arrives_within`` is how many business days the bank
+    takes for a claim of the last day.
 
     >>> from sepadd.testing import COLLECTION
     >>> december = deadlines(COLLECTION)  # due on 1 December 2026
@@ -88,25 +98,34 @@ def deadlines(collection: Collection, calendar: BusinessCalendar = TARGET) -> De
     (datetime.date(2027, 1, 28), datetime.date(2028, 2, 4))
     """
     debited_on = _debited_on(collection, calendar)
-    return _deadlines_of(debited_on, collection.due_on, collection.mandate.scheme, calendar)
+    due_on, scheme = collection.due_on, collection.mandate.scheme
+    return _deadlines_of(debited_on, due_on, scheme, calendar, refund_arrives_within)
 
 
 def _deadlines_of(
-    debited_on: date, due_on: date, scheme: Scheme, calendar: BusinessCalendar
+    debited_on: date,
+    due_on: date,
+    scheme: Scheme,
+    calendar: BusinessCalendar,
+    arrives_within: int = REFUND_ARRIVES_WITHIN,
 ) -> Deadlines:
     if calendar is TARGET:
-        return _in_target(debited_on, due_on, scheme)
-    return _counted(debited_on, due_on, scheme, calendar)
+        return _in_target(debited_on, due_on, scheme, arrives_within)
+    return _counted(debited_on, due_on, scheme, calendar, arrives_within)
 
 
 @lru_cache(maxsize=4096)
-def _in_target(debited_on: date, due_on: date, scheme: Scheme) -> Deadlines:
+def _in_target(debited_on: date, due_on: date, scheme: Scheme, arrives_within: int) -> Deadlines:
     """A statement has thousands of collections and few due dates: each is counted once."""
-    return _counted(debited_on, due_on, scheme, TARGET)
+    return _counted(debited_on, due_on, scheme, TARGET, arrives_within)
 
 
 def _counted(
-    debited_on: date, due_on: date, scheme: Scheme, calendar: BusinessCalendar
+    debited_on: date,
+    due_on: date,
+    scheme: Scheme,
+    calendar: BusinessCalendar,
+    arrives_within: int,
 ) -> Deadlines:
     returned_by = last_return_on(debited_on, scheme, calendar)
     refund_by = unauthorised_by = None
@@ -114,7 +133,7 @@ def _counted(
     if scheme is not Scheme.B2B:
         refund_by = last_refund_on(debited_on)
         unauthorised_by = last_unauthorised_refund_on(debited_on)
-        no_reason_until = calendar.after(refund_by, REFUND_ARRIVES_WITHIN)
+        no_reason_until = calendar.after(refund_by, arrives_within)
         answered_on = unauthorised_by + timedelta(days=INQUIRY_DAYS)
         unsafe_until = calendar.after(answered_on, INQUIRY_ARRIVES_WITHIN)
     return Deadlines(
