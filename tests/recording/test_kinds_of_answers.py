@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ IBAN = "NL02ABNA0123456789"
 BACK = date(2026, 12, 4)
 
 
-def month(name: str, due_on: date, **more: object) -> CollectionRun:
+def month(name: str, due_on: date, **more: Any) -> CollectionRun:
     amounts_due = ("30.00", "25.00", "40.00")
     made = [
         collection(n, amount, run=name, due_on=due_on, **more)
@@ -56,19 +57,19 @@ def on_account(*written: str, kind: str = "camt.053", id: str = "S-1") -> list[R
     return list(camt.read(xml.replace(b"NL91ABNA0417164300", IBAN.encode())))
 
 
-def at(*details: str, on: date = BACK, ref: str = "R-1", **more: str) -> str:
+def at(*details: str, on: date = BACK, ref: str = "R-1", **more: Any) -> str:
     reference = f"<AcctSvcrRef>{ref}</AcctSvcrRef>" if ref else ""
     booked = f"<BookgDt><Dt>{on}</Dt></BookgDt>"
     return entry(*details, booked=booked, reference=reference, **more)
 
 
-def credited(run: str, amount: str = "95.00", on: date = D, ref: str = "C-1", **more: str) -> str:
+def credited(run: str, amount: str = "95.00", on: date = D, ref: str = "C-1", **more: Any) -> str:
     named = batch(PmtInfId=f"{run}.B1")
     given = {"code": code("IDDT", "ESDD"), **more}
     return at(named, on=on, ref=ref, amount=amount, **given)
 
 
-def back(refs: str, amount: str = "30.00", why: str = "AM04", **more: str) -> str:
+def back(refs: str, amount: str = "30.00", why: str = "AM04", **more: Any) -> str:
     given = returned(f"<Cd>{why}</Cd>") if why else ""
     written = {"code": code("IDDT", "UPDD"), "side": "DBIT", "amount": amount, **more}
     return at(transaction(given, refs=refs), **written)
@@ -96,14 +97,14 @@ def rules(result: RecordedAll) -> list[str]:
     return [each.rule for each in result.findings]
 
 
-def first(*facts: Reported | object) -> RecordedAll:
+def first(*facts: Any) -> RecordedAll:
     """December, once facts are recorded."""
-    return all_recorded([DEC], facts)  # type: ignore[arg-type] # facts of either kind
+    return all_recorded([DEC], facts)
 
 
-def both_months(*facts: Reported | object) -> RecordedAll:
+def both_months(*facts: Any) -> RecordedAll:
     """November and December, once facts are recorded."""
-    return all_recorded([NOV, DEC], facts)  # type: ignore[arg-type] # as above
+    return all_recorded([NOV, DEC], facts)
 
 
 SETTLED = on_account(credited("2026-12"))
@@ -242,7 +243,8 @@ def test_a_sum_and_its_details_under_one_reference_are_one_thing(order: int) -> 
         transaction(money(amount), returned("<Cd>AM04</Cd>"), refs=e2e(name))
         for amount, name in (("30.00", "2026-12-1"), ("25.00", "2026-12-2"))
     )
-    written = {"side": "DBIT", "amount": "55.00", "code": code("IDDT", "UPDD"), "ref": "BULK"}
+    written: dict[str, Any] = {"side": "DBIT", "amount": "55.00", "ref": "BULK"}
+    written["code"] = code("IDDT", "UPDD")
     details = on_account(at(each_of, **written), kind="camt.054", id="N-1")
     total = on_account(at(**written), id="S-2")
     result = first(*SETTLED, *((*details, *total) if order else (*total, *details)))
@@ -346,7 +348,8 @@ def test_a_reject_after_a_known_settlement_is_a_return_whichever_is_heard_of_fir
     early = replace(DEC, collections=tuple(replace(c, due_on=BACK) for c in DEC.collections))
     settled = fact(Settlement, on=D)
     late = rejected(1, on=date(2026, 12, 2))
-    for order in ([settled, late], [late, settled]):
+    orders: list[list[Any]] = [[settled, late], [late, settled]]
+    for order in orders:
         assert recorded(early, order).run.collections[0].status == "returned"
     same_day = rejected(1, on=D)
     assert recorded(early, [settled, same_day]).run.collections[0].status == "rejected"
@@ -492,14 +495,16 @@ def test_the_words_of_a_return_are_its_reason() -> None:
 
 
 def test_the_references_of_facts_select_the_runs() -> None:
-    facts = [
+    facts: list[Any] = [
         *on_account(back(e2e("2026-12-1") + under("M-1"))),
         *on_account(credited("2026-11")),
         told(Reject, Level.FILE, message_id="2026-10"),
         fact(Return, 2),
     ]
     found = references(facts)
-    assert found.collections == {"2026-12-1", "2026-12-2"}
-    assert (found.mandates, found.batches, found.files) == ({"M-1"}, {"2026-11.B1"}, {"2026-10"})
+    assert set(found.collections) == {"2026-12-1", "2026-12-2"}
+    assert set(found.mandates) == {"M-1"}
+    assert set(found.batches) == {"2026-11.B1"}
+    assert set(found.files) == {"2026-10"}
     assert not found.nameless
     assert references(on_account(at(side="DBIT", code=code("IDDT", "UPDD")))).nameless

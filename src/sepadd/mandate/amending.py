@@ -32,9 +32,9 @@ def amend(
     no change is left away. A new ``iban`` drops the old BIC unless ``bic`` is given, and ends a
     hold that was for the old account; on a B2B mandate it has to be confirmed anew at the debtor's
     bank. Another business code changes the identifier, and is nothing that a bank is told. While a
-    mandate is unsigned it is corrected, and nothing remembered. Raises :class:`InvalidValue` where nothing changes, where a BIC comes
-    without a new account, and for a day before the signature; :class:`IllegalStep` for a mandate
-    that has ended.
+    mandate is unsigned it is corrected, and nothing remembered. Raises :class:`InvalidValue` where
+    nothing changes, where a BIC comes without a new account, and for a day before the signature;
+    :class:`IllegalStep` for a mandate that has ended.
     Source: EPC016-06 and EPC222-07 on amendments; AT-M004, AT-M005, AT-M007; BNG Bank on B2B.
 
     >>> from sepadd.testing import MANDATE
