@@ -60,7 +60,9 @@ def of(
         ("AC04", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AG01", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AC06", Retry.ASK_DEBTOR, MandateConsequence.SUSPEND),
-        ("AC13", Retry.NO, MandateConsequence.END),
+        ("AC13", Retry.CASE_BY_CASE, MandateConsequence.KEEP),
+        ("AC02", Retry.AFTER_FIX, MandateConsequence.AMEND),
+        ("BE06", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AG02", Retry.AFTER_FIX, MandateConsequence.KEEP),
         ("AM05", Retry.NO, MandateConsequence.KEEP),
         ("BE05", Retry.AFTER_FIX, MandateConsequence.KEEP),
@@ -152,7 +154,10 @@ def test_every_code_is_printed_with_what_it_leads_to() -> None:
     lines = printed("% printed: every_reason").splitlines()
     shown = {line.split("`")[2]: line for line in lines if line.startswith("| ``")}
     assert set(shown) == set(REASON_CODES)
-    assert all(f"| {of(code).retry}" in line for code, line in shown.items())
+    for code, line in shown.items():
+        only_b2b = REASON_CODES[code].schemes == {Scheme.B2B}
+        scheme = Scheme.B2B if only_b2b else Scheme.CORE
+        assert f"| {of(code, scheme=scheme).retry}" in line
 
 
 # -- against the collected advice ---------------------------------------------------------------

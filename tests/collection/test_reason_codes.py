@@ -62,8 +62,8 @@ def test_the_facts_of_a_code_are_those_of_the_list(known: ReasonCode) -> None:
 # -- without it ---------------------------------------------------------------------------------
 
 
-def test_there_are_86_codes_in_their_order() -> None:
-    assert len(CODES) == 86
+def test_there_are_132_codes_in_their_order() -> None:
+    assert len(CODES) == 132
     assert list(REASON_CODES) == sorted(REASON_CODES)
     assert all(code == known.code for code, known in REASON_CODES.items())
 

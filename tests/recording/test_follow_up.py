@@ -37,6 +37,7 @@ from sepadd.collection import (
     Whom,
 )
 from sepadd.mandate import (
+    ACCOUNT_CODES,
     Amendment,
     Mandate,
     MandateStatus,
@@ -60,7 +61,7 @@ from sepadd.recording import (
 )
 from sepadd.run import CollectionRun, RunStage, withdraw
 from sepadd.testing import AT, CREDITOR, MANDATE, TERMS, TODAY
-from sepadd.values import EndToEndId, Iban, MandateReference, RunId
+from sepadd.values import Bic, EndToEndId, Iban, MandateReference, RunId
 
 THREE = three()
 CREDITED = credited("100.00", batch_id="2026-12.B1")
@@ -457,3 +458,25 @@ def test_any_other_hold_stays_with_another_account() -> None:
     for held in (for_a_reason, by_hand, until):
         moved = amend(held, on=date(2026, 12, 10), iban=Iban("NL98INGB0202345688"))
         assert moved.suspension == held.suspension
+
+
+def test_the_codes_that_another_account_settles_are_those_that_ask_for_one() -> None:
+    assert {
+        key.code
+        for key, found in CONSEQUENCES.table.items()
+        if found.mandate is MandateConsequence.AMEND
+    } == ACCOUNT_CODES
+
+
+@pytest.mark.parametrize("code", ["DNOR", "RC01"])
+def test_without_a_bic_in_the_file_none_is_to_be_corrected(code: str) -> None:
+    with_bic = replace(MANDATE, debtor=replace(MANDATE.debtor, bic=Bic("ABNANL2A")))
+    without = replace(MANDATE, debtor=replace(MANDATE.debtor, bic=None))
+    for under, whom, corrected in (
+        (with_bic, Whom.OURSELVES, True),
+        (without, Whom.DEBTOR, False),
+    ):
+        run = sent(collection(1, mandate=under))
+        (follow,) = followed(run, rejected(1, code))
+        assert follow.consequence.whom is whom
+        assert ("BIC" in follow.consequence.what) is corrected

@@ -46,6 +46,14 @@ def _later(days: int, most: int, whom: Whom, what: str) -> Consequence:
     )
 
 
+def _routed(otherwise: str) -> Consequence:
+    """Correct the BIC; or if the file held none, another account."""
+    without = Consequence(retry=_R.AFTER_FIX, mandate=_M.KEEP, whom=_W.DEBTOR, what=otherwise)
+    return Consequence(
+        retry=_R.AFTER_FIX, mandate=_M.KEEP, whom=_W.OURSELVES, what=_BIC, without_bic=without
+    )
+
+
 _OUR_OWN: Final = Consequence(
     retry=_R.CASE_BY_CASE,
     mandate=_M.KEEP,
@@ -61,6 +69,13 @@ _ASKED_BACK: Final = Consequence(
 _NO_FUNDS: Final = "say that it will be collected again, and on which day"
 _COMPLETE: Final = "complete the data that the law asks for, and send it again"
 _BIC: Final = "correct the BIC, or leave it out where the IBAN is enough"
+_NOT_REACHED: Final = "ask for another account: the debtor's bank cannot be reached by this IBAN"
+_AMOUNT: Final = "collect less or more at a time, or have your limits at the bank changed"
+_OF_THE_FILE: Final = (
+    *("AM19", "AM20", "BE15", "BE16", "BE17", "BE20", "BE21", "BE22", "CH07", "CH16", "CH17"),
+    *("CH20", "CH21", "DT02", "FF02", "FF03", "FF04", "FF06", "FF07", "FF08", "MD03", "RR07"),
+    "RR09",
+)
 _FILE: Final = "correct the file, and send it as a new one with a new id"
 _AMENDMENT: Final = "correct what the bank is told of the mandate's amendment"
 _IDENTIFIER: Final = "check the creditor identifier, and whether the bank was told that it changed"
@@ -77,6 +92,7 @@ CONSEQUENCES: Final = Consequences(
         ConsequenceKey("AG07"): _later(7, 3, _W.DEBTOR, _NO_FUNDS),
         # Often stands for a lack of funds, but not always: one retry, then ask.
         ConsequenceKey("MS03"): _later(7, 2, _W.DEBTOR, _NO_FUNDS),
+        ConsequenceKey("FF10"): _later(1, 2, _W.BANK, "ask whether it can be sent again"),
         ConsequenceKey("ED05"): _later(1, 2, _W.BANK, "ask whether it can be sent again"),
         **_all(
             _R.AFTER_FIX,
@@ -86,14 +102,15 @@ CONSEQUENCES: Final = Consequences(
                 "AC04": (_W.DEBTOR, _ANOTHER_ACCOUNT),
                 "AC05": (_W.DEBTOR, _ANOTHER_ACCOUNT),
                 "AC15": (_W.DEBTOR, _ANOTHER_ACCOUNT),
+                "AC02": (_W.DEBTOR, "ask for the right account number"),
                 "AG01": (_W.DEBTOR, "ask for an account on which direct debits are possible"),
+                "BE06": (_W.DEBTOR, "ask for the account: the bank does not know the debtor"),
             },
         ),
         **_all(
             _R.AFTER_FIX,
             _M.KEEP,
             {
-                "AC02": (_W.DEBTOR, "check the account number"),
                 "AC14": (_W.OURSELVES, _BIC),
                 "AG02": (
                     _W.OURSELVES,
@@ -111,7 +128,6 @@ CONSEQUENCES: Final = Consequences(
                 "BE01": (_W.DEBTOR, "check name and account number"),
                 "BE04": (_W.OURSELVES, _COMPLETE),
                 "BE05": (_W.OURSELVES, _IDENTIFIER),
-                "BE06": (_W.DEBTOR, "check name and account number"),
                 "BE07": (_W.OURSELVES, _COMPLETE),
                 "BE08": (_W.BANK, "ask what was meant, if no text says so"),
                 "CH03": (_W.OURSELVES, "send it again nearer to the due date"),
@@ -126,7 +142,6 @@ CONSEQUENCES: Final = Consequences(
                 "CH22": (_W.OURSELVES, _FILE),
                 "CNOR": (_W.BANK, "say that the clearing does not know your bank"),
                 "CURR": (_W.OURSELVES, "collect in euro"),
-                "DNOR": (_W.OURSELVES, _BIC),
                 "DT01": (_W.OURSELVES, _NEW_DATE),
                 "DT03": (_W.OURSELVES, _NEW_DATE),
                 "DU01": (_W.OURSELVES, "find out whether the file was sent twice"),
@@ -138,7 +153,16 @@ CONSEQUENCES: Final = Consequences(
                     _W.OURSELVES,
                     "complete the mandate: reference, day of signature, changes",
                 ),
-                "RC01": (_W.OURSELVES, _BIC),
+                **dict.fromkeys(_OF_THE_FILE, (_W.OURSELVES, _FILE)),
+                **dict.fromkeys(("AM06", "AM14", "AM21"), (_W.OURSELVES, _AMOUNT)),
+                **dict.fromkeys(("BE09", "BE10", "BE11"), (_W.OURSELVES, _COMPLETE)),
+                **dict.fromkeys(("RR05", "RR06"), (_W.BANK, "ask what data it misses")),
+                **dict.fromkeys(("DT04", "DT05"), (_W.OURSELVES, _NEW_DATE)),
+                **dict.fromkeys(("RC02", "RC05", "RC06", "RC08"), (_W.OURSELVES, _BIC)),
+                "RC07": (_W.OURSELVES, "correct the BIC of your own account, or leave it out"),
+                "AG03": (_W.BANK, "ask whether your contract and the account allow direct debits"),
+                "AGNT": (_W.BANK, "ask which bank in the chain is wrong"),
+                "DU05": (_W.OURSELVES, "find out whether it was sent twice; else give a new id"),
                 "RC03": (_W.OURSELVES, _BIC),
                 "RC04": (_W.OURSELVES, "correct the BIC of your own account, or leave it out"),
                 "RC12": (_W.OURSELVES, _IDENTIFIER),
@@ -176,7 +200,11 @@ CONSEQUENCES: Final = Consequences(
         **_all(
             _R.CASE_BY_CASE,
             _M.KEEP,
-            {"NARR": (_W.OURSELVES, "read the text that came with it")},
+            {
+                "AM09": (_W.DEBTOR, "compare the amount with the invoice and the notice"),
+                "NARR": (_W.OURSELVES, "read the text that came with it"),
+                "SL02": (_W.BANK, "ask which of its services has stopped it"),
+            },
         ),
         **_all(
             _R.NO,
@@ -190,6 +218,8 @@ CONSEQUENCES: Final = Consequences(
                 "DU03": (_W.OURSELVES, _NOT_AGAIN),
                 "DUPL": (_W.OURSELVES, "nothing, it was cancelled on purpose"),
                 "MD05": (_W.OURSELVES, "nothing, it was paid back on purpose"),
+                "RR08": (_W.OURSELVES, "shorten the text that the debtor reads next time"),
+                "UPAY": (_W.OURSELVES, "find out whether it was to be collected at all"),
                 "SL12": (_W.DEBTOR, "ask why you are not to collect, and agree on another way"),
             },
         ),
@@ -214,10 +244,30 @@ CONSEQUENCES: Final = Consequences(
             _R.NO,
             _M.END,
             {
-                "AC13": (_W.DEBTOR, "ask for a CORE mandate: a consumer cannot give a B2B one"),
                 "MD07": (_W.DEBTOR, "write to the heirs"),
             },
         ),
+        # AC13 says that a B2B account is a consumer's: under CORE that is no reason, so no end.
+        ConsequenceKey("AC13"): Consequence(
+            retry=_R.CASE_BY_CASE,
+            mandate=_M.KEEP,
+            whom=_W.BANK,
+            what="ask what is meant: the code is one of B2B, and this is a CORE mandate",
+        ),
+        ConsequenceKey("AC13", scheme=Scheme.B2B): Consequence(
+            retry=_R.NO,
+            mandate=_M.END,
+            whom=_W.DEBTOR,
+            what="ask for a CORE mandate: a consumer cannot give a B2B one",
+        ),
+        ConsequenceKey("AG01", scheme=Scheme.B2B): Consequence(
+            retry=_R.AFTER_FIX,
+            mandate=_M.AMEND,
+            whom=_W.DEBTOR,
+            what="ask for an account that allows B2B debits, or for a CORE mandate",
+        ),
+        ConsequenceKey("DNOR"): _routed(_NOT_REACHED),
+        ConsequenceKey("RC01"): _routed(_NOT_REACHED),
         ConsequenceKey("AC04", scheme=Scheme.B2B): Consequence(
             retry=_R.AFTER_FIX,
             mandate=_M.AMEND,
