@@ -210,7 +210,7 @@ class Collection:
         credited = [fact for fact in self.facts if isinstance(fact, Settlement)]
         if len(credited) < 2 and not any(fact.again for fact in credited):  # noqa: PLR2004 - once and again
             return False
-        moved = self._movements
+        moved = self.movements
         first = sum(each.kind is Settlement and not each.again for each in moved)
         again = sum(each.again for each in moved)
         back = sum(each.amount < ZERO for each in moved)
@@ -259,17 +259,17 @@ class Collection:
         another name, if one of the two has no reason or both have the same, or the same booking
         day, or the same reference of the bank's.
         """
-        return self._movements
-
-    @property
-    def _movements(self) -> tuple[Movement, ...]:
+        booked = [
+            fact
+            for fact in self.facts
+            if fact.booked_on is not None and type(fact) is not Acceptance
+        ]
+        if len(booked) < 2 or _is_booked_once(booked):  # noqa: PLR2004 - one is told by itself
+            return tuple(_moved(fact, self.amount) for fact in booked)
         told: list[tuple[type[BankFact], list[BankFact]]] = []
-        for kind in kinds_in_order(self.facts):
-            if kind is not Acceptance:
-                booked = [
-                    fact for fact in self.facts if type(fact) is kind and fact.booked_on is not None
-                ]
-                told += [(kind, thing) for thing in _things(booked)]
+        for kind in kinds_in_order(booked):
+            of_kind = [fact for fact in booked if type(fact) is kind]
+            told += [(kind, thing) for thing in _things(of_kind)]
         charged = [thing for kind, thing in told if kind is Charge]
         moved = _by_one_name([(kind, thing) for kind, thing in told if kind is not Charge])
         every = [_movement(kind, thing, self.amount) for kind, thing in moved]
@@ -482,6 +482,30 @@ def _is_told_among(fact: BankFact, others: Iterable[BankFact]) -> bool:
 
 def _reason_code(fact: BankFact) -> str:
     return fact.reason.code if isinstance(fact, RTransaction) else ""
+
+
+def _is_booked_once(booked: Sequence[BankFact]) -> bool:
+    """Whether it came in once and went back once, as most do: then each fact is a movement."""
+    return (
+        len(booked) == 2  # noqa: PLR2004 - once in, once back
+        and type(booked[0]) is Settlement
+        and type(booked[1]) in _AFTER_SETTLEMENT
+    )
+
+
+def _moved(fact: BankFact, amount: Euro) -> Movement:
+    """What one fact alone has moved."""
+    kind = type(fact)
+    if kind is Charge:
+        return _charged([[fact]])
+    return Movement(
+        kind,
+        fact.booked_on or fact.on,
+        amount if kind is Settlement else -amount,
+        fact.charges,
+        fact.compensation,
+        again=isinstance(fact, Settlement) and fact.again,
+    )
 
 
 def _movement(kind: type[BankFact], told: Sequence[BankFact], amount: Euro) -> Movement:

@@ -589,7 +589,6 @@ _ALL: Final = (
     *_codes(
         (("AM09", _C.DISPUTE, "WrongAmount"),),
         *_BEFORE_OR_AFTER,
-        _K.REVERSAL,
         _K.CANCELLATION,
     ),
     *_codes(
@@ -632,7 +631,6 @@ _ALL: Final = (
     *_codes(
         (("RC07", _C.ROUTING, "InvalidCreditorBICIdentifier"),),
         *_BEFORE_OR_AFTER,
-        _K.REVERSAL,
     ),
     *_former(
         (("MD03", _C.FORMAT, "InvalidFileFormatForOtherReasonThanGroupingIndicator"),),

@@ -141,6 +141,8 @@ def twice_in(pairs: Iterable[tuple[Collection, Collection]]) -> Iterator[Finding
 
 def _high_costs(was: Collection, now: Collection) -> Iterator[Finding]:
     """Costs that are more than banks ask for."""
+    if not any(fact.charges.cents or fact.compensation.cents for fact in now.facts):
+        return
     for movement in now.movements:
         costs = movement.charges + movement.compensation
         if costs > usual_costs(now.amount) and movement not in was.movements:

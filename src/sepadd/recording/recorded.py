@@ -271,12 +271,18 @@ class _Told:
         self._lay(found, fact)
         if fact not in collection.facts:
             self.findings.extend(asked(told, fact, collection))
+        if told.whole is not None:
+            self._note_part(told, found, fact, came_to(fact, collection.amount))
+
+    def _note_part(
+        self, told: Reported, found: CollectionPlace, fact: BankFact, cents: int
+    ) -> None:
+        """Note a part of an entry, which takes on its charges if it is what went back."""
 
         def add_costs(costs: Euro) -> None:
             self._replace(found, fact, replace(fact, charges=fact.charges + costs))
 
         takes_costs = isinstance(fact, RTransaction) and fact.booked_on is not None
-        cents = came_to(fact, collection.amount)
         self._entries.note(
             Part(told, cents, ours=True, add_costs=add_costs if takes_costs else None)
         )

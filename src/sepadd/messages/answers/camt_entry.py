@@ -139,23 +139,22 @@ def reported_in(entry: Element, statement: Statement, place: str) -> Iterator[Re
     Source: ISO 20022, camt.052, camt.053 and camt.054, ReportEntry.
     """
     movement = _movement(entry, statement, place)
-    told: list[Reported] = []
-    booked: Booking | None = None
-    in_part = False
+    meant: list[tuple[_Subject, Meaning]] = []
     for subject in _subjects(movement):
         meaning = _meaning(movement, subject)
-        if meaning.by_name and not _names_something(movement, subject):
-            continue
-        if booked is None:
-            booked = booking(entry, movement.found, statement)
-        whole = _is_whole(movement, subject)
-        in_part = in_part or not whole
+        if not meaning.by_name or _names_something(movement, subject):
+            meant.append((subject, meaning))
+    if not meant:
+        return
+    booked = booking(entry, movement.found, statement)
+    around: WholeEntry | None = None
+    for subject, meaning in meant:
+        whole = movement.alone and _is_whole(movement, subject)
+        if not whole and around is None and booked.moved is not None and booked.booked_on:
+            charges = _charges(entry) if "Chrgs" in movement.found else ZERO
+            around = WholeEntry(place, booked.moved, movement.credited, charges, len(meant))
         came_to = _costs(movement, subject, booked, whole=whole)
-        told.append(_reported(movement, subject, meaning, booked, came_to))
-    if booked is None or not in_part or booked.moved is None or booked.booked_on is None:
-        return iter(told)
-    around = WholeEntry(place, booked.moved, movement.credited, _charges(movement.entry), len(told))
-    return (each._replace(whole=around) for each in told)
+        yield _reported(movement, subject, meaning, booked, came_to, whole=around)
 
 
 class _Details(NamedTuple):
@@ -177,7 +176,10 @@ def _details(details: Element, place: str) -> _Details:
 
 
 class _Movement(NamedTuple):
-    """What a movement says of all that it comes to; ``found`` are its parts but the details."""
+    """What a movement says of all that it comes to; ``found`` are its parts but the details.
+
+    ``alone`` is whether it comes to one thing only, so that its amount is that one's.
+    """
 
     statement: Statement
     entry: Element
@@ -187,10 +189,7 @@ class _Movement(NamedTuple):
     reversed: bool
     code: Hint
 
-    @property
-    def alone(self) -> bool:
-        """Whether it comes to one thing only, so that its amount is that one's."""
-        return len(self.details) == 1 and len(self.details[0].transactions) <= 1
+    alone: bool
 
 
 def _movement(entry: Element, statement: Statement, place: str) -> _Movement:
@@ -207,7 +206,11 @@ def _movement(entry: Element, statement: Statement, place: str) -> _Movement:
     credited = text(found.get("CdtDbtInd")) == _CREDIT
     back = text(found.get("RvslInd")) in _TRUE
     code = statement.codes.hint_in(found.get("BkTxCd"))
-    return _Movement(statement, entry, found, details, credited, back, code)
+    first = details[0]
+    alone = len(details) == 1 and (
+        len(first.transactions) <= 1 or _tells_too_few(credited, first.batch, first.transactions)
+    )
+    return _Movement(statement, entry, found, details, credited, back, code, alone)
 
 
 class _Subject(NamedTuple):
@@ -237,7 +240,7 @@ def _subjects(movement: _Movement) -> Iterator[_Subject]:
     And the batch where it is named, came in, and holds more than is told of it.
     """
     for place, batch, transactions in movement.details:
-        if not transactions or _tells_too_few(movement, batch, transactions):
+        if not transactions or (batch and _tells_too_few(movement.credited, batch, transactions)):
             yield _Subject(Level.BATCH, place, _NO_TEXTS, batch, movement.credited)
             continue
         several = len(transactions) > 1
@@ -259,9 +262,9 @@ def _subjects(movement: _Movement) -> Iterator[_Subject]:
             )
 
 
-def _tells_too_few(movement: _Movement, batch: _Parts, transactions: list[Element]) -> bool:
+def _tells_too_few(credited: bool, batch: _Parts, transactions: list[Element]) -> bool:  # noqa: FBT001 - which way
     """Whether a batch that came in is named, and says that it holds more than is told of it."""
-    if not movement.credited or "NbOfTxs" not in batch:
+    if not credited or "NbOfTxs" not in batch:
         return False
     named = reference(text(batch.get("PmtInfId"))) or reference(text(batch.get("MsgId")))
     return bool(named) and (count(text(batch["NbOfTxs"])) or 0) > len(transactions)
@@ -308,11 +311,11 @@ def _shows_a_creditor(parties: Element | None) -> bool:
 
 
 def _is_whole(movement: _Movement, subject: _Subject) -> bool:
-    """Whether it is all that the movement comes to."""
+    """Whether what a movement tells alone is all that the movement comes to."""
     if subject.level is Level.BATCH:
-        return movement.alone or len(movement.details) == 1
-    alone = movement.alone and subject.credited is movement.credited
-    return alone and (not subject.batch or (subject.holds or 1) == 1)
+        return True
+    same_way = subject.credited is movement.credited
+    return same_way and (not subject.batch or (subject.holds or 1) == 1)
 
 
 def _costs(movement: _Movement, subject: _Subject, booked: Booking, *, whole: bool) -> Costs:
@@ -339,22 +342,28 @@ def _charges(element: Element) -> Euro:
 
 
 def _reported(
-    movement: _Movement, subject: _Subject, meaning: Meaning, booked: Booking, came_to: Costs
+    movement: _Movement,
+    subject: _Subject,
+    meaning: Meaning,
+    booked: Booking,
+    came_to: Costs,
+    *,
+    whole: WholeEntry | None,
 ) -> Reported:
     """Say it; or say why it is no fact."""
     status = booked.hindrance or meaning.status
     said = subject.said or NOTHING_SAID
     given = subject.given
     words = movement.found.get("AddtlNtryInf")
+    level = subject.level
     if words is not None and OF_A_COLLECTION.isdisjoint(given):
         given = {**_worded(text(words)), **given}
-    level = subject.level
-    if level is Level.BATCH and not OF_A_COLLECTION.isdisjoint(given):
-        level = Level.COLLECTION
+        if level is Level.BATCH and not OF_A_COLLECTION.isdisjoint(given):
+            level = Level.COLLECTION
     if meaning.fact is Charge:
         came_to = Costs(None, None, came_to.moved or ZERO)
     failed = meaning.fact in _FAILURES
-    return Reported(
+    told = Reported(
         fact=None if status else meaning.fact,
         level=level,
         on=booked.on,
@@ -376,11 +385,13 @@ def _reported(
         collections=subject.holds if level is Level.BATCH else None,
         reason=_reason(movement, subject, said) if failed else said.reason,
         credited=subject.credited,
-        again=meaning.again,
-        by_name=meaning.by_name,
+        whole=whole,
         accounts=_others(subject, booked.statement.iban) if failed else (),
-        foreign=booked.foreign,
-        fault=booked.fault,
+    )
+    if not (meaning.again or meaning.by_name or booked.foreign or booked.fault):
+        return told  # as most are
+    return told._replace(
+        again=meaning.again, by_name=meaning.by_name, foreign=booked.foreign, fault=booked.fault
     )
 
 
@@ -401,6 +412,8 @@ def _reason(movement: _Movement, subject: _Subject, said: Why) -> Reason:
 def _others(subject: _Subject, own: str) -> tuple[str, ...]:
     """The accounts of the parties, in whichever role, but for the account of the statement."""
     parties = subject.found.get("RltdPties")
+    if parties is None:
+        return ()
     named = (
         text_at(party, "Id", "IBAN").replace(" ", "")
         for role in ("DbtrAcct", "CdtrAcct")

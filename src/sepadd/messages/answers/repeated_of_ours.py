@@ -106,7 +106,7 @@ class Sayings:
         for known in (self._on, *days):
             if known is not None:
                 return known
-        raise UnreadableMessage(self.fault)
+        raise UnreadableMessage(f"no day can be read: {self.fault}")
 
     def unread(self, place: str, *days: date | None) -> Iterator[Reported]:
         """What could not be read of when the message was made; nothing if it could."""
