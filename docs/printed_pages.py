@@ -107,6 +107,7 @@ FAMILIES: Final = {
     "DBL": "Mandates that are easily confused",
     "END": "Mandates that have ended",
     "BNK": "What the bank says",
+    "BKS": "What follows in the books",
     "DLN": "Money that comes back late",
     "RCL": "Recalls",
     "RVS": "Reversals",

@@ -59,7 +59,9 @@ def of(
         ("AC04", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AG01", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AC06", Retry.ASK_DEBTOR, MandateConsequence.SUSPEND),
-        ("AC13", Retry.NO, MandateConsequence.END),
+        ("AC13", Retry.CASE_BY_CASE, MandateConsequence.KEEP),
+        ("AC02", Retry.AFTER_FIX, MandateConsequence.AMEND),
+        ("BE06", Retry.AFTER_FIX, MandateConsequence.AMEND),
         ("AG02", Retry.AFTER_FIX, MandateConsequence.KEEP),
         ("AM05", Retry.NO, MandateConsequence.KEEP),
         ("BE05", Retry.AFTER_FIX, MandateConsequence.KEEP),
@@ -151,7 +153,10 @@ def test_every_code_is_printed_with_what_it_leads_to() -> None:
     lines = printed("% printed: every_reason").splitlines()
     shown = {line.split("`")[2]: line for line in lines if line.startswith("| ``")}
     assert set(shown) == set(REASON_CODES)
-    assert all(f"| {of(code).retry}" in line for code, line in shown.items())
+    for code, line in shown.items():
+        only_b2b = REASON_CODES[code].schemes == {Scheme.B2B}
+        scheme = Scheme.B2B if only_b2b else Scheme.CORE
+        assert f"| {of(code, scheme=scheme).retry}" in line
 
 
 # -- against the collected advice ---------------------------------------------------------------
@@ -173,7 +178,8 @@ def test_what_is_proposed_is_what_was_advised(code: str) -> None:
         return
     advised = REASON_FACTS[code]
     mandate = "keep" if code in ABOUT_THE_MESSAGE else advised.mandate
-    found = of(code, Refund if code == "MD06" else Reject)
+    scheme = Scheme.B2B if advised.schemes == "B" else Scheme.CORE
+    found = of(code, Refund if code == "MD06" else Reject, scheme)
     assert found.retry in RETRIES[advised.again]
     assert found.mandate is MandateConsequence(mandate)
 

@@ -163,9 +163,13 @@ ROOMS: Final[tuple[Room, ...]] = (
         "recording",
         (
             "known_runs",
+            "selecting_runs",
             "matching",
+            "entries",
+            "told_facts",
             "batch_settlement",
             "queries",
+            "silence",
             "recorded",
             "follow_up",
             "items_after",

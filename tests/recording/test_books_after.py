@@ -139,7 +139,7 @@ def saved(books: Books, recorded: Recorded) -> tuple[dict[Any, Any], ...]:
         (AT_FILE, SENT, (REJECTED,), {"2026-1001", "C-2026-12"}, []),
         (AT_FILE, GONE, (REJECTED,), {"2026-1001", "C-2026-12"}, []),
         (AT_SETTLEMENT, SENT, (REJECTED,), {"2026-1001", "C-2026-12"}, []),
-        (AT_SETTLEMENT, GONE, (REJECTED,), set(), ["BNK-10", "BNK-10"]),
+        (AT_SETTLEMENT, GONE, (REJECTED,), set(), ["BKS-01", "BKS-01"]),
         (AT_JOURNALISING, SENT, (REJECTED,), {"2026-1001", "C-2026-12"}, []),
         (AT_JOURNALISING, GONE, (REJECTED,), {"2026-1001", "C-2026-12"}, []),
         # Credited: closed at the latest now, unless the user says when.
@@ -147,7 +147,7 @@ def saved(books: Books, recorded: Recorded) -> tuple[dict[Any, Any], ...]:
         (AT_SETTLEMENT, SENT, (SETTLED,), set(), []),
         (AT_JOURNALISING, SENT, (SETTLED,), {"2026-1001", "C-2026-12"}, []),
         # A return of which the credit was never heard.
-        (AT_SETTLEMENT, GONE, (RETURNED,), set(), ["BNK-10", "BNK-10"]),
+        (AT_SETTLEMENT, GONE, (RETURNED,), set(), ["BKS-01", "BKS-01"]),
         (AT_FILE, GONE, (RETURNED,), {"2026-1001", "C-2026-12"}, []),
     ],
 )

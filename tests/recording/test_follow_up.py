@@ -39,12 +39,14 @@ from sepadd.collection import (
     Whom,
 )
 from sepadd.mandate import (
+    ACCOUNT_CODES,
     Amendment,
     Mandate,
     MandateStatus,
     PresentationOutcome,
     Scheme,
     SequenceType,
+    amend,
     release,
     suspend,
 )
@@ -53,7 +55,7 @@ from sepadd.proposal import Draft
 from sepadd.recording import Fact, FollowUp
 from sepadd.run import CollectionRun, RunStage, withdraw
 from sepadd.testing import AT, CREDITOR, MANDATE, TERMS, TODAY
-from sepadd.values import EndToEndId, Iban, MandateReference, RunId
+from sepadd.values import Bic, EndToEndId, Iban, MandateReference, RunId
 
 THREE = three()
 CREDITED = credited("100.00", batch_id="2026-12.B1")
@@ -434,3 +436,44 @@ def test_feature_4_39_what_was_refused_is_free_for_the_next_run() -> None:
 def test_feature_4_39_and_a_run_of_which_all_was_refused_can_be_withdrawn() -> None:
     refused = record_run(THREE, [fact(Reject, number, code="") for number in (1, 2, 3)]).run
     assert withdraw(refused, at=AT).stage is RunStage.WITHDRAWN
+
+
+def test_a_hold_for_a_wrong_account_ends_with_another_account() -> None:
+    for code in ("AC01", "AC04", "AG01"):
+        held = after(mandate(), returned(1, "30.00", code))
+        assert held.suspension is not None
+        moved = amend(held, on=date(2026, 12, 10), iban=Iban("NL98INGB0202345688"))
+        assert moved.suspension is None
+        renamed = amend(held, on=date(2026, 12, 10), reference=MandateReference("M-9"))
+        assert renamed.suspension == held.suspension
+
+
+def test_any_other_hold_stays_with_another_account() -> None:
+    for_a_reason = after(mandate(), returned(1, "30.00", "AC06"))
+    by_hand = suspend(mandate(), D2, reason="wants to wait")
+    until = suspend(mandate(), D2, date(2026, 12, 31), reason="AC04, by hand")
+    for held in (for_a_reason, by_hand, until):
+        moved = amend(held, on=date(2026, 12, 10), iban=Iban("NL98INGB0202345688"))
+        assert moved.suspension == held.suspension
+
+
+def test_the_codes_that_another_account_settles_are_those_that_ask_for_one() -> None:
+    assert {
+        key.code
+        for key, found in CONSEQUENCES.table.items()
+        if found.mandate is MandateConsequence.AMEND
+    } == ACCOUNT_CODES
+
+
+@pytest.mark.parametrize("code", ["DNOR", "RC01"])
+def test_without_a_bic_in_the_file_none_is_to_be_corrected(code: str) -> None:
+    with_bic = replace(MANDATE, debtor=replace(MANDATE.debtor, bic=Bic("ABNANL2A")))
+    without = replace(MANDATE, debtor=replace(MANDATE.debtor, bic=None))
+    for under, whom, corrected in (
+        (with_bic, Whom.OURSELVES, True),
+        (without, Whom.DEBTOR, False),
+    ):
+        run = sent(collection(1, mandate=under))
+        (follow,) = followed(run, rejected(1, code))
+        assert follow.consequence.whom is whom
+        assert ("BIC" in follow.consequence.what) is corrected

@@ -209,11 +209,12 @@ def test_without_an_amount_what_moved_exactly_finds_it() -> None:
 
 
 def test_what_may_be_one_amount_or_another_with_charges_is_not_guessed() -> None:
-    mixed = sent(collection(1, "50.00"), collection(2, "10.00", under=1, due_on=D2))
+    mixed = sent(collection(1, "50.00"), collection(2, "30.00", under=1, due_on=D2))
     assert found(by_mandate(moved="53.00"), mixed) == (
         "BNK-02: under mandate M-1 it may be collection 2026-12-1 or 2026-12-2"
     )
-    assert found(by_mandate(moved="12.00"), mixed) == "2026-12-2"
+    assert found(by_mandate(moved="32.00"), mixed) == "2026-12-2"
+    assert found(by_mandate(moved="56.00"), mixed) == "2026-12-1"  # no bank charges 26.00
 
 
 def test_a_due_date_that_is_told_has_to_be_its_own() -> None:

@@ -222,9 +222,10 @@ def test_a_debit_that_another_message_tells_by_another_name_is_one(kind: type[Ba
     ("one", "other", "moves"),
     [
         ({"reason": "AM04"}, {"reason": "MD06"}, 2),
-        ({"reason": ""}, {"reason": "MD06"}, 1),
-        ({"reason": "AM04"}, {"reason": ""}, 1),
-        ({"reason": "MD06"}, {"reason": "MD06"}, 1),
+        ({"reason": ""}, {"reason": "MD06", "said": CAMT_054}, 1),
+        ({"reason": "AM04"}, {"reason": "", "said": CAMT_054}, 1),
+        ({"reason": "MD06"}, {"reason": "MD06", "said": CAMT_054}, 1),
+        ({"reason": "MD06"}, {"reason": "MD06"}, 2),
         ({"reason": "AM04", "entry": "E-7"}, {"reason": "MD06", "entry": "E-7"}, 1),
         ({"reason": "AM04", "entry": "E-7"}, {"reason": "MD06", "entry": "E-8"}, 2),
         ({"reason": "AM04"}, {"reason": "MD06", "on": D2}, 1),
@@ -282,8 +283,13 @@ def test_a_settlement_of_a_file_without_a_sum_tells_of_no_movement() -> None:
     assert run.bookings == ()
 
 
-@pytest.mark.parametrize("moved", ["103.50", "100.00"])
-def test_a_batch_that_goes_back_as_one_sum_has_its_costs_once(moved: str) -> None:
+@pytest.mark.parametrize(
+    ("moved", "charges", "compensation"),
+    [("103.50", "3.00", "0.50"), ("100.00", "0.00", "0.00")],
+)
+def test_a_batch_that_goes_back_as_one_sum_has_its_costs_once(
+    moved: str, charges: str, compensation: str
+) -> None:
     back = booked(
         *(Return, D2, moved),
         level=Level.BATCH,
@@ -296,21 +302,29 @@ def test_a_batch_that_goes_back_as_one_sum_has_its_costs_once(moved: str) -> Non
     assert statuses(run) == ["returned"] * 3
     moves = [each.movements[0] for each in run.collections]
     assert [str(each.amount) for each in moves] == ["-30.00", "-50.00", "-20.00"]
-    assert [str(each.charges) for each in moves] == ["3.00", "0.00", "0.00"]
-    assert [str(each.compensation) for each in moves] == ["0.50", "0.00", "0.00"]
+    assert [str(each.charges) for each in moves] == [charges, "0.00", "0.00"]
+    assert [str(each.compensation) for each in moves] == [compensation, "0.00", "0.00"]
 
 
 @pytest.mark.parametrize(
-    "more", [{"moved": "70.00"}, {"amount": "70.00"}, {"amount": "70.00", "moved": "100.00"}]
+    ("more", "untold"),
+    [
+        ({"moved": "70.00"}, "; not in the books: 70.00 debited on 2026-12-03"),
+        ({"amount": "70.00"}, ""),
+        (
+            {"amount": "70.00", "moved": "100.00"},
+            "; not in the books: 100.00 debited on 2026-12-03",
+        ),
+    ],
 )
-def test_a_part_of_a_batch_that_goes_back_is_not_guessed(more: dict[str, Any]) -> None:
+def test_a_part_of_a_batch_that_goes_back_is_not_guessed(more: dict[str, Any], untold: str) -> None:
     part = told(Return, Level.BATCH, batch_id=BATCH, reason="AM04", booked_on=D2, **more)
     recorded = record_run(THREE, [part])
     assert recorded.run is THREE
     assert details(recorded) == [
         (
             f"BNK-03 pain.002 ST-1, TxInfAndSts[1]: batch {BATCH}: 70.00 for {BATCH}, whose "
-            "collections come to 100.00: which of them are meant is not said"
+            f"collections come to 100.00: which of them are meant is not said{untold}"
         )
     ]
 
@@ -325,10 +339,10 @@ def test_a_part_of_a_batch_that_goes_back_is_not_guessed(more: dict[str, Any]) -
         ({"moved": "33.00"}, "3.00", "0.00"),
         ({"moved": "33.00", "charges": "3.00"}, "3.00", "0.00"),
         ({"moved": "33.00", "charges": "2.00"}, "3.00", "0.00"),
-        ({"moved": "30.00", "charges": "3.00"}, "3.00", "0.00"),
+        ({"moved": "30.00", "charges": "3.00"}, "0.00", "0.00"),
         ({"moved": "30.70", "compensation": "0.70"}, "0.00", "0.70"),
         ({"moved": "33.70", "compensation": "0.70"}, "3.00", "0.70"),
-        ({"moved": "30.00", "compensation": "0.70"}, "0.00", "0.70"),
+        ({"moved": "30.00", "compensation": "0.70"}, "0.00", "0.00"),
     ],
 )
 def test_trap_26_what_moved_beyond_the_amount_is_charges(
@@ -419,13 +433,21 @@ def test_a_finding_names_the_narrowest_reference(more: dict[str, Any], name: str
         ("MD01", LAST_RETURN + timedelta(days=1), "refunded"),
         ("AM04", LAST_RETURN, "returned"),
         ("", LAST_RETURN, "returned"),
-        ("", LAST_RETURN + timedelta(days=1), "refunded"),
     ],
 )
 def test_code_and_day_tell_a_refund_from_a_return(code: str, on: date, status: str) -> None:
     recorded = record_run(THREE, [returned(1, "30.00", code, on=on)])
     assert statuses(recorded.run)[0] == status
     assert recorded.findings == ()
+
+
+@pytest.mark.parametrize("code", ["AM04", "AC04", "AC01", "MD07", "SL01", "MS02", "MS03", ""])
+def test_without_a_refunds_code_it_is_a_late_return(code: str) -> None:
+    recorded = record_run(THREE, [returned(1, "30.00", code, on=LAST_RETURN + timedelta(days=1))])
+    assert statuses(recorded.run)[0] == "returned"
+    assert rules(recorded) == ["DLN-01"]
+    asks = "ask the bank whether it is a refund" in recorded.findings[0].detail
+    assert asks is (code in {"MS02", "MS03", ""})
 
 
 def test_that_does_not_depend_on_when_the_settlement_is_heard_of() -> None:
@@ -581,7 +603,8 @@ def test_a_sum_that_is_not_that_of_all_the_runs_given_is_told() -> None:
     assert details(recorded) == [
         (
             "BNK-03 camt.053 STM-1, TxInfAndSts[1]: file SET: 100.00 for SET, whose collections "
-            "come to 80.00 in the runs given: give all runs of the set"
+            "come to 80.00 in the runs given: give all runs of the set; not in the books: 100.00 "
+            "credited on 2026-12-01"
         )
     ]
 

@@ -131,11 +131,15 @@ def test_the_days_are_counted_in_the_calendar_that_is_given() -> None:
 # -- return or refund ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", ["MD01", "MS03", "AM04", "X999", ""])
-def test_in_core_it_is_a_return_up_to_the_last_day_of_returns_and_a_refund_after(code: str) -> None:
+def test_in_core_it_is_a_return_up_to_the_last_day_of_returns_and_a_refund_after() -> None:
     last = deadlines(CORE).last_return_on
-    assert not is_refund(code, CORE, last)
-    assert is_refund(code, CORE, last + DAY)
+    assert not is_refund("MD01", CORE, last)
+    assert is_refund("MD01", CORE, last + DAY)
+
+
+@pytest.mark.parametrize("code", ["MS02", "MS03", "AM04", "AC04", "X999", ""])
+def test_no_other_code_is_a_refund_by_its_day(code: str) -> None:
+    assert not is_refund(code, CORE, deadlines(CORE).last_return_on + DAY)
 
 
 @pytest.mark.parametrize("collection", [CORE, B2B])

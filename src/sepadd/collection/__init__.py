@@ -21,6 +21,7 @@ from sepadd.collection.bank_facts import (
     set_aside,
 )
 from sepadd.collection.collection import (
+    CLAIMED_BACK,
     GIVEN_BACK,
     NOT_TAKEN,
     STEPS,
@@ -30,13 +31,15 @@ from sepadd.collection.collection import (
     PurposeCode,
     PurposeCodeLike,
     Remittance,
+    comes_after_settlement,
 )
 from sepadd.collection.consequence import Consequence, Consequences, MandateConsequence, Retry, Whom
 from sepadd.collection.reason_codes import CONSEQUENCES, REASON_CODES, FailureKind, reason
-from sepadd.collection.reported import Level, Reported
+from sepadd.collection.reported import Level, Reported, WholeEntry
 
 __all__ = (
     "BY_HAND",
+    "CLAIMED_BACK",
     "CONSEQUENCES",
     "GIVEN_BACK",
     "NOT_TAKEN",
@@ -69,7 +72,9 @@ __all__ = (
     "Return",
     "Reversal",
     "Settlement",
+    "WholeEntry",
     "Whom",
+    "comes_after_settlement",
     "counted",
     "in_order",
     "reason",

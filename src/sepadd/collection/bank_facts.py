@@ -108,9 +108,12 @@ class Settlement(BankFact):
     """Credited to the creditor.
 
     ``of_batch`` is the batch or file in whose one sum it was, where that is how it is known.
+    ``again`` is true if the bank took back a return: the money was credited, debited and credited
+    again.
     """
 
     of_batch: str
+    again: bool
 
     def __init__(
         self,
@@ -123,6 +126,7 @@ class Settlement(BankFact):
         charges: Amount = ZERO,
         compensation: Amount = ZERO,
         of_batch: str = "",
+        again: bool = False,
     ) -> None: ...
 
 
@@ -264,7 +268,7 @@ def _order(fact: BankFact) -> tuple[object, ...]:
         fact.entry,
         (fact.charges.cents, fact.compensation.cents),
         reason,
-        fact.of_batch if isinstance(fact, Settlement) else "",
+        (fact.of_batch, fact.again) if isinstance(fact, Settlement) else ("", False),
     )
 
 

@@ -64,7 +64,8 @@ class Consequence:
     ``retry_after_days`` are calendar days, at least one, from the day of the failure to the new due
     date; the new collection is told to the debtor in time besides. ``most_attempts`` counts all
     attempts with the first, at least two. Both stand where ``retry`` is ``LATER`` and nowhere else.
-    ``whom`` has to be told ``what``, in the words of an instruction.
+    ``whom`` has to be told ``what``, in the words of an instruction. ``without_bic`` is what
+    follows instead if the file held no BIC of the debtor's bank, where that makes a difference.
 
     Raises :class:`InvalidValue` where they do not go together.
     """
@@ -75,6 +76,7 @@ class Consequence:
     what: str
     retry_after_days: int | None = None
     most_attempts: int | None = None
+    without_bic: Consequence | None = None
 
     def __post_init__(self) -> None:
         days, most = self.retry_after_days, self.most_attempts

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sepadd.collection.bank_facts import BankFact, FactSource, Reason, Settlement
+from sepadd.collection.bank_facts import BankFact, Charge, FactSource, Reason, Settlement
 from sepadd.values import ZERO, Euro
 
 
@@ -20,6 +20,21 @@ class Level(StrEnum):
     FILE = "file"
     BATCH = "batch"
     COLLECTION = "collection"
+
+
+class WholeEntry(NamedTuple):
+    """The entry of a statement of which something is a part.
+
+    ``place`` is where in its message it stands, ``moved`` what it comes to, ``credited`` whether
+    that came in, ``charges`` what it says was charged for all of it, and ``parts`` how many things
+    it tells.
+    """
+
+    place: str
+    moved: Euro
+    credited: bool
+    charges: Euro
+    parts: int
 
 
 class Reported(NamedTuple):
@@ -38,6 +53,13 @@ class Reported(NamedTuple):
     where none is told or where it is still pending; ``entry`` the bank's own reference of it and
     ``account`` the IBAN on which it stands. ``collections`` is how many a batch is said to
     hold. ``place`` says where in the message it stands.
+
+    ``credited`` is whether money came in, and ``again`` whether a return was taken back by it.
+    ``by_name`` is true if the bank's code speaks of something else, or of nothing that is known:
+    then it is one of ours only if it names something of ours. ``whole`` is the entry of which it is
+    a part, absent if it is all of it. ``accounts`` are the accounts of others that are named beside
+    what came back, and ``foreign`` what moved in another currency. ``fault`` is what could not be
+    read of it.
     """
 
     fact: type[BankFact] | None
@@ -61,6 +83,45 @@ class Reported(NamedTuple):
     account: str = ""
     collections: int | None = None
     reason: Reason | None = None
+    credited: bool = False
+    again: bool = False
+    by_name: bool = False
+    whole: WholeEntry | None = None
+    accounts: tuple[str, ...] = ()
+    foreign: str = ""
+    fault: str = ""
+
+    @property
+    def came_in(self) -> bool:
+        """Whether money came in, if any moved."""
+        return self.credited or self.fact is Settlement
+
+    @property
+    def names_something(self) -> bool:
+        """Whether any reference is given."""
+        return bool(
+            self.end_to_end_id
+            or self.mandate
+            or self.batch_id
+            or self.message_id
+            or self.instruction_id
+        )
+
+    @property
+    def money(self) -> Euro | None:
+        """What moved on the account, be it charges alone; absent if none did, or not in euros."""
+        if self.booked_on is None:
+            return None
+        return self.charges if self.moved is None and self.fact is Charge else self.moved
+
+    @property
+    def not_in_the_books(self) -> str:
+        """What of it moved, for a finding about what was not recorded; empty if nothing did."""
+        moved = self.foreign if self.foreign and self.booked_on else self.money
+        if not moved:
+            return ""
+        way = "credited" if self.came_in else "debited"
+        return f"; not in the books: {moved} {way} on {self.booked_on}"
 
     @property
     def sums(self) -> tuple[Euro, ...]:

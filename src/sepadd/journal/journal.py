@@ -7,6 +7,7 @@ again. Everything goes through *in transit*, which is empty when nothing is unde
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -158,15 +159,15 @@ def does_not_come_to(collection: Collection) -> str | None:
 
 def _money(collection: Collection) -> Iterator[Entry]:
     """What moved on the own account, each movement by its id, and what it cost."""
-    given_back = 0
+    made: Counter[str] = Counter()
     for movement in collection.movements:
         if movement.kind is Charge:
             yield from _costs(collection, movement, "own")
             continue
-        name = _MONEY.get(movement.kind)
-        if name is None:
-            given_back += 1
-            name = _GIVEN_BACK if given_back == 1 else f"{_GIVEN_BACK} {given_back}"
+        name = _MONEY.get(movement.kind, _GIVEN_BACK)
+        made[name] += 1
+        if made[name] > 1:
+            name = f"{name} {made[name]}"
         yield _moved(collection, movement, name)
         yield from _costs(collection, movement, name)
 

@@ -4,6 +4,7 @@ from sepadd.mandate.amending import amend, amend_for_creditor
 from sepadd.mandate.amendment import Amendment
 from sepadd.mandate.ending import release, replace_mandate, revoke, suspend, why_kept
 from sepadd.mandate.mandate import (
+    ACCOUNT_CODES,
     DORMANCY,
     MOST_SIGNATURE,
     Dormancy,
@@ -22,6 +23,7 @@ from sepadd.mandate.reference_mask import ReferenceMask
 from sepadd.mandate.signing import Resigning, confirm, sign, sign_again
 
 __all__ = (
+    "ACCOUNT_CODES",
     "DORMANCY",
     "LIVING",
     "MOST_SIGNATURE",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate.amendment import Amendment
-from sepadd.mandate.mandate import DORMANCY, Dormancy, Mandate, MandateStatus
+from sepadd.mandate.mandate import DORMANCY, Dormancy, Mandate, MandateStatus, Suspension
 from sepadd.mandate.preconditions import LIVING, must_not_be_before_signature, must_not_have_ended
 from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference, must_be_day
 
@@ -29,12 +29,12 @@ def amend(
 
     ``reference``, ``creditor_identifier`` and ``iban`` are the new values; ``creditor_name_was`` is
     the creditor's name until now, since the new one stands with the creditor. What is given and is
-    no change is left away. A new ``iban`` drops the old BIC unless ``bic`` is given; on a B2B
-    mandate it has to be confirmed anew at the debtor's bank. Another business code changes the
-    identifier, and is nothing that a bank is told. While a mandate is unsigned it is corrected, and
-    nothing remembered. Raises :class:`InvalidValue` where nothing changes, where a BIC comes
-    without a new account, and for a day before the signature; :class:`IllegalStep` for a mandate
-    that has ended.
+    no change is left away. A new ``iban`` drops the old BIC unless ``bic`` is given, and ends a
+    hold that was for the old account; on a B2B mandate it has to be confirmed anew at the debtor's
+    bank. Another business code changes the identifier, and is nothing that a bank is told. While a
+    mandate is unsigned it is corrected, and nothing remembered. Raises :class:`InvalidValue` where
+    nothing changes, where a BIC comes without a new account, and for a day before the signature;
+    :class:`IllegalStep` for a mandate that has ended.
     Source: EPC016-06 and EPC222-07 on amendments; AT-M004, AT-M005, AT-M007; BNG Bank on B2B.
 
     >>> from sepadd.testing import MANDATE
@@ -114,9 +114,16 @@ class _Change(NamedTuple):
             reference=self.reference or mandate.reference,
             creditor_identifier=self.identifier or mandate.creditor_identifier,
             debtor=debtor,
+            suspension=self._hold(mandate),
             confirmed_on=mandate.confirmed_on if self.iban is None else None,
             amendments=mandate.amendments if was is None else (*mandate.amendments, was),
         )
+
+    def _hold(self, mandate: Mandate) -> Suspension | None:
+        """The hold on it, unless that was for the account which it no longer has."""
+        hold = mandate.suspension
+        ended = self.iban is not None and hold is not None and hold.is_for_the_account
+        return None if ended else hold
 
 
 def amend_for_creditor(

@@ -159,17 +159,30 @@ class Presentation:
         return self.outcome is not PresentationOutcome.REJECTED
 
 
+ACCOUNT_CODES = frozenset({"AC01", "AC02", "AC04", "AC05", "AC15", "AG01", "BE06"})
+"""The reasons of banks that are about the debtor's account: with another one they are gone.
+
+Source: ISO 20022 external code sets; EPC173-14 v8.0.
+"""
+
+
 @reads
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     """A hold on a mandate: from a calendar day, to the last day of it, both inclusive.
 
-    Without ``until`` it holds until it is released.
+    Without ``until`` it holds until it is released. A hold whose ``reason`` begins with one of
+    :data:`ACCOUNT_CODES`, as after a return, is released by another account, too.
     """
 
     since: date
     until: date | None = None
     reason: str = ""
+
+    @property
+    def is_for_the_account(self) -> bool:
+        """Whether it ends once the debtor names another account."""
+        return self.until is None and self.reason.partition(",")[0] in ACCOUNT_CODES
 
     def holds(self, on: date) -> bool:
         """Whether it holds on a day."""

@@ -11,6 +11,8 @@ from sepadd.recording.books_after import (
 from sepadd.recording.follow_up import FollowUp
 from sepadd.recording.known_runs import MATCHING_SENTENCES
 from sepadd.recording.recorded import Effect, Fact, take_in
+from sepadd.recording.selecting_runs import References, references
+from sepadd.recording.silence import silent
 
 __all__ = (
     "MATCHING_SENTENCES",
@@ -21,7 +23,10 @@ __all__ = (
     "FollowUp",
     "Recorded",
     "RecordedTogether",
+    "References",
     "record",
     "record_together",
+    "references",
+    "silent",
     "take_in",
 )

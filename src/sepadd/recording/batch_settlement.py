@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from sepadd.collection import (
+    GIVEN_BACK,
     BankFact,
     BatchBooking,
     Cancellation,
@@ -50,19 +51,69 @@ def settle(
     """
     found: list[Finding] = []
     derived: defaultdict[int, list[BankFact]] = defaultdict(list)
+    unexplained: list[tuple[BatchBooking, Sequence[int]]] = []
     for booking, places in bookings:
         settled = _settled_by(booking, places, collections)
         if settled is None:
-            found.append(_unexplained(booking, places, collections))
-            continue
-        for first, place in enumerate(settled):
-            charges = booking.charges if first == 0 else ZERO
-            derived[place].append(_settlement(booking, collections[place], charges))
+            unexplained.append((booking, places))
+        else:
+            _derive(derived, booking, settled, collections)
+    for parts, places in _by_batch(unexplained):
+        whole = _in_parts(parts)
+        settled = None if whole is None else _settled_by(whole, places, collections)
+        if whole is None or settled is None:
+            found += [_unexplained(booking, places, collections) for booking in parts]
+        else:
+            _derive(derived, whole, settled, collections)
     for place, collection in enumerate(collections):
         told = derived.get(place, [])
         if collection.facts or told:
             collections[place] = _settled_as(collection, told)
     return found
+
+
+def _derive(
+    derived: dict[int, list[BankFact]],
+    booking: BatchBooking,
+    settled: Sequence[int],
+    collections: Sequence[Collection],
+) -> None:
+    """Note that a sum settles some collections; what the bank kept of it goes with the first."""
+    total = Euro.total(collections[place].amount for place in settled)
+    kept = total - booking.amount if total > booking.amount else ZERO
+    for first, place in enumerate(settled):
+        charges = kept if first == 0 else ZERO
+        derived[place].append(_settlement(booking, collections[place], charges))
+
+
+def _by_batch(
+    bookings: Iterable[tuple[BatchBooking, Sequence[int]]],
+) -> Iterator[tuple[list[BatchBooking], Sequence[int]]]:
+    """The bookings of each batch together, with the places of its collections."""
+    found: dict[str, tuple[list[BatchBooking], Sequence[int]]] = {}
+    for booking, places in bookings:
+        found.setdefault(booking.of, ([], places))[0].append(booking)
+    return iter(found.values())
+
+
+def _in_parts(bookings: Sequence[BatchBooking]) -> BatchBooking | None:
+    """The sum of a batch that was credited in parts, on the day of the last; nothing of one alone.
+
+    A part that messages of several kinds tell counts once.
+    """
+    kinds = {booking.said.message for booking in bookings}
+    by_kind = {
+        kind: [booking for booking in bookings if booking.said.message == kind] for kind in kinds
+    }
+    parts = max(by_kind.values(), key=lambda told: (len(told), told[0].said.message))
+    if len(parts) < 2:  # noqa: PLR2004 - a part has another beside it
+        return None
+    last = max(parts, key=lambda booking: (booking.booked_on, booking.key))
+    return replace(
+        last,
+        amount=Euro.total(booking.amount for booking in parts),
+        charges=Euro.total(booking.charges for booking in parts),
+    )
 
 
 def _settled_as(collection: Collection, told: list[BankFact]) -> Collection:
@@ -118,6 +169,13 @@ def _left_out(
         yield down
         yield {place for place in down if not _debited(collections[place])}
         yield {place for place in down if _turned_down(collections[place], by=booking.booked_on)}
+    unheard = {
+        place
+        for place, collection in enumerate(collections)
+        if collection.status in GIVEN_BACK and not _debited(collection)
+    }
+    if unheard:  # a reject that was told late: the sum may leave it out all the same
+        yield down | unheard
 
 
 def _turned_down(collection: Collection, by: date = date.max) -> bool:
@@ -139,10 +197,12 @@ def _unexplained(
     every = [collections[place] for place in places]
     total = Euro.total(collection.amount for collection in every)
     down = Euro.total(collection.amount for collection in every if _turned_down(collection))
+    reference = f" ({booking.entry})" if booking.entry else ""
     detail = (
-        f"{booking.gross} was booked on {booking.booked_on}; its collections come to {total}, of "
-        f"which {down} were turned down, so {booking.gross - (total - down)} is not explained: "
-        "nothing of it is settled yet"
+        f"{booking.gross} was booked on {booking.booked_on}{reference}; its collections come to "
+        f"{total}, of which {down} were turned down, so {booking.gross - (total - down)} is not "
+        f"explained: nothing of it is settled yet; not in the books: {booking.amount} credited on "
+        f"{booking.booked_on}"
     )
     return UNEXPLAINED.finding(f"batch {booking.of}", detail)
 

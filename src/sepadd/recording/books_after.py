@@ -16,11 +16,12 @@ from sepadd.recording.follow_up import FollowUp, follow_ups, mandates_after
 from sepadd.recording.items_after import PAID_OTHERWISE, items_after
 from sepadd.recording.queries import DOUBT_SENTENCES
 from sepadd.recording.recorded import Effect, Fact, take_in
+from sepadd.recording.silence import SILENCE
 from sepadd.run import CollectionRun
 
 T = TypeVar("T")
 
-RECORDING_SENTENCES: Final = (UNEXPLAINED, *DOUBT_SENTENCES, PAID_OTHERWISE)
+RECORDING_SENTENCES: Final = (UNEXPLAINED, *DOUBT_SENTENCES, SILENCE, PAID_OTHERWISE)
 """What does not add up in what a bank has said."""
 
 
@@ -82,7 +83,7 @@ def record(
     became of it; reasons suspend or end them as their ``consequences`` say. ``closes`` is when the
     books close an item; it has no default, since it says what is done where an item is not in the
     books and its collection is refused: closed at settlement, it was paid in another way and stays
-    closed, with a finding (BNK-10); closed at the file, it is opened again. Where the user says
+    closed, with a finding (BKS-01); closed at the file, it is opened again. Where the user says
     when (at journalising), nothing is closed here. ``dormancy`` is the time after which a mandate
     that is not used ends, as :attr:`BankProfile.dormancy` has it.
 

@@ -47,6 +47,8 @@ def _follow_ups(effects: Iterable[Effect], consequences: Consequences) -> Iterat
         failed, failure = effect.after, effect.after.failure
         if (effect.failed or effect.explained) and failure is not None:
             follows = consequences.of(failure.reason, failed.mandate.scheme, type(failure))
+            if follows.without_bic is not None and failed.mandate.debtor.bic is None:
+                follows = follows.without_bic
             again_from = follows.retry_from(failure.on, failed.attempt)
             yield FollowUp(
                 collection=failed, failure=failure, consequence=follows, retry_from=again_from

@@ -19,7 +19,7 @@ from sepadd.recording.recorded import Effect
 from sepadd.values import ZERO, Euro
 
 PAID_OTHERWISE: Final = Sentence(
-    "BNK-10",
+    "BKS-01",
     "An item whose collection is refused is still open in the books that close it at settlement.",
     "nobody pays twice",
     Severity.WARNING,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from sepadd.collection import Collection
+from sepadd.collection import Collection, Reported
 from sepadd.findings import Sentence, Severity
 from sepadd.run import CollectionRun
 from sepadd.values import Euro
@@ -84,7 +84,48 @@ NOT_SENT: Final = Sentence(
     hint="Submit the run, if its file was handed over, and record the answer again.",
 )
 
-MATCHING_SENTENCES: Final = (UNKNOWN, AMBIGUOUS, OTHER_AMOUNT, OTHER_MANDATE, STALE, NOT_SENT)
+NOT_RECORDED: Final = Sentence(
+    "BNK-11",
+    "What the bank tells of a collection can be recorded.",
+    "camt.05x and pain.002, movements and statuses that are no fact of a direct debit",
+    Severity.WARNING,
+    why=(
+        "Money moved or a reason was given under our reference, but in another currency, under the "
+        "code of something else or without a status."
+    ),
+    hint="Look at it at the bank, and record by hand what it means.",
+)
+REST_OF_ENTRY: Final = Sentence(
+    "BNK-12",
+    "An entry of a statement comes to the sum of its parts.",
+    "camt.05x, entries with several details",
+    Severity.WARNING,
+    why=(
+        "Banks add charges to an entry, or leave details out. What no part explains is in the "
+        "account, but not in the books."
+    ),
+    hint="Ask the bank how the entry is made up, and book the rest by hand.",
+)
+UNREADABLE_PART: Final = Sentence(
+    "BNK-15",
+    "Every date in a bank's message can be read.",
+    "ISO 20022, ISODate and ISODateTime",
+    Severity.WARNING,
+    why="One unreadable date does not hide the rest, so the rest was read and another day taken.",
+    hint="Check the days of what was recorded, and tell the bank.",
+)
+
+MATCHING_SENTENCES: Final = (
+    UNKNOWN,
+    AMBIGUOUS,
+    OTHER_AMOUNT,
+    OTHER_MANDATE,
+    STALE,
+    NOT_SENT,
+    NOT_RECORDED,
+    REST_OF_ENTRY,
+    UNREADABLE_PART,
+)
 """Why what a bank says cannot be laid to a collection of ours."""
 
 _FILE_OR_BATCH: Final = re.compile(r"(?:\.v(\d+))?(?:\.F\d+)?(?:\.B\d+)?")
@@ -174,6 +215,39 @@ class KnownRuns:
         for same in self._by_id.values():
             yield from same
 
+    @property
+    def sent(self) -> Sequence[int]:
+        """The places of the submitted runs."""
+        return self._sent
+
+    def by_run(self) -> Iterator[Sequence[CollectionPlace]]:
+        """The places of the collections of each submitted run."""
+        for number in self._sent:
+            run = self.runs[number]
+            yield [CollectionPlace(number, place) for place in range(len(run.collections))]
+
+    def of_mandate(self, reference: str) -> Sequence[CollectionPlace]:
+        """The collections under a mandate, by any reference that it has or had."""
+        return self._by_mandate.get(plain_reference(reference), ())
+
+    def knows(self, told: Reported) -> bool:
+        """Whether a message names something of ours: a collection, a mandate, a batch or a file."""
+        names = (told.end_to_end_id, told.instruction_id)
+        blocks = (told.batch_id, told.message_id)
+        return (
+            any(name in self._by_id for name in names if name)
+            or any(name in self.blocks for name in blocks if name)
+            or bool(told.mandate and self.of_mandate(told.mandate))
+        )
+
+    @cached_property
+    def _by_mandate(self) -> Mapping[str, Sequence[CollectionPlace]]:
+        found: defaultdict[str, list[CollectionPlace]] = defaultdict(list)
+        for place in self.places():
+            for reference in mandate_references(self.at(place)):
+                found[reference].append(place)
+        return found
+
     # -- batches and files ----------------------------------------------------------------------
 
     def block(self, run: int, id: str) -> Sequence[CollectionPlace]:
@@ -221,6 +295,16 @@ class KnownRuns:
     def _shared(self) -> frozenset[str]:
         sets = (self.runs[number].in_set for number in self._sent)
         return frozenset(str(file.id) for each in sets if each is not None for file in each.files)
+
+
+def mandate_references(collection: Collection) -> frozenset[str]:
+    """What its mandate is called, and was called before it was amended."""
+    return frozenset(plain_reference(reference) for _, reference in collection.mandate.keys)
+
+
+def plain_reference(reference: str) -> str:
+    """As it is compared: some banks give it back in capitals, or without its blanks."""
+    return "".join(reference.split()).casefold()
 
 
 def _files_of(run: CollectionRun) -> Iterator[tuple[str, Sequence[str]]]:

@@ -7,18 +7,23 @@ guessed: what could mean two collections is told, with both of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from sepadd.collection import (
+    NO_REASON,
     Acceptance,
+    BankFact,
     Cancellation,
+    Charge,
     Collection,
+    CollectionStatus,
     Level,
     Reject,
     Reported,
+    RTransaction,
     Settlement,
 )
 from sepadd.recording.known_runs import (
@@ -32,23 +37,32 @@ from sepadd.recording.known_runs import (
     KnownRuns,
     Unmatched,
     is_of_another_version,
+    mandate_references,
+    plain_reference,
 )
-from sepadd.values import TARGET, Euro
+from sepadd.values import TARGET, ZERO, Euro
 
-_BEFORE_MONEY: Final = frozenset({Acceptance, Reject, Cancellation})
+BEFORE_MONEY: Final = frozenset({Acceptance, Reject, Cancellation})
+"""What is told before money moves."""
 _MOST_NAMED: Final = 3
 
 
 class CollectionMatching:
     """Finds the collection that a message speaks of.
 
-    What is looked up is indexed when it is first asked for: most messages name every collection by
-    its own reference.
+    ``now`` gives the collection of a place as it is known by then, with what else was told; as the
+    run has it, if not given.
     """
 
-    def __init__(self, ours: KnownRuns) -> None:
+    def __init__(
+        self, ours: KnownRuns, now: Callable[[CollectionPlace], Collection] | None = None
+    ) -> None:
         """Find it among the collections of our runs."""
         self._ours = ours
+        self._now = now or ours.at
+        # What a message has told of already, by its name and in which entry, or by its mandate.
+        self._used: dict[tuple[str, str], set[tuple[CollectionPlace, str]]] = defaultdict(set)
+        self._taken: dict[tuple[str, str], set[CollectionPlace]] = defaultdict(set)
 
     def by(self, told: Reported) -> CollectionPlace | Unmatched:
         """The one collection that a message speaks of, if it is clear which.
@@ -57,7 +71,11 @@ class CollectionMatching:
         is told of it besides has to fit.
         """
         found = self._found(told)
-        return found if isinstance(found, Unmatched) else self._wrong(told, found) or found
+        if isinstance(found, Unmatched):
+            return found
+        if told.booked_on is not None and (told.end_to_end_id or told.instruction_id):
+            self._used[told.said.message, told.said.message_id].add((found, told.entry))
+        return self._wrong(told, found) or found
 
     def _wrong(self, told: Reported, found: CollectionPlace) -> Unmatched | None:
         """What contradicts that it is that collection."""
@@ -110,11 +128,12 @@ class CollectionMatching:
     ) -> CollectionPlace | Unmatched:
         """The latest collection of a mandate with the amount told, due by the day told.
 
-        Before money moves the latest due may not be the one, and there has to be but one.
+        Of money that went back, the latest that is settled and not given back yet. Before money
+        moves the latest due may not be the one, and there has to be but one.
         """
         fitting = [
             place
-            for place in self._by_mandate.get(_plain(told.mandate), ())
+            for place in self._ours.of_mandate(told.mandate)
             if (block is None or place in block) and _may_be(told, self._ours.at(place))
         ]
         if told.amount is None and told.moved is not None:
@@ -123,11 +142,42 @@ class CollectionMatching:
             amount = "" if told.amount is None else f" of {told.amount}"
             detail = f"no collection{amount} under mandate {told.mandate} was due by {told.on}"
             return Unmatched(UNKNOWN, detail)
-        latest = max(self._ours.at(place).due_on for place in fitting)
-        alike = len({self._ours.at(place).amount for place in fitting}) == 1
-        if alike and told.fact not in _BEFORE_MONEY:
-            fitting = [place for place in fitting if self._ours.at(place).due_on == latest]
-        return self._only(fitting, f"under mandate {told.mandate}")
+        if told.fact in BEFORE_MONEY:
+            return self._only(fitting, f"under mandate {told.mandate}")
+        return self._latest(told, fitting, f"under mandate {told.mandate}")
+
+    def _latest(
+        self, told: Reported, fitting: Sequence[CollectionPlace], where: str
+    ) -> CollectionPlace | Unmatched:
+        """The latest of some collections that the telling can be about, if it is clear which."""
+        message = (told.said.message, told.said.message_id)
+        used, taken = self._used[message], self._taken[message]
+        free = [p for p in fitting if p not in taken and (p, told.entry) not in used]
+        known = [place for place in free if _is_known(told, self._now(place))]
+        open_ones = known or self._that_can_move(told, free)
+        if not open_ones:
+            detail = f"every collection {where} was rejected, or has its money back already"
+            return Unmatched(UNKNOWN, detail)
+        alike = len({self._ours.at(place).amount for place in open_ones}) == 1
+        if alike:
+            latest = max(self._ours.at(place).due_on for place in open_ones)
+            open_ones = [place for place in open_ones if self._ours.at(place).due_on == latest]
+        found = self._only(open_ones, where)
+        if isinstance(found, CollectionPlace) and not told.by_name:
+            taken.add(found)
+        return found
+
+    def _that_can_move(
+        self, told: Reported, places: Sequence[CollectionPlace]
+    ) -> Sequence[CollectionPlace]:
+        """Those of which such a thing can be told, settled ones before those not heard of yet."""
+        if told.fact is Charge:
+            return places
+        if told.came_in:
+            return [place for place in places if self._now(place).balance_at_the_bank <= ZERO]
+        standing = {place: self._now(place).status for place in places}
+        settled = [p for p in places if standing[p] is CollectionStatus.SETTLED]
+        return settled or [p for p in places if not standing[p].is_answered]
 
     def _only(self, fitting: Sequence[CollectionPlace], where: str) -> CollectionPlace | Unmatched:
         if len(fitting) == 1:
@@ -164,19 +214,40 @@ class CollectionMatching:
     def _by_amounts(self) -> dict[str, Mapping[int, Sequence[CollectionPlace]]]:
         return {}
 
-    @cached_property
-    def _by_mandate(self) -> Mapping[str, Sequence[CollectionPlace]]:
-        found: defaultdict[str, list[CollectionPlace]] = defaultdict(list)
-        for place in self._ours.places():
-            for reference in _references(self._ours.at(place)):
-                found[reference].append(place)
-        return found
+
+def _is_known(told: Reported, collection: Collection) -> bool:
+    """Whether that very thing is known of a collection: told before, or by another message."""
+    return any(
+        isinstance(fact, Settlement) is told.came_in
+        and isinstance(fact, RTransaction | Settlement)
+        and (fact.booked_on == told.booked_on or None in {fact.booked_on, told.booked_on})
+        and _is_same_telling(told, fact)
+        for fact in collection.facts
+    )
+
+
+def _is_same_telling(told: Reported, fact: BankFact) -> bool:
+    if told.entry and fact.entry:
+        return told.entry == fact.entry
+    if told.said.message == fact.said.message:
+        return told.said == fact.said and told.booked_on == fact.booked_on
+    same_reason = isinstance(fact, RTransaction) and fact.reason.code == _code_of(told)
+    return same_reason and not isinstance(fact, Reject | Cancellation)
+
+
+def _code_of(told: Reported) -> str:
+    return (told.reason or NO_REASON).code
+
+
+def is_exact(told: Reported, collection: Collection) -> bool:
+    """Whether what moved is what was collected, so that a name without more is enough."""
+    return told.moved is not None and collection.amount in {told.moved, told.amount}
 
 
 def _may_be(told: Reported, collection: Collection) -> bool:
     """Whether a collection of the right mandate can be meant, by its day and its amount."""
-    in_time = told.fact in _BEFORE_MONEY or collection.due_on <= told.on
-    due = told.due_on in {None, collection.due_on}
+    in_time = told.fact in BEFORE_MONEY or collection.due_on <= told.on
+    due = told.due_on in {None, collection.due_on} or told.fact is Acceptance
     amount = told.amount in {None, collection.amount}
     return in_time and due and amount and _can_move(told, collection.amount)
 
@@ -186,25 +257,31 @@ def _moves_all(told: Reported, amount: Euro) -> bool:
 
 
 def _can_move(told: Reported, amount: Euro) -> bool:
-    """Whether so much can have moved: of what goes back, charges may be taken without a word."""
+    """Whether so much can have moved: of what goes back, charges may be taken without a word.
+
+    No more of them than banks take, unless the message tells them apart.
+    """
     if told.moved is None or _moves_all(told, amount):
         return True
-    return told.fact is not Settlement and told.moved > amount
+    if told.came_in or told.moved <= amount:
+        return False
+    return told.amount == amount or told.moved - amount <= usual_costs(amount) + told.charges
+
+
+def usual_costs(amount: Euro) -> Euro:
+    """The most that charges and the interest of a refund come to; more is asked about.
+
+    25.00, or a hundredth of the collection. Source: our own choice; banks charge some euros, and
+    the interest of eight weeks is less than a hundredth.
+    """
+    return max(Euro(cents=25_00), Euro(cents=amount.cents // 100))
 
 
 def _is_mandate(reference: str, collection: Collection) -> bool:
     mandate = collection.mandate
-    return reference == mandate.reference.value or _plain(reference) in _references(collection)
-
-
-def _references(collection: Collection) -> frozenset[str]:
-    """What its mandate is called, and was called before it was amended."""
-    return frozenset(_plain(reference) for _, reference in collection.mandate.keys)
-
-
-def _plain(reference: str) -> str:
-    """As it is compared: some banks give it back in capitals, or without its blanks."""
-    return "".join(reference.split()).casefold()
+    return reference == mandate.reference.value or plain_reference(reference) in mandate_references(
+        collection
+    )
 
 
 class BatchMatching:

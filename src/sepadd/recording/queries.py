@@ -5,13 +5,25 @@ A doubt stops nothing. What the bank has said is taken in, and somebody looks in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from sepadd.collection import Collection, Movement, RTransaction, set_aside
+from sepadd.collection import (
+    Acceptance,
+    BankFact,
+    Collection,
+    Movement,
+    Refund,
+    Reported,
+    Return,
+    RTransaction,
+    Settlement,
+    set_aside,
+)
 from sepadd.findings import Finding, Sentence, Severity
+from sepadd.recording.matching import usual_costs
 from sepadd.rulebook import late
-from sepadd.values import ZERO
+from sepadd.values import ZERO, Euro
 
 TWICE_BACK: Final = Sentence(
     "BNK-08",
@@ -33,7 +45,46 @@ COPY: Final = Sentence(
     hint="Leave the items with the run that the bank has taken on.",
 )
 
-DOUBT_SENTENCES: Final = (TWICE_BACK, COPY)
+TWICE_IN: Final = Sentence(
+    "BNK-10",
+    "The money of a collection is credited once.",
+    "EPC016-06: a collection is settled once",
+    Severity.WARNING,
+    why="If the bank processed a file twice, every debtor was debited twice and may claim it back.",
+    hint="Ask the bank whether the file was processed twice, and have one of the two reversed.",
+)
+HIGH_COSTS: Final = Sentence(
+    "BNK-13",
+    "The charges for a collection are in proportion to it.",
+    "our own choice: at most 25.00, or a hundredth of the collection",
+    Severity.WARNING,
+    why=(
+        "Banks charge some euros for a return. More than that is often the money of something else."
+    ),
+    hint="Compare the entry with the bank's prices, and ask what else is in it.",
+)
+
+OTHER_ACCOUNT: Final = Sentence(
+    "BNK-16",
+    "What came back names the account that was debited.",
+    "Regulation (EU) 260/2012 and directive 2014/92/EU, switching of accounts",
+    Severity.WARNING,
+    why=(
+        "After a switch of accounts the debtor's new bank debits another account, and the old one "
+        "will be closed."
+    ),
+    hint="Ask the debtor for the new IBAN and amend the mandate before you collect again.",
+)
+OTHER_DAY: Final = Sentence(
+    "BNK-17",
+    "The bank collects on the due date.",
+    "ISO 20022, status ACWC and reasons DT06, CH19",
+    Severity.WARNING,
+    why="The debtor was told another day, and the money comes in later than it is expected.",
+    hint="Expect the money on the day that the bank names, and tell the debtor if it is earlier.",
+)
+
+DOUBT_SENTENCES: Final = (TWICE_BACK, COPY, TWICE_IN, HIGH_COSTS, OTHER_ACCOUNT, OTHER_DAY)
 """What is strange in what a bank has said of one collection."""
 
 
@@ -42,6 +93,61 @@ def doubts(was: Collection, now: Collection) -> Iterator[Finding]:
     yield from _late(was, now)
     yield from _of_a_copy(was, now)
     yield from _twice_back(was, now)
+    yield from _high_costs(was, now)
+
+
+def asked(told: Reported, fact: BankFact, collection: Collection) -> Iterator[Finding]:
+    """What is to be asked about a message that tells something new of a collection."""
+    iban = collection.mandate.debtor.iban
+    known = {iban.value, collection.account.iban.value}
+    if isinstance(fact, Return | Refund) and told.accounts and known.isdisjoint(told.accounts):
+        detail = f"the {type(fact).__name__.lower()} on {fact.on} names account "
+        detail += f"{' and '.join(told.accounts)}, and the mandate {iban}"
+        yield OTHER_ACCOUNT.finding(collection.label, detail)
+    code = "" if told.reason is None else told.reason.code
+    if isinstance(fact, Acceptance) and (told.status == _CHANGED or code in _ANOTHER_DAY):
+        if told.due_on not in {None, collection.due_on}:
+            detail = f"due on {collection.due_on}, and the bank collects on {told.due_on}"
+            yield OTHER_DAY.finding(collection.label, detail)
+        elif code in _ANOTHER_DAY:
+            detail = f"due on {collection.due_on}, and the bank takes another day ({code})"
+            yield OTHER_DAY.finding(collection.label, detail)
+
+
+_CHANGED: Final = "ACWC"
+_ANOTHER_DAY: Final = frozenset({"DT06", "CH19"})
+
+
+def twice_in(pairs: Iterable[tuple[Collection, Collection]]) -> Iterator[Finding]:
+    """What was credited more than once, of the collections of a run as they were and are now.
+
+    What was credited as one sum is told as one.
+    """
+    found: dict[tuple[str, ...], list[Collection]] = {}
+    for was, now in pairs:
+        if len(now.facts) < 2 or now.balance_at_the_bank <= now.amount:  # noqa: PLR2004 - twice
+            continue
+        if now.balance_at_the_bank > was.balance_at_the_bank:
+            credited = [f for f in now.facts if isinstance(f, Settlement) and f.booked_on]
+            names = {f"batch {fact.of_batch}" if fact.of_batch else "" for fact in credited}
+            one_sum = len(names) == 1 and "" not in names
+            days = (f"on {f.booked_on}{f' ({f.entry})' if f.entry else ''}" for f in credited)
+            key = (names.pop() if one_sum else now.label, *dict.fromkeys(days))
+            found.setdefault(key, []).append(now)
+    for (subject, *when), every in found.items():
+        total = Euro.total(each.amount for each in every)
+        yield TWICE_IN.finding(subject, f"{total} was credited {' and '.join(when)}")
+
+
+def _high_costs(was: Collection, now: Collection) -> Iterator[Finding]:
+    """Costs that are more than banks ask for."""
+    if not any(fact.charges.cents or fact.compensation.cents for fact in now.facts):
+        return
+    for movement in now.movements:
+        costs = movement.charges + movement.compensation
+        if costs > usual_costs(now.amount) and movement not in was.movements:
+            detail = f"{costs} was charged on {movement.booked_on} for a collection of {now.amount}"
+            yield HIGH_COSTS.finding(now.label, detail)
 
 
 def _late(was: Collection, now: Collection) -> Iterator[Finding]:
@@ -68,7 +174,8 @@ def _twice_back(was: Collection, now: Collection) -> Iterator[Finding]:
     if not any(isinstance(fact, RTransaction) and fact not in was.facts for fact in now.facts):
         return
     back = _gone_back(now)
-    if len(back) > 1 and back != _gone_back(was):
+    credited = sum(movement.kind is Settlement for movement in now.movements)
+    if len(back) > max(1, credited) and back != _gone_back(was):
         told = " and ".join(f"a {m.kind.__name__.lower()} on {m.booked_on}" for m in back)
         yield TWICE_BACK.finding(now.label, f"{told}: ask the bank for one of them")
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus
 from sepadd.reports.sums import Total
-from sepadd.rulebook import deadlines
+from sepadd.rulebook import REFUND_ARRIVES_WITHIN, deadlines
 from sepadd.run import BankFile, Batch, CollectionRun, RunStage
 from sepadd.values import (
     TARGET,
@@ -38,9 +38,10 @@ def expected_receipts(
 ) -> tuple[ExpectedReceipt, ...]:
     """What is to come in by day and account, the earliest day first.
 
-    Expected is what was submitted, and of which the bank has not said how it went. It settles on
-    its due date, or on the next business day where that is none. A day that has gone by means that
-    its statement was not taken in yet.
+    Expected is what was submitted, and of which the bank has not said how it went; and what a
+    status report calls settled, until a statement shows the money. It settles on its due date, or
+    on the next business day where that is none. A day that has gone by means that its statement was
+    not taken in yet.
 
     >>> from sepadd import submit
     >>> from sepadd.testing import AT, a_run
@@ -51,12 +52,19 @@ def expected_receipts(
     found: defaultdict[tuple[date, str], list[Collection]] = defaultdict(list)
     for run in _submitted(runs):
         for each in run.collections:
-            if not each.status.is_answered:
+            if _is_to_come(each):
                 found[calendar.on_or_after(each.due_on), each.account.iban.value].append(each)
     return tuple(
         ExpectedReceipt(on, found[on, iban][0].account.iban, _total(found[on, iban]))
         for on, iban in sorted(found)
     )
+
+
+def _is_to_come(collection: Collection) -> bool:
+    """Whether its money is still to be seen on a statement."""
+    if collection.status is CollectionStatus.SETTLED:
+        return not collection.is_credited
+    return not collection.status.is_answered
 
 
 class ExpectedBatch(NamedTuple):
@@ -154,19 +162,23 @@ class UnsafeMoney(NamedTuple):
 
 
 def unsafe_money(
-    runs: Iterable[CollectionRun], on: date, calendar: BusinessCalendar = TARGET
+    runs: Iterable[CollectionRun],
+    on: date,
+    calendar: BusinessCalendar = TARGET,
+    *,
+    refund_arrives_within: int = REFUND_ARRIVES_WITHIN,
 ) -> UnsafeMoney:
     """How much of what has come in may still go back on a day or after it.
 
     Counted is what the bank has settled, and what is not given back yet. The days are those of
     :func:`sepadd.rulebook.deadlines`: the last one on which money may leave the account, with the
-    way of a claim through the banks.
+    way of a claim through the banks: ``refund_arrives_within`` business days, as the bank names it.
     Source: EPC016-06 and EPC222-07, time cycles and refunds; PSD2 article 71.
     """
     for_no_reason: defaultdict[date, list[Collection]] = defaultdict(list)
     unauthorised: defaultdict[date, list[Collection]] = defaultdict(list)
     for collection in _settled(runs):
-        days = deadlines(collection, calendar)
+        days = deadlines(collection, calendar, refund_arrives_within=refund_arrives_within)
         if on <= days.unsafe_for_no_reason_until:
             for_no_reason[days.unsafe_for_no_reason_until].append(collection)
         elif on <= days.unsafe_until:

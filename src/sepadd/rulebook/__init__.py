@@ -67,6 +67,7 @@ from sepadd.rulebook.message_version import (
 )
 from sepadd.rulebook.return_deadlines import (
     DEADLINE_SENTENCES,
+    REFUND_ARRIVES_WITHIN,
     Deadlines,
     deadlines,
     is_refund,
@@ -97,6 +98,7 @@ __all__ = (
     "NAME_LENGTH",
     "OWN_RULES",
     "PRE_NOTIFICATION_DAYS",
+    "REFUND_ARRIVES_WITHIN",
     "REMITTANCE_LENGTH",
     "SCHEME_VERSION",
     "WRITTEN_VERSIONS",

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.collection import (
+    CLAIMED_BACK,
     BankFact,
     Collection,
     Refund,
@@ -32,7 +33,10 @@ from sepadd.rulebook.edition import (
 from sepadd.values import TARGET, BusinessCalendar
 
 REFUND_ARRIVES_WITHIN: Final = 2
-"""TARGET days from the debtor's claim to the creditor's account. Source: general knowledge."""
+"""TARGET days from the debtor's claim to the creditor's account. Source: general knowledge.
+
+Banks differ: ABN AMRO names up to seven business days after the 56 calendar days.
+"""
 
 INQUIRY_DAYS: Final = 30
 """Calendar days in which banks look into a claim that no mandate covered a collection.
@@ -44,7 +48,9 @@ INQUIRY_ARRIVES_WITHIN: Final = 4
 """TARGET days after that, in which its outcome arrives. Source: as above."""
 
 _UNAUTHORISED: Final = "MD01"
-_ASKED_BACK: Final = "MD06"
+_ASKED_BACK: Final = CLAIMED_BACK
+_MAY_HIDE_A_REFUND: Final = frozenset({"", "MS02", "MS03"})
+"""Codes that may stand for a refund if they come late: the scheme's list has no case for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,8 @@ class Deadlines:
     ``last_return_on`` and ``last_reversal_on`` are TARGET days, on which the debtor's bank may
     return it and the creditor reverse it. ``last_refund_on`` and ``last_unauthorised_refund_on``
     are calendar days, on which the debtor may claim it without a reason, and as covered by no
-    mandate; both are absent for B2B, which knows no refund.
+    mandate; both are absent for B2B, which has no refund. The law knows the claim for want of a
+    mandate all the same: banks differ in whether they pass it on, so it is no deadline here.
 
     The money is safe after ``unsafe_for_no_reason_until`` from whoever needs no reason, and after
     ``unsafe_until`` altogether: a claim of the last day still has to come through the banks.
@@ -71,11 +78,17 @@ class Deadlines:
     unsafe_until: date
 
 
-def deadlines(collection: Collection, calendar: BusinessCalendar = TARGET) -> Deadlines:
+def deadlines(
+    collection: Collection,
+    calendar: BusinessCalendar = TARGET,
+    *,
+    refund_arrives_within: int = REFUND_ARRIVES_WITHIN,
+) -> Deadlines:
     """Until when the money of a collection may go back.
 
     The debtor is debited on the due date, or on the next TARGET day where it is none; later where
-    the bank told a later settlement.
+    the bank told a later settlement. ``refund_arrives_within`` is how many business days the bank
+    takes for a claim of the last day.
 
     >>> from sepadd.testing import COLLECTION
     >>> december = deadlines(COLLECTION)  # due on 1 December 2026
@@ -85,25 +98,34 @@ def deadlines(collection: Collection, calendar: BusinessCalendar = TARGET) -> De
     (datetime.date(2027, 1, 28), datetime.date(2028, 2, 4))
     """
     debited_on = _debited_on(collection, calendar)
-    return _deadlines_of(debited_on, collection.due_on, collection.mandate.scheme, calendar)
+    due_on, scheme = collection.due_on, collection.mandate.scheme
+    return _deadlines_of(debited_on, due_on, scheme, calendar, refund_arrives_within)
 
 
 def _deadlines_of(
-    debited_on: date, due_on: date, scheme: Scheme, calendar: BusinessCalendar
+    debited_on: date,
+    due_on: date,
+    scheme: Scheme,
+    calendar: BusinessCalendar,
+    arrives_within: int = REFUND_ARRIVES_WITHIN,
 ) -> Deadlines:
     if calendar is TARGET:
-        return _in_target(debited_on, due_on, scheme)
-    return _counted(debited_on, due_on, scheme, calendar)
+        return _in_target(debited_on, due_on, scheme, arrives_within)
+    return _counted(debited_on, due_on, scheme, calendar, arrives_within)
 
 
 @lru_cache(maxsize=4096)
-def _in_target(debited_on: date, due_on: date, scheme: Scheme) -> Deadlines:
+def _in_target(debited_on: date, due_on: date, scheme: Scheme, arrives_within: int) -> Deadlines:
     """A statement has thousands of collections and few due dates: each is counted once."""
-    return _counted(debited_on, due_on, scheme, TARGET)
+    return _counted(debited_on, due_on, scheme, TARGET, arrives_within)
 
 
 def _counted(
-    debited_on: date, due_on: date, scheme: Scheme, calendar: BusinessCalendar
+    debited_on: date,
+    due_on: date,
+    scheme: Scheme,
+    calendar: BusinessCalendar,
+    arrives_within: int,
 ) -> Deadlines:
     returned_by = last_return_on(debited_on, scheme, calendar)
     refund_by = unauthorised_by = None
@@ -111,7 +133,7 @@ def _counted(
     if scheme is not Scheme.B2B:
         refund_by = last_refund_on(debited_on)
         unauthorised_by = last_unauthorised_refund_on(debited_on)
-        no_reason_until = calendar.after(refund_by, REFUND_ARRIVES_WITHIN)
+        no_reason_until = calendar.after(refund_by, arrives_within)
         answered_on = unauthorised_by + timedelta(days=INQUIRY_DAYS)
         unsafe_until = calendar.after(answered_on, INQUIRY_ARRIVES_WITHIN)
     return Deadlines(
@@ -141,22 +163,25 @@ def is_refund(
 ) -> bool:
     """Whether what came back on a day is a refund, and not a return: statements do not always say.
 
-    MD06 is the debtor's claim and always a refund. Any other code is a return up to the last day of
-    returns, and a refund after it, MD01 being the one for want of a mandate. Under B2B, which knows
-    no refund, it stays a return, however late.
+    MD06 is the debtor's claim and always a refund. MD01 is a return up to the last day of returns,
+    and after it the refund of a collection without a mandate. Every other code is a return,
+    however late: the scheme has no refund for it. Under B2B, which has no refund, MD01 stays a
+    return, too.
 
     >>> from sepadd.testing import COLLECTION
     >>> is_refund("MD01", COLLECTION, date(2026, 12, 8))
     False
     >>> is_refund("MD01", COLLECTION, date(2026, 12, 9))
     True
+    >>> is_refund("AM04", COLLECTION, date(2026, 12, 9))
+    False
 
-    Source: EPC016-06, returns and refunds; EPC173-14 v8.0.
+    Source: EPC016-06, returns and refunds; EPC173-14 v8.0, codes of a refund.
     """
+    if code != _UNAUTHORISED:
+        return code == _ASKED_BACK
     is_b2b = collection.mandate.scheme is Scheme.B2B
-    return code == _ASKED_BACK or (
-        not is_b2b and on > deadlines(collection, calendar).last_return_on
-    )
+    return not is_b2b and on > deadlines(collection, calendar).last_return_on
 
 
 def is_refund_of(code: str, due_on: date, scheme: Scheme, on: date) -> bool:
@@ -165,8 +190,8 @@ def is_refund_of(code: str, due_on: date, scheme: Scheme, on: date) -> bool:
     >>> is_refund_of("MD01", date(2026, 12, 1), Scheme.CORE, date(2026, 12, 9))
     True
     """
-    if code == _ASKED_BACK:
-        return True
+    if code != _UNAUTHORISED:
+        return code == _ASKED_BACK
     if scheme is Scheme.B2B:
         return False
     debited_on = TARGET.on_or_after(due_on)
@@ -263,7 +288,9 @@ def _late_return(fact: RTransaction, collection: Collection, days: Deadlines) ->
     if fact.reason.code == _UNAUTHORISED and days.last_refund_on is not None:
         return _late_refund(fact, collection, days)  # some banks book a refund as a return
     possible = f"the debtor's bank could return it until {days.last_return_on}"
-    detail = f"returned on {fact.on}, but {possible}: ask the bank"
+    refund = fact.reason.code in _MAY_HIDE_A_REFUND and days.last_refund_on is not None
+    question = "ask the bank whether it is a refund" if refund else "ask the bank"
+    detail = f"returned on {fact.on}, but {possible}: {question}"
     return LATE_RETURN.finding(collection.label, detail)
 
 

@@ -60,6 +60,7 @@ def test_a_credited_collection_is_a_settlement_with_all_that_the_bank_tells() ->
         booked_on=BOOKED_ON,
         entry="BANK-1",
         account="NL91ABNA0417164300",
+        credited=True,
     )
 
 

@@ -144,10 +144,11 @@ def test_another_currency_than_the_euro_is_named_and_is_no_fact() -> None:
     assert (reported.moved, reported.booked_on) == (None, BOOKED_ON)
 
 
-def test_of_another_currency_no_amount_is_told_even_where_the_details_are_in_euros() -> None:
+def test_of_another_currency_the_amount_collected_is_told_where_it_is_in_euros() -> None:
     single = entry(transaction(amounts(InstdAmt="50.00")), code=code(*COLLECTED), currency="CHF")
     reported = only(single)
-    assert (reported.status, reported.amount, reported.moved) == ("CHF", None, None)
+    assert (reported.status, reported.amount, reported.moved) == ("CHF", euro("50.00"), None)
+    assert reported.foreign == "50.00 CHF"
 
 
 def test_an_amount_instructed_in_another_currency_is_not_the_collections() -> None:

@@ -16,8 +16,8 @@ from helpers.camt_files import (
     status,
     transaction,
 )
-from helpers.statements_told import BOOKED_ON, credit, euro, only
-from sepadd.collection import Settlement
+from helpers.statements_told import BOOKED_ON, credit, euro, only, told
+from sepadd.collection import BankFact, Settlement
 from sepadd.messages.answers import camt
 
 
@@ -59,10 +59,43 @@ def test_an_entry_that_does_not_say_whether_it_is_booked_is_not() -> None:
     assert (reported.fact, reported.status) == (None, "status not told")
 
 
-def test_a_booking_time_is_its_day_as_written() -> None:
-    at = "<BookgDt><DtTm>2026-12-01T23:30:00-05:00</DtTm></BookgDt>"
-    single = entry(transaction(), code=code(*COLLECTED), booked=at)
-    assert only(single).booked_on == BOOKED_ON
+@pytest.mark.parametrize(
+    ("at", "on"),
+    [
+        ("2026-12-01T23:30:00-05:00", date(2026, 12, 2)),
+        ("2026-11-30T23:00:00.000Z", BOOKED_ON),
+        ("2026-11-30T22:59:59Z", date(2026, 11, 30)),
+        ("2026-06-30T22:00:00Z", date(2026, 7, 1)),
+        ("2026-12-01T23:30:00", BOOKED_ON),
+        ("2026-12-01T00:30:00+01:00", BOOKED_ON),
+    ],
+)
+def test_a_booking_time_with_an_offset_is_its_day_in_brussels(at: str, on: date) -> None:
+    booked = f"<BookgDt><DtTm>{at}</DtTm></BookgDt>"
+    single = entry(transaction(), code=code(*COLLECTED), booked=booked)
+    assert only(single).booked_on == on
+
+
+@pytest.mark.parametrize(
+    ("written", "on", "fact"),
+    [
+        ("<BookgDt><Dt>2026-12-01 09:30</Dt></BookgDt>", BOOKED_ON, Settlement),
+        (
+            "<BookgDt><Dt>1.12.</Dt></BookgDt><ValDt><Dt>2026-12-01</Dt></ValDt>",
+            BOOKED_ON,
+            Settlement,
+        ),
+        ("<BookgDt><Dt>1.12.</Dt></BookgDt>", None, None),
+    ],
+)
+def test_a_day_that_cannot_be_read_is_told_and_hides_nothing_else(
+    written: str, on: date | None, fact: type[BankFact] | None
+) -> None:
+    broken = entry(transaction(), code=code(*COLLECTED), booked=written)
+    first, second = told(broken, credit())
+    assert (first.booked_on, first.fact, first.end_to_end_id) == (on, fact, "E-1")
+    assert "a day is written as" in first.fault
+    assert (second.fact, second.fault) == (Settlement, "")
 
 
 def test_without_a_booking_day_the_day_of_value_is_taken() -> None:

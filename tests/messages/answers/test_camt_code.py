@@ -9,13 +9,14 @@ from sepadd.messages.answers.camt_code import (
     BOOKED_BACK,
     NO_DIRECT_DEBIT,
     NOT_TOLD,
-    UNEXPLAINED,
+    OTHER_KIND,
     Hint,
     Issuer,
     Meaning,
     hint,
     of_a_credit,
     of_a_debit,
+    of_charges,
 )
 
 OURS = Issuer.ACCOUNT_HOLDER
@@ -29,8 +30,10 @@ COMMON: list[tuple[str, str, Hint]] = [
     ("IDDT", "PRDD", Hint(OURS, Reversal)),
     ("IDDT", "RCDD", Hint(OURS, Cancellation)),
     ("IDDT", "OTHR", Hint(OURS)),
-    ("IDDT", "CHRG", Hint(Issuer.NO_ONE, Charge)),
-    ("RDDT", "CHRG", NO_DIRECT_DEBIT),
+    ("IDDT", "CHRG", Hint(OURS, Charge)),
+    ("RDDT", "CHRG", Hint(Issuer.NO_ONE, Charge)),
+    ("MDOP", "CHRG", Hint(Issuer.NO_ONE, Charge)),
+    ("MCOP", "FEES", Hint(Issuer.NO_ONE, Charge)),
     ("RDDT", "ESDD", Hint(THEIRS, Settlement)),
     ("RDDT", "UPDD", Hint(THEIRS, Return)),
     ("RCDT", "ESCT", NO_DIRECT_DEBIT),
@@ -80,6 +83,16 @@ def test_an_unknown_subfamily_leaves_it_to_the_german_code() -> None:
     assert hint("PMNT", "IDDT", "OTHR", "NRTI+109+00931", "DK") == Hint(OURS, Return)
 
 
+@pytest.mark.parametrize("code", ["NRTI+109+00931", "NRTI+109", "NRTI+109+00931+000"])
+def test_a_german_code_is_known_by_its_form_where_nobody_says_whose_it_is(code: str) -> None:
+    assert hint("", "", "", code, "") == Hint(OURS, Return)
+
+
+@pytest.mark.parametrize("code", ["109", "584", "N246", "NRTI+1090"])
+def test_a_number_alone_is_no_german_code_without_an_issuer(code: str) -> None:
+    assert hint("", "", "", code, "") == NOT_TOLD
+
+
 def test_another_banks_own_code_tells_nothing() -> None:
     assert hint("", "", "", "N246", "ABNAMRO") == NOT_TOLD
 
@@ -92,7 +105,11 @@ def test_another_domain_is_no_direct_debit() -> None:
     assert hint("TREA", "IDDT", "ESDD", "", "") == NO_DIRECT_DEBIT
 
 
-CREDITS: list[tuple[Hint, bool, bool, Meaning | None]] = [
+def by_name(meaning: Meaning) -> Meaning:
+    return meaning._replace(by_name=True)
+
+
+CREDITS: list[tuple[Hint, bool, bool, Meaning]] = [
     # told, a mandate shown, marked as going back
     (Hint(OURS, Settlement), False, False, Meaning(Settlement)),
     (Hint(OURS), False, False, Meaning(Settlement)),
@@ -100,53 +117,58 @@ CREDITS: list[tuple[Hint, bool, bool, Meaning | None]] = [
     (Hint(OURS, Return), True, False, BOOKED_BACK),
     (Hint(OURS, Return), False, True, BOOKED_BACK),
     (Hint(THEIRS, Settlement), False, False, Meaning(Settlement)),
-    (Hint(THEIRS, Settlement), True, True, None),
-    (Hint(THEIRS, Return), True, False, None),
+    (Hint(THEIRS, Settlement), True, True, by_name(BOOKED_BACK)),
+    (Hint(THEIRS, Return), True, False, by_name(BOOKED_BACK)),
     (NOT_TOLD, True, False, Meaning(Settlement)),
-    (NOT_TOLD, False, False, None),
+    (NOT_TOLD, False, False, by_name(Meaning(Settlement))),
     (NOT_TOLD, True, True, BOOKED_BACK),
-    (NOT_TOLD, False, True, None),
-    (NO_DIRECT_DEBIT, True, False, None),
-    (NO_DIRECT_DEBIT, False, True, None),
+    (NOT_TOLD, False, True, by_name(BOOKED_BACK)),
+    (NO_DIRECT_DEBIT, True, False, OTHER_KIND),
+    (NO_DIRECT_DEBIT, False, True, OTHER_KIND),
 ]
 
 
 @pytest.mark.parametrize(("told", "mandate", "back", "expected"), CREDITS)
-def test_what_a_credit_is(
-    *, told: Hint, mandate: bool, back: bool, expected: Meaning | None
-) -> None:
+def test_what_a_credit_is(*, told: Hint, mandate: bool, back: bool, expected: Meaning) -> None:
     assert of_a_credit(told, mandate=mandate, back=back) == expected
 
 
-DEBITS: list[tuple[Hint, bool, bool, str | None, Meaning | None]] = [
+DEBITS: list[tuple[Hint, bool, bool, str | None, Meaning]] = [
     # told, a mandate shown, marked as a reversal or with a reason, the reason's code
     (Hint(OURS, Return), False, False, None, Meaning(Return)),
     (Hint(OURS, Return), True, True, "MS03", Meaning(Return)),
     (Hint(OURS, Reversal), False, False, None, Meaning(Reversal)),
     (Hint(OURS, Cancellation), False, False, None, Meaning(Cancellation)),
-    (Hint(OURS, Settlement), True, False, None, None),
+    (Hint(OURS, Settlement), True, False, None, by_name(Meaning(Return))),
     (Hint(OURS, Settlement), False, True, None, Meaning(Return)),
     (Hint(OURS, Settlement), True, True, "AC04", Meaning(Return)),
-    (Hint(OURS), False, False, None, UNEXPLAINED),
-    (Hint(THEIRS, Settlement), True, False, None, None),
+    (Hint(OURS), False, False, None, Meaning(Return)),
+    (Hint(THEIRS, Settlement), True, False, None, by_name(Meaning(Return))),
     (Hint(THEIRS, Settlement), False, True, None, Meaning(Return)),
     (Hint(THEIRS, Return), False, False, None, Meaning(Return)),
     (NOT_TOLD, True, True, "", Meaning(Return)),
     (NOT_TOLD, False, True, "MS03", Meaning(Return)),
     (NOT_TOLD, True, True, None, Meaning(Return)),
-    (NOT_TOLD, False, True, None, None),
-    (NOT_TOLD, True, False, None, None),
-    (NO_DIRECT_DEBIT, False, True, "AC01", None),
+    (NOT_TOLD, False, True, None, by_name(Meaning(Return))),
+    (NOT_TOLD, True, False, None, by_name(Meaning(Return))),
+    (NO_DIRECT_DEBIT, False, True, "AC01", by_name(Meaning(Return))),
     (NO_DIRECT_DEBIT, True, True, "MD01", Meaning(Return)),
-    (NO_DIRECT_DEBIT, True, False, None, None),
+    (NO_DIRECT_DEBIT, True, False, None, OTHER_KIND),
 ]
 
 
 @pytest.mark.parametrize(("told", "mandate", "back", "reason", "expected"), DEBITS)
 def test_what_a_debit_is(
-    *, told: Hint, mandate: bool, back: bool, reason: str | None, expected: Meaning | None
+    *, told: Hint, mandate: bool, back: bool, reason: str | None, expected: Meaning
 ) -> None:
     assert of_a_debit(told, mandate=mandate, back=back, reason=reason) == expected
+
+
+def test_charges_are_ours_by_their_code_or_by_their_name_and_never_come_in() -> None:
+    ours, elsewhere = Hint(OURS, Charge), Hint(Issuer.NO_ONE, Charge)
+    assert of_charges(ours, credited=False) == Meaning(Charge)
+    assert of_charges(elsewhere, credited=False) == by_name(Meaning(Charge))
+    assert of_charges(ours, credited=True).fact is None
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,16 @@ from helpers.camt_files import (
     transaction,
 )
 from helpers.statements_told import BOOKED_ON, debit, euro, only, told
-from sepadd.collection import Cancellation, Level, Return, Reversal, Settlement
+from sepadd.collection import (
+    BankFact,
+    Cancellation,
+    Charge,
+    Level,
+    Return,
+    Reversal,
+    Settlement,
+    reason,
+)
 
 
 def test_whether_a_return_is_a_refund_is_left_to_whoever_records_it() -> None:
@@ -47,33 +56,72 @@ def test_a_refund_under_the_code_of_a_reversal_is_a_return() -> None:
 @pytest.mark.parametrize(
     "elsewhere",
     [
-        entry(transaction(), code=code("RCDT", "ESCT")),
-        entry(transaction(refs="<EndToEndId>E-1</EndToEndId>")),
-        entry(transaction(), side="DBIT", code=code("DBIT", "SALR")),
-        entry(transaction(), side="DBIT", code=code("ICDT", "ESCT")),
-        entry(transaction(), side="DBIT", code=code("CCRD", "POSD")),
+        entry(transaction(refs=""), code=code("RCDT", "ESCT")),
+        entry(transaction(refs="<EndToEndId>NOTPROVIDED</EndToEndId>")),
+        entry(transaction(refs=""), side="DBIT", code=code("DBIT", "SALR")),
         entry(code=code("RCDT", "ESCT")),
-        entry(side="DBIT", code=code("IDDT", "CHRG")),
+        entry(side="DBIT", code=code("IDDT", "ESDD")),
+        entry(side="DBIT", code=code("MDOP", "CHRG")),
         entry(transaction(returned(), refs=""), code=code("ICDT", "RRTN")),
+        entry(transaction(returned(), refs=""), code=code("RDDT", "UPDD")),
     ],
 )
-def test_what_is_no_direct_debit_is_passed_over(elsewhere: str) -> None:
+def test_what_is_no_direct_debit_and_names_nothing_is_passed_over(elsewhere: str) -> None:
     assert told(elsewhere) == []
 
 
 @pytest.mark.parametrize(
-    "collected_from_us",
+    "elsewhere",
     [
-        entry(transaction(), side="DBIT", code=code("RDDT", "ESDD")),
-        entry(transaction(), side="DBIT", code=code("IDDT", "ESDD")),
-        entry(transaction(), side="DBIT", code=own_code("NDDT+105+9200+992")),
-        entry(transaction(), side="DBIT"),
-        entry(transaction(returned()), code=code("RDDT", "UPDD")),
-        entry(transaction(returned()), code=own_code("NRTI+181+00931")),
+        entry(transaction(), code=code("RCDT", "ESCT")),
+        entry(transaction(), side="DBIT", code=code("DBIT", "SALR")),
+        entry(transaction(), side="DBIT", code=code("ICDT", "ESCT")),
+        entry(transaction(), side="DBIT", code=code("CCRD", "POSD")),
     ],
 )
-def test_what_others_collected_from_the_account_is_passed_over(collected_from_us: str) -> None:
-    assert told(collected_from_us) == []
+def test_what_has_the_code_of_something_else_is_told_by_its_name_and_is_no_fact(
+    elsewhere: str,
+) -> None:
+    reported = only(elsewhere)
+    assert (reported.fact, reported.by_name, reported.end_to_end_id) == (None, True, "E-1")
+
+
+@pytest.mark.parametrize(
+    ("mute", "fact"),
+    [
+        (entry(transaction(refs="<EndToEndId>E-1</EndToEndId>")), Settlement),
+        (entry(transaction(), own="<Prtry><Cd>584</Cd></Prtry>", side="DBIT"), Return),
+        (entry(batch(PmtInfId="B-1")), Settlement),
+        (entry(batch(MsgId="RUN-1"), own="<Prtry><Cd>584</Cd></Prtry>"), Settlement),
+        (entry(more="<AddtlNtryInf>/PREF/B-1/NRTX/7</AddtlNtryInf>"), Settlement),
+        (entry(transaction(), side="DBIT", code=code("RDDT", "ESDD")), Return),
+        (entry(transaction(), side="DBIT", code=code("IDDT", "ESDD")), Return),
+        (entry(transaction(), side="DBIT", code=own_code("NDDT+105+9200+992")), Return),
+        (entry(transaction(), side="DBIT"), Return),
+        (entry(transaction(returned()), code=code("RDDT", "UPDD")), Settlement),
+        (entry(transaction(), side="DBIT", code=code("MDOP", "CHRG")), Charge),
+    ],
+)
+def test_what_no_code_shows_to_be_ours_is_ours_by_its_name(mute: str, fact: type[BankFact]) -> None:
+    reported = only(mute)
+    assert (reported.fact, reported.by_name) == (fact, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("/EREF/E-1/MARF/M-1/CSID/NL69ZZZ123456780001", ("E-1", "M-1")),
+        ("SVWZ+Retoure EREF+E-1 MREF+M-1 CRED+NL69", ("E-1", "M-1")),
+        ("/TRTP/SEPA INCASSO/EREF/E-1", ("E-1", "")),
+        ("nothing of it", ("", "")),
+    ],
+)
+def test_references_in_the_banks_words_are_read(words: str, names: tuple[str, str]) -> None:
+    reported = only(
+        entry(side="DBIT", code=code(*RETURNED), more=f"<AddtlNtryInf>{words}</AddtlNtryInf>")
+    )
+    assert (reported.end_to_end_id, reported.mandate) == names
+    assert reported.level is (Level.COLLECTION if any(names) else Level.BATCH)
 
 
 def test_without_any_code_a_mandate_shows_a_collection() -> None:
@@ -100,16 +148,16 @@ def test_the_code_may_stand_beside_the_transaction_alone() -> None:
     assert only(entry(transaction(single, refs=""))).fact is Settlement
 
 
-def test_a_return_that_is_booked_back_is_named_and_is_no_fact() -> None:
+def test_a_return_that_is_booked_back_is_credited_again() -> None:
     single = entry(transaction(returned()), code=code(*RETURNED), more="<RvslInd>true</RvslInd>")
     reported = only(single)
-    assert (reported.fact, reported.status) == (None, "return booked back")
+    assert (reported.fact, reported.again) == (Settlement, True)
     assert (reported.moved, reported.booked_on) == (euro("50.00"), BOOKED_ON)
 
 
-def test_a_debit_of_our_own_that_says_nothing_more_is_named_and_is_no_fact() -> None:
+def test_a_debit_of_our_own_that_says_nothing_more_is_a_return() -> None:
     reported = only(entry(side="DBIT", code=code("IDDT", "OTHR")))
-    assert (reported.fact, reported.status) == (None, "debit without a reason")
+    assert (reported.fact, reported.by_name, reported.reason) == (Return, False, reason(""))
 
 
 def test_a_debit_marked_as_a_reversal_is_a_return_even_under_a_collecting_code() -> None:

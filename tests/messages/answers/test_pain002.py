@@ -398,10 +398,6 @@ def test_a_report_is_read_from_a_path(tmp_path: Path) -> None:
             report(batch(collection(repeated='<Amt><InstdAmt Ccy="EUR">1,00</InstdAmt></Amt>'))),
             "line 3: InstdAmt '1,00': euros have a point",
         ),
-        (
-            report(batch(collection(repeated="<ReqdColltnDt>1 December</ReqdColltnDt>"))),
-            "line 3: ReqdColltnDt '1 December': a day is written as 2026-11-24",
-        ),
     ],
 )
 def test_what_is_no_report_is_refused(source: bytes, why: str) -> None:
@@ -432,3 +428,114 @@ def test_memory_does_not_grow_with_the_report(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(pain002._Report, "collection", watched)
     many = batch(*(collection(f"E-{number}", why=because()) for number in range(3_000)))
     assert (len([*iter_answers(report(group(), many))]), max(beside)) == (3_000, 3)
+
+
+# what banks do besides
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("pacs.003.001.02", "pacs.003", "CstmrDrctDbtInitn", "SDD CORE", "SDD", "pain.008"),
+        *("PAIN.008.001.02", "pain008", "DirectDebit", "", "NOTPROVIDED", "NONREF"),
+    ],
+)
+def test_under_any_name_that_is_not_known_to_be_something_else_a_reject_is_one(name: str) -> None:
+    first, *_ = iter_answers(report(group(name=name), batch(collection(why=because()))))
+    assert first.fact is Reject
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("pain.001.001.03", "PAIN.001", "pain.007.001.09", "pacs.008.001.02", "camt.055.001.08"),
+        *("CstmrCdtTrfInitn", "SEPA Credit Transfer", "CstmrPmtRvsl", "pain.009.001.05"),
+    ],
+)
+def test_what_is_known_to_be_something_else_only_informs(name: str) -> None:
+    first, *_ = iter_answers(report(group(name=name), batch(collection(why=because()))))
+    assert (first.fact, first.status) == (None, "RJCT")
+
+
+@pytest.mark.parametrize("around", ["", "PART", "RJCT"])
+def test_a_reason_without_a_status_rejects_what_stands_in_something_accepted_in_part(
+    around: str,
+) -> None:
+    one = collection(status="", why=because("AC04"))
+    told = iter_answers(report(group(around), batch(one)))
+    (rejected,) = (each for each in told if each.level is Level.COLLECTION)
+    assert (rejected.fact, rejected.reason) == (Reject, reason("AC04"))
+
+
+@pytest.mark.parametrize(
+    ("around", "code"), [("ACCP", "AC04"), ("PART", "DT06"), ("PART", "CH19"), ("PART", "")]
+)
+def test_a_reason_without_a_status_only_informs_if_nothing_was_rejected(
+    around: str, code: str
+) -> None:
+    one = collection(status="", why=because(code, "said"))
+    (told,) = (
+        e for e in iter_answers(report(group(around), batch(one))) if e.level is Level.COLLECTION
+    )
+    assert told.fact is None
+
+
+def test_the_moment_of_acceptance_is_the_day_of_an_acceptance_only() -> None:
+    at = "<AccptncDtTm>2026-11-23T10:00:00Z</AccptncDtTm>"
+    assert only(batch(collection(status="ACCP", more=at))).on == date(2026, 11, 23)
+    assert only(batch(collection(status="RJCT", more=at))).on == date(2026, 11, 24)
+
+
+def test_a_report_made_at_midnight_in_brussels_is_of_that_day() -> None:
+    head = HEAD.replace("2026-11-24T09:30:00Z", "2026-11-23T23:00:00Z")
+    (told,) = iter_answers(report(batch(collection()), head=head))
+    assert told.on == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    "made", ["2026-12-01 09:30:00", "2026-12-01T25:00:00", "2026-12-01T09:30:00 CET"]
+)
+def test_when_it_was_made_may_be_unreadable_and_the_rest_is_read(made: str) -> None:
+    head = f"<GrpHdr><MsgId>B1</MsgId><CreDtTm>{made}</CreDtTm></GrpHdr>"
+    rejected, unread = iter_answers(report(batch(collection(why=because("RR09"))), head=head))
+    assert (rejected.fact, rejected.on, rejected.said.at) == (Reject, date(2026, 12, 1), None)
+    assert (unread.fact, unread.place) == (None, "GrpHdr")
+    assert f"CreDtTm '{made}'" in unread.fault
+
+
+def test_without_any_day_of_the_report_the_day_is_that_of_the_collection_or_of_our_file() -> None:
+    head = "<GrpHdr><MsgId>B1</MsgId><CreDtTm>today</CreDtTm></GrpHdr>"
+    due = "<ReqdColltnDt>2026-12-01</ReqdColltnDt>"
+    by_due_date, _ = iter_answers(report(batch(collection(repeated=due)), head=head))
+    assert by_due_date.on == date(2026, 12, 1)
+    made = "<OrgnlCreDtTm>2026-11-23T09:00:00Z</OrgnlCreDtTm>"
+    of_file = group().replace("<OrgnlNbOfTxs>", f"{made}<OrgnlNbOfTxs>")
+    by_file, _ = iter_answers(report(of_file, batch(collection()), head=head))
+    assert by_file.on == date(2026, 11, 23)
+
+
+def test_a_due_date_that_cannot_be_read_is_told_and_hides_nothing_else() -> None:
+    mandate = "<MndtRltdInf><MndtId>M-1</MndtId></MndtRltdInf>"
+    repeated = f"<ReqdColltnDt>1 December</ReqdColltnDt>{mandate}"
+    told = only(batch(collection(repeated=repeated)))
+    assert (told.fact, told.due_on, told.mandate) == (Reject, None, "M-1")
+    assert "ReqdColltnDt '1 December'" in told.fault
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Rueckgabegrund: AC04 Konto aufgeloest", "AC04"),
+        ("/RTRN/MS03/", "MS03"),
+        ("RETURN MD06", "MD06"),
+        ("your ref RF18, nothing else", ""),
+        ("MD01 or MS03", ""),
+        ("XAC04", ""),
+        ("ac04", ""),
+    ],
+)
+def test_a_code_in_the_words_of_a_reason_is_found_and_the_words_are_kept(
+    words: str, code: str
+) -> None:
+    told = only(batch(collection(why=because("", words))))
+    assert told.reason == reason(code, words)

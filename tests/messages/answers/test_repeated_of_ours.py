@@ -50,7 +50,7 @@ def test_what_one_says_in_a_message_is_one_source_however_often_it_speaks() -> N
         f"<GrpHdr><MsgId>ST-1</MsgId><CreDtTm>{AT.isoformat()}</CreDtTm></GrpHdr>"
     )
     sayings = Sayings("pain.002", head, called="report")
-    assert sayings.on == date(2026, 12, 1)
+    assert sayings.on() == date(2026, 12, 1)
     assert sayings.by("INGBNL2A") is sayings.by("INGBNL2A")
     assert sayings.by("INGBNL2A").by == "INGBNL2A"
     assert sayings.by("").by == ""

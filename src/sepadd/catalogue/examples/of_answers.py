@@ -24,10 +24,11 @@ from sepadd.collection import (
     Reversal,
     RTransaction,
     Settlement,
+    WholeEntry,
     reason,
 )
 from sepadd.findings import Findings
-from sepadd.recording import Fact, record, take_in
+from sepadd.recording import Fact, record, silent, take_in
 from sepadd.run import CollectionRun, submit
 from sepadd.samples import (
     AT,
@@ -97,6 +98,41 @@ def _credited(cents: int) -> Reported:
         moved=Euro(cents=cents),
         booked_on=DUE_ON,
     )
+
+
+def _entry(reference: str) -> Reported:
+    """The credit of the batch, under a reference of the bank's."""
+    return _credited(30_00)._replace(entry=reference)
+
+
+def _debit(cents: int) -> Reported:
+    """A debit of so much, for the collection and with a reason."""
+    return _credited(cents)._replace(
+        fact=Return,
+        level=Level.COLLECTION,
+        place="Ntry[1]/NtryDtls[1]/TxDtls[1]",
+        end_to_end_id="2026-12-1",
+        batch_id="",
+        reason=reason("AM04"),
+    )
+
+
+def _whole(charges: int) -> WholeEntry:
+    """An entry of 33.00 that tells one thing, and charges."""
+    return WholeEntry("Ntry[1]", Euro(cents=33_00), False, Euro(cents=charges), 1)  # noqa: FBT003 - in the order of an entry
+
+
+def _costing(cents: int) -> Reported:
+    """The return of 30.00, with that much charged."""
+    return _debit(30_00 + cents)._replace(charges=Euro(cents=cents))
+
+
+def _silent(until: date) -> Callable[[], Findings]:
+    """What is said when the statements are in until a day, and nothing was told."""
+    return lambda: silent([_sent()], until)
+
+
+_CHANGED: Final = _REJECTED._replace(fact=Acceptance, status="ACWC", reason=None)
 
 
 def _back(kind: type[RTransaction], on: date, code: str = "AM04") -> RTransaction:
@@ -197,6 +233,87 @@ ANSWER_EXAMPLES: Final[tuple[Example, ...]] = (
     ),
     Example(
         "BNK-10",
+        Case("30.00 booked for a batch of 30.00", _told(_sent, _entry("E-1"))),
+        Case(
+            "30.00 booked for a batch of 30.00, and booked again under another bank reference",
+            _told(_sent, _entry("E-1"), _entry("E-2")),
+        ),
+    ),
+    Example(
+        "BNK-11",
+        Case("a debit of 30.00 with a reason", _told(_sent, _debit(30_00))),
+        Case(
+            "a debit of 30.00 under the bank code of a credit transfer",
+            _told(
+                _sent,
+                _debit(30_00)._replace(
+                    fact=None, status="under the bank code of something else", by_name=True
+                ),
+            ),
+        ),
+    ),
+    Example(
+        "BNK-12",
+        Case(
+            "an entry of 33.00 with one detail of 30.00, and charges of 3.00",
+            _told(_sent, _debit(30_00)._replace(whole=_whole(3_00))),
+        ),
+        Case(
+            "an entry of 33.00 with one detail of 30.00, and nothing more",
+            _told(_sent, _debit(30_00)._replace(whole=_whole(0))),
+        ),
+    ),
+    Example(
+        "BNK-13",
+        Case("a return of 30.00 that costs 25.00", _told(_sent, _costing(25_00))),
+        Case("a return of 30.00 that costs 25.01", _told(_sent, _costing(25_01))),
+    ),
+    Example(
+        "BNK-14",
+        Case(
+            "due on 2026-12-01, not heard of while the statement of 2026-12-07 is in",
+            _silent(date(2026, 12, 7)),
+        ),
+        Case(
+            "due on 2026-12-01, not heard of while the statement of 2026-12-08 is in",
+            _silent(date(2026, 12, 8)),
+        ),
+    ),
+    Example(
+        "BNK-15",
+        Case("a reject in a report of 2026-12-01", _told(_sent, _REJECTED)),
+        Case(
+            "a reject in a report that was made on 2026-12-01 at 25:00",
+            _told(
+                _sent,
+                _REJECTED._replace(fault="line 1: CreDtTm '2026-12-01T25:00:00': an instant"),
+            ),
+        ),
+    ),
+    Example(
+        "BNK-16",
+        Case(
+            "a refund that names the account of the mandate",
+            _told(_sent, _debit(30_00)._replace(accounts=(str(COLLECTION.mandate.debtor.iban),))),
+        ),
+        Case(
+            "a refund that names another account",
+            _told(_sent, _debit(30_00)._replace(accounts=("BE68539007547034",))),
+        ),
+    ),
+    Example(
+        "BNK-17",
+        Case(
+            "accepted with a change, due on 2026-12-01 as it was",
+            _told(_sent, _CHANGED._replace(due_on=DUE_ON)),
+        ),
+        Case(
+            "accepted with a change, due on 2026-12-02 instead of 2026-12-01",
+            _told(_sent, _CHANGED._replace(due_on=date(2026, 12, 2))),
+        ),
+    ),
+    Example(
+        "BKS-01",
         Case(
             "a reject of the collection of an invoice that is open in the books",
             _refused(BOOKS),

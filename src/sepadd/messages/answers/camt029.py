@@ -81,6 +81,7 @@ def reported(incoming: Incoming) -> Iterator[Reported]:
     if answer is None:
         raise UnreadableMessage(f"line {incoming.line}: a camt.029 without an Assgnmt")
     yield from answer.to_nothing_named()
+    yield from answer.sayings.unread("Assgnmt")
 
 
 class _Named(NamedTuple):
@@ -212,7 +213,7 @@ class _Answer:
         return Reported(
             fact=Cancellation if cancelled else None,
             level=level,
-            on=self.sayings.on,
+            on=self.sayings.on(),
             said=self.sayings.by(given.by),
             place=place,
             status=named.status,
@@ -225,6 +226,7 @@ class _Answer:
             due_on=given_day(found.get("OrgnlReqdColltnDt")) or repeated.due_on,
             collections=count(text(found.get("OrgnlNbOfTxs"))),
             reason=given.of_a_failure if cancelled else given.reason,
+            fault=repeated.fault,
         )
 
     def to_nothing_named(self) -> Iterator[Reported]:
@@ -233,7 +235,7 @@ class _Answer:
             yield Reported(
                 fact=None,
                 level=Level.FILE,
-                on=self.sayings.on,
+                on=self.sayings.on(),
                 said=self.sayings.by(""),
                 place="Sts",
                 status=self.confirmed,

@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 from lxml.etree import _Element as Element
 
 from sepadd.collection import FactSource
+from sepadd.findings import UnreadableMessage
 from sepadd.messages.answers.camt_code import Codes
-from sepadd.messages.parsing import amount_in, day_or_instant, text, unreadable
+from sepadd.messages.parsing import amount_in, day_or_instant, day_within, text, unreadable
 from sepadd.values import Euro
 
 _BOOKED: Final = "BOOK"
 _NOT_TOLD: Final = "status not told"
+_NO_DAY: Final = "booking day not readable"
 _NO_REFERENCE: Final = "NONREF"
 
 
@@ -58,9 +60,9 @@ class Booking(NamedTuple):
     """When a movement was booked and what it came to.
 
     ``on`` is the day that it tells, ``booked_on`` the same where it is booked; ``reference`` is
-    the bank's own of it. ``moved`` is absent where it is not told in euros. ``hindrance`` says why
-    it is no fact: its status where that is not booked, or its currency. It stands on a
-    ``statement``.
+    the bank's own of it. ``moved`` is absent where it is not told in euros: then ``foreign`` says
+    what moved. ``hindrance`` says why it is no fact: its status where that is not booked, or its
+    currency. It stands on a ``statement``. ``fault`` is what could not be read of its day.
     """
 
     on: date
@@ -69,34 +71,56 @@ class Booking(NamedTuple):
     moved: Euro | None
     hindrance: str
     statement: Statement
+    foreign: str = ""
+    fault: str = ""
 
 
 def booking(entry: Element, found: Mapping[str, Element], statement: Statement) -> Booking:
     """Read when a movement (``Ntry``, and its parts) was booked, and what it came to.
 
     The booking day counts; a bank that leaves it out is taken at its day of value, and a movement
-    without either has the day of the message and no booking day.
+    without either has the day of the message and no booking day. A day that cannot be read hides
+    nothing else: the movement is taken at its day of value, and is no fact without one.
 
-    Raises :class:`~sepadd.UnreadableMessage` where no day is told, or a day or the amount
-    cannot be read. Source: ISO 20022, camt.053.001.02 and .08, ReportEntry.
+    Raises :class:`~sepadd.UnreadableMessage` where no day is told, or the amount cannot be read.
+    Source: ISO 20022, camt.053.001.02 and .08, ReportEntry.
     """
     status = _status(found.get("Sts"))
     booked = status == _BOOKED
-    written = found.get("BookgDt", found.get("ValDt"))
-    on = statement.made_on if written is None else statement.day_in(written)
+    told_on, fault = _day_of(found, statement)
+    on = told_on or statement.made_on
     if on is None:
         raise unreadable(entry, "it needs a booking day, or its message the day it was made")
     total = found.get("Amt")
     moved = None if total is None else amount_in(total)
     currency = "" if total is None or moved is not None else total.get("Ccy", "")
+    hindrance = currency if booked else status
     return Booking(
         on=on,
-        booked_on=on if booked and written is not None else None,
+        booked_on=told_on if booked else None,
         reference=_reference(found),
         moved=moved,
-        hindrance=currency if booked else status,
+        hindrance=_NO_DAY if fault and booked and told_on is None else hindrance,
         statement=statement,
+        foreign=f"{text(total)} {currency}" if currency else "",
+        fault=fault,
     )
+
+
+def _day_of(found: Mapping[str, Element], statement: Statement) -> tuple[date | None, str]:
+    """The day on which it was booked, or else of its value; and what of it could not be read."""
+    fault = ""
+    for name in ("BookgDt", "ValDt"):
+        if name not in found:
+            continue
+        try:
+            return statement.day_in(found[name]), fault
+        except UnreadableMessage as wrong:
+            fault = fault or str(wrong)
+            within = next(iter(found[name]), None)
+            if within is not None and (told := day_within(within)) is not None:
+                return told, fault
+    return None, fault
 
 
 def _status(told: Element | None) -> str:

@@ -7,6 +7,7 @@ decides between what the creditor collected and what was collected from the cred
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -53,6 +54,7 @@ _CHARGES: Final = frozenset({"CHRG", "FEES", "COMM", "COMT", "COMI", "INTR", "TA
 _MISCELLANEOUS: Final = frozenset({"", "NTAV", "OTHR"})
 
 _CHARGED: Final = Hint(Issuer.NO_ONE, Charge)
+_CHARGED_FOR_OURS: Final = Hint(Issuer.ACCOUNT_HOLDER, Charge)
 
 _GERMAN: Final = {
     **dict.fromkeys(("171", "174", "192", "196"), Hint(Issuer.ACCOUNT_HOLDER, Settlement)),
@@ -63,6 +65,8 @@ _GERMAN: Final = {
     **dict.fromkeys(("181", "184"), Hint(Issuer.SOMEONE_ELSE, Return)),
 }
 _GERMAN_ISSUERS: Final = frozenset({"DK", "ZKA"})
+_GERMAN_FORM: Final = re.compile(r"N[A-Z]{3}\+[0-9]{3}(?:\+.*)?")
+"""``NRTI+109+00931``: as it is written where nobody says whose code it is."""
 
 
 class Codes:
@@ -106,7 +110,8 @@ def hint(domain: str, family: str, subfamily: str, own: str, issuer: str) -> Hin
     """Read a bank transaction code: the common one, and the bank's ``own`` where that is mute.
 
     ``own`` and ``issuer`` are the proprietary code and who defines it; the German business
-    transaction codes (issuer ``DK`` or ``ZKA``) are known, others are not.
+    transaction codes (issuer ``DK`` or ``ZKA``, or none if the form is theirs) are known, others
+    are not. Charges are booked under codes of every family.
 
     >>> hint("PMNT", "IDDT", "UPDD", "", "").event.__name__
     'Return'
@@ -119,17 +124,18 @@ def hint(domain: str, family: str, subfamily: str, own: str, issuer: str) -> Hin
     common = _common(domain, family, subfamily)
     if common.event is not None or common is NO_DIRECT_DEBIT:
         return common
-    german = _german(own) if issuer in _GERMAN_ISSUERS else NOT_TOLD
+    is_german = issuer in _GERMAN_ISSUERS or (not issuer and _GERMAN_FORM.fullmatch(own))
+    german = _german(own) if is_german else NOT_TOLD
     return common if german is NOT_TOLD else german
 
 
 def _common(domain: str, family: str, subfamily: str) -> Hint:
+    if subfamily in _CHARGES and family:
+        return _CHARGED_FOR_OURS if (domain, family) == ("PMNT", "IDDT") else _CHARGED
     if domain in {"", "PMNT"} and family in _MISCELLANEOUS:
         return NOT_TOLD
     if domain != "PMNT" or family not in _FAMILIES:
         return NO_DIRECT_DEBIT
-    if subfamily in _CHARGES:
-        return _CHARGED if family == "IDDT" else NO_DIRECT_DEBIT
     collecting = Settlement if subfamily in _COLLECTING else None
     return Hint(_FAMILIES[family], _R_EVENTS.get(subfamily, collecting))
 
@@ -142,20 +148,29 @@ def _german(code: str) -> Hint:
 
 
 class Meaning(NamedTuple):
-    """What a movement is to the creditor; without a ``fact``, ``status`` says why it is none."""
+    """What a movement is to the creditor; without a ``fact``, ``status`` says why it is none.
+
+    ``by_name`` is true if only a reference can say whether it is the creditor's at all, ``again``
+    if a return is taken back.
+    """
 
     fact: type[BankFact] | None
     status: str = ""
+    by_name: bool = False
+    again: bool = False
 
 
 CHARGES: Final = Meaning(Charge)
 """What the bank charged the creditor for one of its direct debits, booked by itself."""
 
-BOOKED_BACK: Final = Meaning(None, "return booked back")
-"""Money of a return came back to the creditor: to be looked at, and no fact of its own."""
+BOOKED_BACK: Final = Meaning(Settlement, again=True)
+"""Money of a return came back to the creditor: the bank took the return back."""
 
-UNEXPLAINED: Final = Meaning(None, "debit without a reason")
-"""A debit under the creditor's own direct debits that says nothing more."""
+OTHER_KIND: Final = Meaning(None, "under the bank code of something else", by_name=True)
+"""A movement that is no direct debit by its code; if it names a collection, that is told."""
+
+CHARGES_GIVEN_BACK: Final = Meaning(None, "charges given back", by_name=True)
+"""Charges that came in: to be looked at, and no fact of a collection."""
 
 _SETTLED: Final = Meaning(Settlement)
 _BY_THE_CREDITOR: Final = frozenset(
@@ -163,37 +178,46 @@ _BY_THE_CREDITOR: Final = frozenset(
 )
 
 
-def of_a_credit(told: Hint, *, mandate: bool, back: bool) -> Meaning | None:
-    """Judge money that came in: a collection's, a return's that is taken back, or none of ours.
+def of_charges(told: Hint, *, credited: bool) -> Meaning:
+    """Judge what the bank charged: it is ours by its code, or by the collection that it names."""
+    if credited:
+        return CHARGES_GIVEN_BACK
+    return CHARGES._replace(by_name=told.issuer is not Issuer.ACCOUNT_HOLDER)
+
+
+def of_a_credit(told: Hint, *, mandate: bool, back: bool) -> Meaning:
+    """Judge money that came in: a collection's, or a return's that is taken back.
 
     ``mandate`` is whether a mandate or a creditor identifier is shown, ``back`` whether a reason or
     the mark of a reversal is. Some banks (PostFinance) code the creditor's own collections as
     received ones: a credit under them is ours unless it is marked as going back.
     """
-    if told.issuer is Issuer.NO_ONE or (told.issuer is Issuer.NOT_TOLD and not mandate):
-        return None
+    if told.issuer is Issuer.NO_ONE:
+        return OTHER_KIND
+    by_name = told.issuer is Issuer.NOT_TOLD and not mandate
     if not back and told.event in {None, Settlement}:
-        return _SETTLED
-    return None if told.issuer is Issuer.SOMEONE_ELSE else BOOKED_BACK
+        return _SETTLED._replace(by_name=by_name)
+    return BOOKED_BACK._replace(by_name=by_name or told.issuer is Issuer.SOMEONE_ELSE)
 
 
-def of_a_debit(told: Hint, *, mandate: bool, back: bool, reason: str | None) -> Meaning | None:
+def of_a_debit(told: Hint, *, mandate: bool, back: bool, reason: str | None) -> Meaning:
     """Judge money that went out: an R-transaction of ours, or what others collected from us.
 
     ``reason`` is the code of the reason, empty where one is told without a code, and absent where
-    none is told. A plain debit under a collecting code is the holder's own bill, paid by direct
-    debit; so is one that shows a mandate and nothing more.
+    none is told. A plain debit under a collecting code is most often the holder's own bill, paid by
+    direct debit; so is one that shows a mandate and nothing more. It is ours only by its names.
     """
     if reason is not None and mandate:
         return _sent_back(told, reason)
     if told.issuer is Issuer.NO_ONE:
-        return None
+        return OTHER_KIND if reason is None else _RETURNED._replace(by_name=True)
     if told.issuer is Issuer.NOT_TOLD:
-        return _sent_back(told, reason) if reason is not None or (back and mandate) else None
+        ours = reason is not None or (back and mandate)
+        return _sent_back(told, reason)._replace(by_name=not ours)
     if back or told.event not in {None, Settlement}:
         return _sent_back(told, reason)
-    unexplained = told == Hint(Issuer.ACCOUNT_HOLDER)
-    return UNEXPLAINED if unexplained else None
+    # Without a reason, under the code of the creditor's direct debits: something was taken back.
+    return _RETURNED._replace(by_name=told != Hint(Issuer.ACCOUNT_HOLDER))
 
 
 def _sent_back(told: Hint, reason: str | None) -> Meaning:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import Cancellation, Charge, Level, Reported, Return, Reversal
+from sepadd.collection import (
+    Cancellation,
+    Charge,
+    Level,
+    Reason,
+    Reported,
+    Return,
+    Reversal,
+    WholeEntry,
+)
 from sepadd.messages.answers.camt_amounts import (
     Costs,
     TransactionAmounts,
@@ -18,15 +28,31 @@ from sepadd.messages.answers.camt_amounts import (
 )
 from sepadd.messages.answers.camt_booking import Booking, Statement, booking
 from sepadd.messages.answers.camt_code import (
-    CHARGES,
     NOT_TOLD,
     Hint,
     Meaning,
     of_a_credit,
     of_a_debit,
+    of_charges,
 )
-from sepadd.messages.answers.repeated_of_ours import NOTHING_SAID, Why, count, given_amount, why
-from sepadd.messages.parsing import children, named_parts, parts, reference, text, text_at
+from sepadd.messages.answers.repeated_of_ours import (
+    NOTHING_SAID,
+    Why,
+    count,
+    given_amount,
+    reason_in_words,
+    why,
+)
+from sepadd.messages.parsing import (
+    child,
+    children,
+    named_parts,
+    parts,
+    reference,
+    text,
+    text_at,
+    texts_at,
+)
 from sepadd.values import ZERO, Euro
 
 OF_A_COLLECTION: Final = frozenset({"EndToEndId", "InstrId", "MndtId"})
@@ -62,10 +88,32 @@ def batch_id(given: Mapping[str, str], batch: Mapping[str, Element], words: Elem
     Source: ABN AMRO, structured information to the account owner, code word PREF.
     """
     told = given.get("PmtInfId") or reference(text(batch.get("PmtInfId")))
-    if told or words is None:
-        return told
-    _, _, after = text(words).partition("/PREF/")
-    return after.partition("/NRTX/")[0].partition("/PIND/")[0].strip()
+    return told if told or words is None else _worded(text(words)).get("PmtInfId", "")
+
+
+_WORDED: Final = re.compile(
+    r"/(PREF|EREF|MARF)/(.+?)(?=/[A-Z]{4}/|/?$)|\b(EREF|MREF)\+\s*([^\s+]+)(?=\s|$)"
+)
+_WORDED_AS: Final = {
+    "PREF": "PmtInfId",
+    "EREF": "EndToEndId",
+    "MARF": "MndtId",
+    "MREF": "MndtId",
+}
+
+
+def _worded(words: str) -> dict[str, str]:
+    """The references that a bank gives in words, by the names that they have in the message.
+
+    Source: ABN AMRO, structured information to the account owner (``/PREF/``, ``/EREF/``,
+    ``/MARF/``); Deutsche Kreditwirtschaft, MT940 field 86 (``EREF+``, ``MREF+``).
+    """
+    found: dict[str, str] = {}
+    for slashed, after, plus, behind in _WORDED.findall(words):
+        given = reference((after or behind).strip())
+        if given:
+            found.setdefault(_WORDED_AS[slashed or plus], given)
+    return found
 
 
 _CREDIT: Final = "CRDT"
@@ -81,21 +129,31 @@ _NO_TEXTS: Final[Mapping[str, str]] = MappingProxyType({})
 def reported_in(entry: Element, statement: Statement, place: str) -> Iterator[Reported]:
     """Give what a movement (``Ntry``) says of direct debits of the account's holder.
 
-    Nothing where it is something else, or where others collected from the holder. What is not
-    booked, or booked in another currency than the euro, is told without a fact.
+    What is not booked, or booked in another currency than the euro, is told without a fact. What
+    the bank's code does not show to be the holder's direct debit is told if it names something: it
+    may be ours by its name. Where a batch says that it holds more than is told of it, the batch is
+    told, and where a movement tells several things, each knows the whole.
 
-    Raises :class:`~sepadd.UnreadableMessage` where an amount or a day cannot be read.
+    Raises :class:`~sepadd.UnreadableMessage` where an amount cannot be read.
     Source: ISO 20022, camt.052, camt.053 and camt.054, ReportEntry.
     """
     movement = _movement(entry, statement, place)
-    booked: Booking | None = None
+    meant: list[tuple[_Subject, Meaning]] = []
     for subject in _subjects(movement):
         meaning = _meaning(movement, subject)
-        if meaning is not None:
-            if booked is None:
-                booked = booking(entry, movement.found, statement)
-            came_to = _costs(movement, subject, booked)
-            yield _reported(movement, subject, meaning, booked, came_to)
+        if not meaning.by_name or _names_something(movement, subject):
+            meant.append((subject, meaning))
+    if not meant:
+        return
+    booked = booking(entry, movement.found, statement)
+    around: WholeEntry | None = None
+    for subject, meaning in meant:
+        whole = movement.alone and _is_whole(movement, subject)
+        if not whole and around is None and booked.moved is not None and booked.booked_on:
+            charges = _charges(entry) if "Chrgs" in movement.found else ZERO
+            around = WholeEntry(place, booked.moved, movement.credited, charges, len(meant))
+        came_to = _costs(movement, subject, booked, whole=whole)
+        yield _reported(movement, subject, meaning, booked, came_to, whole=around)
 
 
 class _Details(NamedTuple):
@@ -117,7 +175,10 @@ def _details(details: Element, place: str) -> _Details:
 
 
 class _Movement(NamedTuple):
-    """What a movement says of all that it comes to; ``found`` are its parts but the details."""
+    """What a movement says of all that it comes to; ``found`` are its parts but the details.
+
+    ``alone`` is whether it comes to one thing only, so that its amount is that one's.
+    """
 
     statement: Statement
     entry: Element
@@ -127,10 +188,7 @@ class _Movement(NamedTuple):
     reversed: bool
     code: Hint
 
-    @property
-    def alone(self) -> bool:
-        """Whether it comes to one thing only, so that its amount is that one's."""
-        return len(self.details) == 1 and len(self.details[0].transactions) <= 1
+    alone: bool
 
 
 def _movement(entry: Element, statement: Statement, place: str) -> _Movement:
@@ -147,7 +205,11 @@ def _movement(entry: Element, statement: Statement, place: str) -> _Movement:
     credited = text(found.get("CdtDbtInd")) == _CREDIT
     back = text(found.get("RvslInd")) in _TRUE
     code = statement.codes.hint_in(found.get("BkTxCd"))
-    return _Movement(statement, entry, found, details, credited, back, code)
+    first = details[0]
+    alone = len(details) == 1 and (
+        len(first.transactions) <= 1 or _tells_too_few(credited, first.batch, first.transactions)
+    )
+    return _Movement(statement, entry, found, details, credited, back, code, alone)
 
 
 class _Subject(NamedTuple):
@@ -172,10 +234,14 @@ class _Subject(NamedTuple):
 
 
 def _subjects(movement: _Movement) -> Iterator[_Subject]:
-    """Each transaction; or the batch, where there is none, or a single one that names nothing."""
+    """Each transaction; or the batch, where there is none, or a single one that names nothing.
+
+    And the batch where it is named, came in, and holds more than is told of it.
+    """
     for place, batch, transactions in movement.details:
-        if not transactions:
+        if not transactions or (batch and _tells_too_few(movement.credited, batch, transactions)):
             yield _Subject(Level.BATCH, place, _NO_TEXTS, batch, movement.credited)
+            continue
         several = len(transactions) > 1
         for number, transaction in enumerate(transactions, 1):
             found = parts(transaction)
@@ -195,19 +261,36 @@ def _subjects(movement: _Movement) -> Iterator[_Subject]:
             )
 
 
+def _tells_too_few(credited: bool, batch: _Parts, transactions: list[Element]) -> bool:  # noqa: FBT001 - which way
+    """Whether a batch that came in is named, and says that it holds more than is told of it."""
+    if not credited or "NbOfTxs" not in batch:
+        return False
+    named = reference(text(batch.get("PmtInfId"))) or reference(text(batch.get("MsgId")))
+    return bool(named) and (count(text(batch["NbOfTxs"])) or 0) > len(transactions)
+
+
+def _names_something(movement: _Movement, subject: _Subject) -> bool:
+    """Whether a reference says of what it speaks, in its place or in the bank's words."""
+    if subject.given or reference(text(subject.batch.get("PmtInfId"))):
+        return True
+    if reference(text(subject.batch.get("MsgId"))):
+        return True
+    return bool(_worded(text(movement.found.get("AddtlNtryInf"))))
+
+
 def _credited(movement: _Movement, found: _Parts) -> bool:
     """Whether it came in: what a transaction says itself, or else its movement."""
     return text(found["CdtDbtInd"]) == _CREDIT if "CdtDbtInd" in found else movement.credited
 
 
-def _meaning(movement: _Movement, subject: _Subject) -> Meaning | None:
-    """What it is to the holder of the account; nothing, where it is no direct debit of theirs."""
+def _meaning(movement: _Movement, subject: _Subject) -> Meaning:
+    """What it is to the holder of the account."""
     code = movement.code
     if "BkTxCd" in subject.found:
         own = movement.statement.codes.hint_in(subject.found["BkTxCd"])
         code = code if own is NOT_TOLD else own
     if code.event is Charge:
-        return CHARGES if _charges_one(subject) else None
+        return of_charges(code, credited=subject.credited)
     mandate = "MndtId" in subject.given
     if code is NOT_TOLD and not mandate:
         mandate = _shows_a_creditor(subject.found.get("RltdPties"))
@@ -218,11 +301,6 @@ def _meaning(movement: _Movement, subject: _Subject) -> Meaning | None:
     return of_a_debit(code, mandate=mandate, back=back, reason=reason)
 
 
-def _charges_one(subject: _Subject) -> bool:
-    """Whether money went out for a collection that is named: other charges are not ours to read."""
-    return not subject.credited and subject.level is Level.COLLECTION
-
-
 def _shows_a_creditor(parties: Element | None) -> bool:
     """Whether a party is named by a creditor identifier, in either role."""
     if parties is None:
@@ -231,16 +309,24 @@ def _shows_a_creditor(parties: Element | None) -> bool:
     return any(_SEPA in {text_at(scheme, "Prtry"), text_at(scheme, "Cd")} for scheme in schemes)
 
 
-def _costs(movement: _Movement, subject: _Subject, booked: Booking) -> Costs:
+def _is_whole(movement: _Movement, subject: _Subject) -> bool:
+    """Whether what a movement tells alone is all that the movement comes to."""
+    if subject.level is Level.BATCH:
+        return True
+    same_way = subject.credited is movement.credited
+    return same_way and (not subject.batch or (subject.holds or 1) == 1)
+
+
+def _costs(movement: _Movement, subject: _Subject, booked: Booking, *, whole: bool) -> Costs:
     """What it came to; of a movement that comes to one thing alone, the movement's own amount."""
-    credited, batch, alone = subject.credited, subject.batch, movement.alone
+    credited, batch = subject.credited, subject.batch
     if booked.moved is None and "Amt" in movement.found:
-        return Costs(None, None)  # what moved were no euros
+        # What moved were no euros; what was collected may be told in them.
+        return Costs(amounts_of(subject.found, whole=whole).instructed, None)
     if subject.level is Level.BATCH:
         total = given_amount(batch.get("TtlAmt"))
-        moved, charges = (booked.moved, _charges(movement.entry)) if alone else (total, ZERO)
+        moved, charges = (booked.moved, _charges(movement.entry)) if whole else (total, ZERO)
         return costs(TransactionAmounts(None, total), moved, charges, credited=credited)
-    whole = alone and credited is movement.credited and (not batch or (subject.holds or 1) == 1)
     told = amounts_of(subject.found, whole=whole)
     charges = ZERO
     if subject.transaction is not None and "Chrgs" in subject.found:
@@ -255,23 +341,36 @@ def _charges(element: Element) -> Euro:
 
 
 def _reported(
-    movement: _Movement, subject: _Subject, meaning: Meaning, booked: Booking, came_to: Costs
+    movement: _Movement,
+    subject: _Subject,
+    meaning: Meaning,
+    booked: Booking,
+    came_to: Costs,
+    *,
+    whole: WholeEntry | None,
 ) -> Reported:
     """Say it; or say why it is no fact."""
     status = booked.hindrance or meaning.status
     said = subject.said or NOTHING_SAID
     given = subject.given
+    words = movement.found.get("AddtlNtryInf")
+    level = subject.level
+    if words is not None and OF_A_COLLECTION.isdisjoint(given):
+        given = {**_worded(text(words)), **given}
+        if level is Level.BATCH and not OF_A_COLLECTION.isdisjoint(given):
+            level = Level.COLLECTION
     if meaning.fact is Charge:
         came_to = Costs(None, None, came_to.moved or ZERO)
-    return Reported(
+    failed = meaning.fact in _FAILURES
+    told = Reported(
         fact=None if status else meaning.fact,
-        level=subject.level,
+        level=level,
         on=booked.on,
         said=booked.statement.said_by(said.by),
         place=subject.place,
         status=status,
         message_id=message_id(given, subject.batch, booked.reference),
-        batch_id=batch_id(given, subject.batch, movement.found.get("AddtlNtryInf")),
+        batch_id=batch_id(given, subject.batch, words),
         end_to_end_id=given.get("EndToEndId", ""),
         instruction_id=given.get("InstrId", ""),
         mandate=given.get("MndtId", ""),
@@ -282,6 +381,41 @@ def _reported(
         booked_on=booked.booked_on,
         entry=booked.reference,
         account=booked.statement.iban,
-        collections=subject.holds if subject.level is Level.BATCH else None,
-        reason=said.of_a_failure if meaning.fact in _FAILURES else said.reason,
+        collections=subject.holds if level is Level.BATCH else None,
+        reason=_reason(movement, subject, said) if failed else said.reason,
+        credited=subject.credited,
+        whole=whole,
+        accounts=_others(subject, booked.statement.iban) if failed else (),
     )
+    if not (meaning.again or meaning.by_name or booked.foreign or booked.fault):
+        return told  # as most are
+    return told._replace(
+        again=meaning.again, by_name=meaning.by_name, foreign=booked.foreign, fault=booked.fault
+    )
+
+
+def _reason(movement: _Movement, subject: _Subject, said: Why) -> Reason:
+    """Why it came back; if no code says so, by the words that come with it."""
+    told = said.of_a_failure
+    if told.code:
+        return told
+    words = (
+        *texts_at(subject.found.get("RmtInf"), "Ustrd"),
+        text(subject.found.get("AddtlTxInf")),
+        text(movement.found.get("AddtlNtryInf")),
+    )
+    given = "; ".join(filter(None, (told.text, *words)))
+    return reason_in_words(given) if given else told
+
+
+def _others(subject: _Subject, own: str) -> tuple[str, ...]:
+    """The accounts of the parties, in whichever role, but for the account of the statement."""
+    parties = subject.found.get("RltdPties")
+    if parties is None:
+        return ()
+    named = (
+        text_at(party, "Id", "IBAN").replace(" ", "")
+        for role in ("DbtrAcct", "CdtrAcct")
+        for party in (child(parties, role),)
+    )
+    return tuple(dict.fromkeys(iban for iban in named if iban not in {"", own}))

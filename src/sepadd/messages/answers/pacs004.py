@@ -75,6 +75,7 @@ def reported(incoming: Incoming) -> Iterator[Reported]:
             yield returns.transaction(element)
     if returns is None:
         raise UnreadableMessage(f"line {incoming.line}: a pacs.004 without a GrpHdr")
+    yield from returns.sayings.unread("GrpHdr", returns.settled_on)
 
 
 class _Returns:
@@ -117,11 +118,12 @@ class _Returns:
             compensation=came_to.compensation,
             due_on=repeated.due_on,
             reason=given.of_a_failure,
+            fault=repeated.fault,
         )
 
     def day_of(self, settled: Element | None) -> date:
         """The day on which the banks settle it, or else the day of the message."""
-        return given_day(settled) or self.settled_on or self.sayings.on
+        return given_day(settled) or self.settled_on or self.sayings.on()
 
 
 def _hindrance(message_name: str, returned: Element | None) -> str:

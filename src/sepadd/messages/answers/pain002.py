@@ -35,6 +35,8 @@ from sepadd.messages.answers.repeated_of_ours import (
 )
 from sepadd.messages.parsing import (
     Incoming,
+    brussels_day,
+    day_within,
     documents,
     instant_in,
     local,
@@ -59,16 +61,21 @@ Source: ISO 20022 external code sets, payment group and transaction status; EPC1
 """
 
 _REJECTED: Final = "RJCT"
+_IN_PART: Final = frozenset({"", "PART", _REJECTED})
+_NO_REJECTION: Final = frozenset({"", "CH19", "DT06", "NARR", "RR08"})
+"""Reasons that tell of a change or of nothing; every other one is a reason to reject."""
 
 
 def iter_answers(source: bytes | Path) -> Iterator[Reported]:
     """What a bank's status reports say, in their order; a file, or a zip of files.
 
     A rejected file or batch is told at its level, and what is said of its collections beside it. A
-    report about anything but direct debits only informs, whatever its statuses.
+    report about what is known to be no direct debit only informs, whatever its statuses. A
+    collection with a reason and no status is rejected if what it stands in is accepted in part.
+    A day that cannot be read hides nothing else: what could not be read is told.
 
     Raises :class:`UnreadableMessage` where it is another message, is cut off, does not say when it
-    was made, or repeats an amount or a day that cannot be read. Source: ISO 20022,
+    was made, or repeats an amount that cannot be read. Source: ISO 20022,
     pain.002.001.02 to .15, and the German pain.002.003.03.
     """
     for incoming in documents(source, {"pain.002": OF_INTEREST}):
@@ -93,6 +100,7 @@ def reported(incoming: Incoming) -> Iterator[Reported]:
             yield from report.batch(element)
     if report is None:
         raise UnreadableMessage(f"line {incoming.line}: a pain.002 without a GrpHdr")
+    yield from report.sayings.unread("GrpHdr", report.last_on, report.original_on)
 
 
 class _Report:
@@ -100,6 +108,8 @@ class _Report:
 
     def __init__(self, head: Element) -> None:
         self.sayings = Sayings("pain.002", head, called="report")
+        self.last_on: date | None = None
+        self.original_on: date | None = None
         self.message_id = ""
         self.ours = True
         self.status = ""
@@ -108,9 +118,16 @@ class _Report:
         self.blocks = 0
         self.collections = 0
 
+    def on(self, *days: date | None) -> date:
+        """The day of what is said: that of the report, or if it is not readable, one of these."""
+        self.last_on = self.sayings.on(*days, self.original_on)
+        return self.last_on
+
     def file(self, element: Element) -> Iterator[Reported]:
         """What is said of the whole file; nothing, where it has no status."""
         found = parts(element)
+        made = found.get("OrgnlCreDtTm")
+        self.original_on = None if made is None else day_within(made)
         self.message_id = reference(text(found.get("OrgnlMsgId")))
         self.ours = speaks_of_collections(text(found.get("OrgnlMsgNmId")))
         self.status = text(found.get("GrpSts"))
@@ -119,7 +136,7 @@ class _Report:
             yield Reported(
                 fact=self.fact(self.status),
                 level=Level.FILE,
-                on=self.sayings.on,
+                on=self.on(),
                 said=self.sayings.by(given.by),
                 place="OrgnlGrpInfAndSts",
                 status=self.status,
@@ -137,7 +154,7 @@ class _Report:
             yield Reported(
                 fact=self.fact(block.status),
                 level=Level.BATCH,
-                on=self.sayings.on,
+                on=self.on(),
                 said=self.sayings.by(given.by),
                 place=block.place,
                 status=block.status,
@@ -164,11 +181,17 @@ class _Report:
         found = parts(element)
         status = text(found.get("TxSts")) or self.rejected_with(block)
         given = why(element, "StsRsnInf")
+        fact = self.fact(status)
+        if not status and self.is_rejected_in_part(block, given):
+            fact = Reject
         repeated = original(found.get("OrgnlTxRef"))
+        accepted_on, fault = _accepted_on(found.get("AccptncDtTm"))
+        on = accepted_on if fact is Acceptance else None
+        failed = fact is not None and issubclass(fact, RTransaction)
         return Reported(
-            fact=self.fact(status),
+            fact=fact,
             level=Level.COLLECTION,
-            on=self.day_of(found.get("AccptncDtTm")),
+            on=on or self.on(repeated.due_on, accepted_on),
             said=self.sayings.by(given.by),
             place=f"{block.within}TxInfAndSts[{self.collections}]",
             status=status,
@@ -179,16 +202,18 @@ class _Report:
             mandate=repeated.mandate,
             amount=repeated.amount,
             due_on=repeated.due_on,
-            reason=self.reason(status, given),
+            reason=given.of_a_failure if failed else self.reason(status, given),
+            fault=fault or repeated.fault,
         )
+
+    def is_rejected_in_part(self, block: _Block, given: Why) -> bool:
+        """Whether a reason without a status is one of a rejection: of a file accepted in part."""
+        code = given.of_a_failure.code
+        around = block.status or self.status
+        return self.ours and around in _IN_PART and code not in _NO_REJECTION
 
     def rejected_with(self, block: _Block) -> str:
         return _REJECTED if _REJECTED in (block.status, self.status) else ""
-
-    def day_of(self, accepted: Element | None) -> date:
-        if accepted is None or not text(accepted):
-            return self.sayings.on
-        return instant_in(accepted).date()
 
     def fact(self, status: str) -> type[BankFact] | None:
         return FACTS.get(status) if self.ours else None
@@ -197,6 +222,16 @@ class _Report:
         fact = FACTS.get(status)
         failed = fact is not None and issubclass(fact, RTransaction)
         return given.of_a_failure if failed else given.reason
+
+
+def _accepted_on(accepted: Element | None) -> tuple[date | None, str]:
+    """The day on which it was accepted, and what of that could not be read."""
+    if accepted is None or not text(accepted):
+        return None, ""
+    try:
+        return brussels_day(instant_in(accepted)), ""
+    except UnreadableMessage as wrong:
+        return day_within(accepted), str(wrong)
 
 
 class _Block(NamedTuple):

@@ -6,17 +6,29 @@ Status reports and answers to a cancellation say these things in the same elemen
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from sepadd.collection import NO_REASON, FactSource, Reason, reason
+from sepadd.collection import (
+    NO_REASON,
+    REASON_CODES,
+    FactSource,
+    Level,
+    Reason,
+    Reported,
+    reason,
+)
+from sepadd.findings import UnreadableMessage
 from sepadd.messages.parsing import (
     amount_in,
+    brussels_day,
     child,
     day_in,
+    day_within,
     instant_in,
     local,
     parts,
@@ -28,22 +40,45 @@ from sepadd.messages.parsing import (
 )
 from sepadd.values import Euro
 
-_DIRECT_DEBIT: Final = re.compile(r"pain[._]?008|directdebitinitiation", re.IGNORECASE)
+_SOMETHING_ELSE: Final = re.compile(
+    r"pain[._]?0*(?:1|2|7|9|1\d)(?!\d)|pacs[._]?0*(?:4|7|8|9|10)(?!\d)|camt"
+    r"|credit ?transfer|cdttrf|reversal|rvsl|cancellation|cxl",
+    re.IGNORECASE,
+)
+_WORDED_CODE: Final = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2}[0-9]{2})(?![A-Za-z0-9])")
 _CODE: Final = re.compile(r"[A-Z0-9]{4}")
 _BICS: Final = ("AnyBIC", "BICOrBEI", "BICFI", "BIC")
 
 
 def speaks_of_collections(message_name: str) -> bool:
-    """Whether an answer is one to direct debits of ours, by the name of the message it answers.
+    """Whether an answer may be one to direct debits of ours, by the name of what it answers.
 
-    Banks spell the name as they like, with a national ending or none, or leave it out.
+    Banks spell the name as they like, with a national ending or none, call it by the message
+    between banks, or leave it out. What is known to be something else is refused; the references
+    decide of the rest.
 
     >>> speaks_of_collections("PAIN.008.001.02.ch.03"), speaks_of_collections("pain.001")
     (True, False)
+    >>> speaks_of_collections("pacs.003.001.02"), speaks_of_collections("SDD CORE")
+    (True, True)
 
     Source: EPC130-08, OriginalMessageNameIdentification.
     """
-    return not reference(message_name) or _DIRECT_DEBIT.search(message_name) is not None
+    return _SOMETHING_ELSE.search(message_name) is None
+
+
+def reason_in_words(words: str) -> Reason:
+    """The reason that a text gives: the one code in it that is known, and all of the text.
+
+    A code of letters only is a word as well, so only those with figures are looked for.
+
+    >>> reason_in_words("Retoure vom 02.12.2026, Rueckgabegrund: AC04 Konto aufgeloest").code
+    'AC04'
+    >>> reason_in_words("your MD01 or MS03").code
+    ''
+    """
+    codes = {code for code in _WORDED_CODE.findall(words) if code in REASON_CODES}
+    return reason(codes.pop() if len(codes) == 1 else "", words)
 
 
 class Sayings:
@@ -52,22 +87,46 @@ class Sayings:
     def __init__(self, message: str, head: Element, *, called: str, id: str = "MsgId") -> None:
         """Keep the kind of the message and, from its head, the sender's id and when it was made.
 
-        ``called`` is how people call the message, ``id`` the element that its id stands in. Raises
-        :class:`UnreadableMessage` where it is not said when it was made.
+        ``called`` is how people call the message, ``id`` the element that its id stands in. A
+        moment that cannot be read hides nothing else: it is the ``fault``. Raises
+        :class:`UnreadableMessage` where it is not said at all when the message was made.
         """
         found = parts(head)
         made = found.get("CreDtTm")
         if made is None:
             raise unreadable(head, f"a CreDtTm says when the {called} was made")
-        self._nobody = FactSource(message, text(found.get(id)), instant_in(made))
+        at: datetime | None = None
+        self.fault = ""
+        try:
+            at = instant_in(made)
+        except UnreadableMessage as wrong:
+            self.fault = str(wrong)
+        self._nobody = FactSource(message, text(found.get(id)), at)
         self._known = {"": self._nobody}
+        self._on = day_within(made) if at is None else brussels_day(at)
 
-    @property
-    def on(self) -> date:
-        """The day on which the message was made, as the bank wrote it."""
-        at = self._nobody.at
-        assert at is not None  # noqa: S101 - it was kept when the message was opened
-        return at.date()
+    def on(self, *days: date | None) -> date:
+        """The day on which the message was made, in Brussels if it says where.
+
+        If that cannot be read, the first of ``days`` that is known. Raises
+        :class:`sepadd.UnreadableMessage` if none is.
+        """
+        for known in (self._on, *days):
+            if known is not None:
+                return known
+        raise UnreadableMessage(f"no day can be read: {self.fault}")
+
+    def unread(self, place: str, *days: date | None) -> Iterator[Reported]:
+        """What could not be read of when the message was made; nothing if it could."""
+        if self.fault:
+            yield Reported(
+                fact=None,
+                level=Level.FILE,
+                on=self.on(*days),
+                said=self._nobody,
+                place=place,
+                fault=self.fault,
+            )
 
     def by(self, who: str) -> FactSource:
         """What this bank or person says in the message."""
@@ -121,7 +180,8 @@ def why(element: Element, name: str) -> Why:
         code, said = main.proprietary, [main.text]
     said += [info.whole for info in infos if info is not main]
     by = main.by or next((info.by for info in infos if info.by), "")
-    return Why(reason(code, "; ".join(filter(None, said))), by)
+    words = "; ".join(filter(None, said))
+    return Why(reason(code, words) if code else reason_in_words(words), by)
 
 
 def _main(infos: list[_Info]) -> _Info:
@@ -167,6 +227,7 @@ class Original(NamedTuple):
     mandate: str = ""
     amount: Euro | None = None
     due_on: date | None = None
+    fault: str = ""
 
 
 NOTHING_REPEATED: Final = Original()
@@ -176,17 +237,20 @@ NOTHING_REPEATED: Final = Original()
 def original(repeated: Element | None) -> Original:
     """Read an ``OrgnlTxRef``: the mandate, the amount in euros and the due date, where given.
 
-    Newer versions wrap the mandate once more. Raises
-    :class:`sepadd.UnreadableMessage`. Source: ISO 20022, OriginalTransactionReference.
+    Newer versions wrap the mandate once more. A due date that cannot be read is its ``fault``.
+    Raises :class:`sepadd.UnreadableMessage` where the amount cannot be read. Source: ISO 20022,
+    OriginalTransactionReference.
     """
     if repeated is None:
         return NOTHING_REPEATED
     found = parts(repeated)
     mandate = found.get("MndtRltdInf")
+    due_on, fault = readable_day(found.get("ReqdColltnDt"))
     return Original(
         reference(text_at(mandate, "MndtId") or text_at(mandate, "DrctDbtMndt", "MndtId")),
         given_amount(child(found.get("Amt"), "InstdAmt")),
-        given_day(found.get("ReqdColltnDt")),
+        due_on,
+        fault,
     )
 
 
@@ -198,6 +262,14 @@ def given_amount(element: Element | None) -> Euro | None:
 def given_day(element: Element | None) -> date | None:
     """The day in an element, or nothing where it is absent or empty."""
     return day_in(element) if element is not None and text(element) else None
+
+
+def readable_day(element: Element | None) -> tuple[date | None, str]:
+    """The day in an element, if any, and what of it could not be read."""
+    try:
+        return given_day(element), ""
+    except UnreadableMessage as wrong:
+        return (None if element is None else day_within(element)), str(wrong)
 
 
 def count(given: str) -> int | None:

@@ -4,11 +4,13 @@ from sepadd.messages.parsing.arrival import ArrivedFile, Source, arrived, size_o
 from sepadd.messages.parsing.elements import (
     NOT_PROVIDED,
     amount_in,
+    brussels_day,
     child,
     children,
     day_in,
     day_of,
     day_or_instant,
+    day_within,
     euros_of,
     instant_in,
     local,
@@ -18,6 +20,7 @@ from sepadd.messages.parsing.elements import (
     text,
     text_at,
     texts,
+    texts_at,
     unreadable,
 )
 from sepadd.messages.parsing.incoming import Incoming, documents
@@ -70,11 +73,13 @@ __all__ = (
     "Source",
     "amount_in",
     "arrived",
+    "brussels_day",
     "child",
     "children",
     "day_in",
     "day_of",
     "day_or_instant",
+    "day_within",
     "documents",
     "euros_of",
     "instant_in",
@@ -91,5 +96,6 @@ __all__ = (
     "text",
     "text_at",
     "texts",
+    "texts_at",
     "unreadable",
 )

@@ -92,6 +92,11 @@ def text_at(element: Element | None, *names: str) -> str:
     return text(child(element, *names))
 
 
+def texts_at(element: Element | None, name: str) -> list[str]:
+    """The texts of all children of that local name, in order."""
+    return [] if element is None else [text(part) for part in children(element, name)]
+
+
 def texts(element: Element | None) -> dict[str, str]:
     """The text of each child by its local name; of several with one name, the first."""
     if element is None:
@@ -193,13 +198,60 @@ def instant_in(element: Element) -> datetime:
     return read
 
 
+def brussels_day(at: datetime) -> date:
+    """The day of an instant where the banks of the scheme are; as it is written without an offset.
+
+    Midnight in Amsterdam, Berlin and Brussels is 22:00 or 23:00 the day before in UTC.
+
+    >>> brussels_day(datetime(2026, 11, 30, 23, tzinfo=UTC))
+    datetime.date(2026, 12, 1)
+    >>> brussels_day(datetime(2026, 7, 1, 21, 59, tzinfo=UTC))
+    datetime.date(2026, 7, 1)
+
+    Source: directive 2000/84/EC, summer time from the last Sunday of March to that of October.
+    """
+    if at.tzinfo is None:
+        return at.date()
+    utc = at.astimezone(UTC)
+    begins, ends = _summer_time(utc.year)
+    try:
+        return (utc + timedelta(hours=2 if begins <= utc < ends else 1)).date()
+    except OverflowError:
+        return utc.date()
+
+
+@lru_cache(maxsize=64)
+def _summer_time(year: int) -> tuple[datetime, datetime]:
+    """When summer time begins and ends: at 01:00 UTC on the last Sunday of March and October."""
+    march, october = (datetime(year, month, 31, 1, tzinfo=UTC) for month in (3, 10))
+    return (
+        march - timedelta(days=(march.weekday() + 1) % 7),
+        october - timedelta(days=(october.weekday() + 1) % 7),
+    )
+
+
+def day_within(element: Element) -> date | None:
+    """The day at the beginning of what an element holds, however the rest is written.
+
+    Nothing if there is none. For what has to be read although it is not as it should be.
+    """
+    given = text(element)[: len("2026-12-01")]
+    return day_of(given)
+
+
 def day_or_instant(element: Element) -> date:
     """The day of an element that holds either ``Dt`` or ``DtTm``, as dates in statements do.
 
-    Raises :class:`UnreadableMessage`. Source: ISO 20022, DateAndDateTimeChoice.
+    A moment with an offset is a day in Brussels. Raises :class:`UnreadableMessage`.
+    Source: ISO 20022, DateAndDateTimeChoice.
     """
     given = parts(element)
     written = given.get("Dt", given.get("DtTm"))
+    if written is not None and "T" in (written.text or ""):
+        try:
+            return brussels_day(instant_in(written))
+        except UnreadableMessage:
+            pass  # its day may be read all the same
     return day_in(element if written is None else written)
 
 

@@ -37,7 +37,7 @@ from sepadd.records.stored.record_shape import (
     may,
     must,
 )
-from sepadd.records.stored.shapes import COUNT, TEXT, Plain, Record, listed
+from sepadd.records.stored.shapes import COUNT, FLAG, TEXT, Plain, Record, listed
 from sepadd.records.stored.value_shapes import (
     DAY,
     END_TO_END_ID,
@@ -108,6 +108,12 @@ _BANK_FACT: Final = Tagged[BankFact](
             Settlement,
             *_FACT,
             may("of_batch", TEXT, "the batch or file in whose one sum it was", ""),
+            may(
+                "again",
+                FLAG,
+                "whether the bank took back a return, and credited it again",
+                absent=False,
+            ),
         ),
         "charge": RecordShape(Charge, *_FACT),
         "reject": RecordShape(Reject, *_FACT, _REASON),

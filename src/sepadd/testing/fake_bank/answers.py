@@ -53,6 +53,8 @@ def _spelt(message: str, dialect: Dialect) -> str:
             return message
         case MessageSpelling.CAPITALS:
             return message.upper()
+        case MessageSpelling.INTERBANK:
+            return MessageSpelling.INTERBANK.value
         case MessageSpelling.FAMILY:
             return ".".join(message.split(".")[:2])
 

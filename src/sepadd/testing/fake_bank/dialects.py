@@ -43,6 +43,8 @@ class MessageSpelling(StrEnum):
     EXACT = "pain.008.001.08"
     CAPITALS = "PAIN.008.001.08"
     FAMILY = "pain.008"
+    INTERBANK = "pacs.003.001.08"
+    """The message that went on to the debtor's bank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,12 @@ class Dialect:
     """Entries bear the ISO bank transaction code."""
     german_codes: bool = False
     """Entries bear the German business transaction code (``NRTI+109``, issuer ``DK``)."""
+    names_issuer: bool = True
+    """It says whose the German code is."""
+    reason_in_words: bool = False
+    """Why a collection comes back stands in the remittance text, and nowhere else."""
+    books_at_moments: bool = False
+    """A booking day is told as a moment in UTC: midnight of that day, one hour before."""
 
     def version(self, message: str) -> str:
         """The full name of a message as this bank sends it.
@@ -177,5 +185,20 @@ GROSS_ONLY: Final = Dialect(
 )
 """Rejects are never told in a pain.002: they are in the batch, and debited; returns in one sum."""
 
-DIALECTS: Final = (PLAIN, DUTCH, GERMAN, IRISH, BATCH_ONLY, MANDATE_ONLY, GROSS_ONLY)
+TERSE: Final = Dialect(
+    name="terse",
+    source="reports of users: reasons in words, German codes without issuer, moments in UTC",
+    bic="FAKEDE2A",
+    original_name=MessageSpelling.INTERBANK,
+    itemised=False,
+    iso_codes=False,
+    german_codes=True,
+    names_issuer=False,
+    reason_in_words=True,
+    books_at_moments=True,
+    marks_reversals=False,
+)
+"""As little as a bank can tell: reasons in words, codes without their issuer, days as moments."""
+
+DIALECTS: Final = (PLAIN, DUTCH, GERMAN, IRISH, BATCH_ONLY, MANDATE_ONLY, GROSS_ONLY, TERSE)
 """All of them, the plain one first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from sepadd.testing.fake_bank.answers import creditor_identifier
@@ -47,13 +48,20 @@ def _entry(booking: AccountEntry, dialect: Dialect, *, pending: bool) -> str:
         side(booking.cents),
         leaf("RvslInd", "true" if marked else None),
         nested("Sts/Cd" if dialect.modern else "Sts", status),
-        nested("BookgDt/Dt", None if pending else on),
+        "" if pending else _booked_on(booking, dialect),
         nested("ValDt/Dt", on),
         leaf("AcctSvcrRef", booking.reference),
         _code(booking, dialect) or "<BkTxCd/>",
         element("NtryDtls", _batch(booking), _transactions(booking, dialect)),
         leaf("AddtlNtryInf", _WORDS[booking.kind]),
     )
+
+
+def _booked_on(booking: AccountEntry, dialect: Dialect) -> str:
+    if not dialect.books_at_moments:
+        return nested("BookgDt/Dt", booking.on.isoformat())
+    before = booking.on - timedelta(days=1)
+    return nested("BookgDt/DtTm", f"{before.isoformat()}T23:00:00Z")
 
 
 def _batch(booking: AccountEntry) -> str:
@@ -127,9 +135,15 @@ def _back(held: HeldCollection, booking: AccountEntry, dialect: Dialect) -> str:
         _amounts(collection.cents + charged, collection.cents, booking.cents, dialect),
         _charges(held, setback, dialect) if charged else "",
         _parties(held, dialect, back=True),
-        nested("RmtInf/Ustrd", collection.remittance),
-        _return_information(held, setback, dialect),
+        nested("RmtInf/Ustrd", _remittance_back(collection.remittance, setback, dialect)),
+        "" if dialect.reason_in_words else _return_information(held, setback, dialect),
     )
+
+
+def _remittance_back(remittance: str | None, setback: Setback, dialect: Dialect) -> str | None:
+    if not dialect.reason_in_words:
+        return remittance
+    return f"returned, reason: {dialect.told(setback.verdict.code)}"
 
 
 _TELL: Final[dict[EntryKind, Callable[[HeldCollection, AccountEntry, Dialect], str]]] = {
@@ -206,7 +220,8 @@ def _code(booking: AccountEntry, dialect: Dialect) -> str:
         element("Fmly", leaf("Cd", "IDDT"), leaf("SubFmlyCd", _subfamily(booking, b2b=b2b))),
     )
     family = "NRTI" if booking.kind in _BACK else "NDDT"
-    german = leaf("Cd", f"{family}+{_german(booking, b2b=b2b)}+00931") + leaf("Issr", "DK")
+    issuer = leaf("Issr", "DK") if dialect.names_issuer else ""
+    german = leaf("Cd", f"{family}+{_german(booking, b2b=b2b)}+00931") + issuer
     return element(
         "BkTxCd",
         iso if dialect.iso_codes else "",
