@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.camt_files import amounts, batch, code, entry, money, returned, statement, transaction
+from helpers.corpus import corpus
 from helpers.recorded import all_recorded
 from helpers.told import D2, D, collection, sent
-from sepadd.collection import Collection
-from sepadd.findings import Finding
+from sepadd.collection import Collection, Level, Reported
+from sepadd.findings import Finding, InvalidValue, UnreadableMessage
 from sepadd.messages.answers import camt
 from sepadd.run import CollectionRun
-from sepadd.values import Euro
+from sepadd.values import EndToEndId, Euro
 
 AMOUNTS = ("30.00", "30.00", "25.00", "40.00")
 RUNS = ("2026-11", "2026-12")
@@ -155,3 +158,55 @@ def test_every_entry_that_names_something_of_ours_is_in_the_books_or_told(made: 
         return
     again = all_recorded(result.runs, facts)
     assert in_the_books(each for run in again.runs for each in run.collections) == known
+
+
+def _of_ours(facts: list[Reported], names: frozenset[str]) -> int:
+    """What the entries come to of which a part names a collection of ours, in cents."""
+    total = 0
+    wholes = {fact.whole for fact in facts if fact.whole and fact.end_to_end_id in names}
+    total += sum(each.moved.cents * (1 if each.credited else -1) for each in wholes)
+    for fact in facts:
+        if fact.whole is None and fact.end_to_end_id in names and fact.money is not None:
+            total += fact.money.cents * (1 if fact.came_in else -1)
+    return total
+
+
+def _as_ours(facts: list[Reported]) -> CollectionRun:
+    """A run of the collections that a statement names, each with the amount that is told first."""
+    made: dict[str, Collection] = {}
+    for fact in facts:
+        amount = fact.amount or fact.moved
+        if fact.level is Level.COLLECTION and fact.booked_on and amount:
+            try:
+                name = EndToEndId(fact.end_to_end_id)
+            except InvalidValue:
+                continue
+            first = collection(1, str(amount), due_on=fact.booked_on)
+            made.setdefault(name.value, replace(first, end_to_end_id=name, items=()))
+    return sent(*made.values())
+
+
+@pytest.mark.parametrize("kind", ["camt.052", "camt.053", "camt.054"])
+def test_the_law_holds_for_real_statements_taken_for_ours(kind: str) -> None:
+    files = sorted(corpus("messages").rglob("*.xml"))
+    read = 0
+    for path in files:
+        try:
+            told = camt.iter_answers(path)
+            facts = list(dict.fromkeys(each for each in told if each.said.message == kind))
+        except UnreadableMessage:
+            continue
+        run = _as_ours(facts)
+        names = frozenset(each.end_to_end_id.value for each in run.collections)
+        ours = [
+            fact._replace(mandate="") for fact in facts if fact.end_to_end_id in names or fact.whole
+        ]
+        if not names:
+            continue
+        told_whole = {fact.whole for fact in ours if fact.whole and fact.end_to_end_id in names}
+        ours = [f for f in ours if f.whole in told_whole or (not f.whole)]
+        result = all_recorded([run], ours)
+        known = in_the_books(result.runs[0].collections)
+        assert known + told_apart(result.findings) == _of_ours(ours, names), path.name
+        read += 1
+    assert read

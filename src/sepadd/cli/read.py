@@ -31,7 +31,8 @@ def read_answers(*, answer: tuple[Path, ...]) -> Answer:
     """Show what each ANSWER of the bank says; an XML file, or a zip of them.
 
     A pain.002, camt.029, camt.052, camt.053, camt.054 or pacs.004, in any version. Nothing is
-    recorded. What a statement says of anything but direct debits is passed over.
+    recorded. What a statement says of anything but direct debits is passed over, unless it names
+    something: that may be yours by its name.
     """
     with bar("Reading") as progress:
         read = [
@@ -95,7 +96,19 @@ def _reported_record(told: Reported) -> dict[str, Json]:
         "account": told.account,
         "collections": told.collections,
         "reason": None if told.reason is None else reason_record(told.reason),
+        **_rarely_told(told),
     }
+
+
+def _rarely_told(told: Reported) -> dict[str, Json]:
+    """What holds for few of them, and is there only then."""
+    rare: dict[str, Json] = {
+        "again": told.again,
+        "by_name": told.by_name,
+        "foreign": told.foreign,
+        "fault": told.fault,
+    }
+    return {name: value for name, value in rare.items() if value}
 
 
 def _text(value: object) -> str | None:
@@ -133,7 +146,7 @@ def _about(path: Path, reported: Sequence[Reported]) -> Iterable[Part]:
 def _table_of(reported: Iterable[Reported]) -> Table:
     made = table("day", "what", "of", "EUR", "moved", "charges", "why, and where", right=_NUMBERS)
     for told in reported:
-        why = (reason_said(told.reason), told.place)
+        why = (reason_said(told.reason), told.fault, told.place)
         made.add_row(
             str(told.on),
             printable(_what(told)),
@@ -149,9 +162,12 @@ def _shown_amount(amount: Euro | None) -> str:
 
 
 def _what(told: Reported) -> str:
+    if told.fault and told.fact is None:
+        return "not readable"
     if told.fact is None:
         return f"informs ({told.status})" if told.status else "informs"
-    kind = told.fact.__name__.lower()
+    kind = told.fact.__name__.lower() + (" again" if told.again else "")
+    kind += ", if it is yours" if told.by_name else ""
     return f"{kind} ({told.status})" if told.status else kind
 
 

@@ -114,7 +114,7 @@ class Sayings:
         for known in (self._on, *days):
             if known is not None:
                 return known
-        raise UnreadableMessage(f"no day can be read: {self.fault}")
+        raise UnreadableMessage(f"{self.fault}; it needs a day that can be read")
 
     def unread(self, place: str, *days: date | None) -> Iterator[Reported]:
         """What could not be read of when the message was made; nothing if it could."""
