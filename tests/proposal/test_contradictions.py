@@ -137,7 +137,7 @@ def test_the_open_item_closes_when_the_user_says(policy: ReceivableCloses, close
 
 def test_when_the_open_item_closes_has_no_default() -> None:
     """It changes the books, so it is never guessed."""
-    assert signature(entries).parameters["policy"].default is signature(entries).empty
+    assert signature(entries).parameters["closes"].default is signature(entries).empty
 
 
 # -- adding to a run ------------------------------------------------------------------------------

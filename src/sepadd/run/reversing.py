@@ -142,7 +142,7 @@ def reverse(
     >>> from datetime import date
     >>> from sepadd import EPC, submit
     >>> from sepadd.testing import AT, a_run
-    >>> terms = EPC.terms(date(2026, 12, 8))  # the fifth TARGET day after the due date
+    >>> terms = EPC.terms(on=date(2026, 12, 8))  # the fifth TARGET day after the due date
     >>> sent = submit(a_run(), at=AT)
     >>> asked = reverse(sent, None, terms, id=MessageId("R-1"), reason="AM05", at=AT)
     >>> str(asked.requests[0].total)
