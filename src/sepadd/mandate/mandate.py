@@ -466,6 +466,8 @@ class Mandate(ShownInNotebooks):
             p.end_to_end_id or p: p for p in presentations
         }
         kept = tuple(told.pop(p.end_to_end_id or p, p) for p in self.presentations)
+        if not told and kept == self.presentations:
+            return self
         return replace(self, presentations=(*kept, *told.values()))
 
 

@@ -150,8 +150,8 @@ def _recorded(
     return Recorded(
         books=after,
         changes=Changes(
-            runs=_changed(books.runs, runs),
-            mandates=_changed(books.mandates, mandates),
+            runs=_others(books.runs, runs),
+            mandates=_others(books.mandates, mandates),
             closed=_closed(books.open_items, items.items),
             open_items=_opened(books.open_items, items.items),
         ),
@@ -161,10 +161,9 @@ def _recorded(
     )
 
 
-def _changed(before: Sequence[T], after: Sequence[T]) -> tuple[T, ...]:
-    """What is not as it was, place by place."""
-    pairs = zip(before, after, strict=True)
-    return tuple(now for was, now in pairs if was is not now and was != now)
+def _others(before: Sequence[T], after: Sequence[T]) -> tuple[T, ...]:
+    """What is another object than it was, place by place: what has not changed is the same one."""
+    return tuple(now for was, now in zip(before, after, strict=True) if was is not now)
 
 
 def _closed(before: Iterable[OpenItem], after: Iterable[OpenItem]) -> tuple[ItemKey, ...]:

@@ -44,8 +44,10 @@ def follow_ups(effects: Iterable[Effect], consequences: Consequences) -> tuple[F
 
 def _follow_ups(effects: Iterable[Effect], consequences: Consequences) -> Iterator[FollowUp]:
     for effect in effects:
+        if not (effect.failed or effect.explained):
+            continue
         failed, failure = effect.after, effect.after.failure
-        if (effect.failed or effect.explained) and failure is not None:
+        if failure is not None:
             follows = consequences.of(failure.reason, failed.mandate.scheme, type(failure))
             if follows.without_bic is not None and failed.mandate.debtor.bic is None:
                 follows = follows.without_bic
