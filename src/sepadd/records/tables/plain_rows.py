@@ -54,11 +54,26 @@ Rowed = (
 )
 """Whatever has rows."""
 
-COLLECTION_COLUMNS: Final = (
-    *("run", "collection", "debtor_id", "name", "iban", "mandate", "scheme", "sequence_type"),
-    *("amount", "discount", "due_on", "attempt", "remittance", "status"),
-    *("reason", "meaning", "failed_on"),
+_OF_A_COLLECTION: Final[Mapping[str, Callable[[Collection], object]]] = MappingProxyType(
+    {
+        "collection": lambda collection: collection.end_to_end_id,
+        "debtor_id": lambda collection: collection.mandate.debtor.id,
+        "name": lambda collection: collection.mandate.debtor.name,
+        "iban": lambda collection: collection.mandate.debtor.iban,
+        "mandate": lambda collection: collection.mandate.reference,
+        "scheme": lambda collection: collection.mandate.scheme,
+        "sequence_type": lambda collection: collection.sequence_type,
+        "amount": lambda collection: collection.amount,
+        "discount": lambda collection: collection.discount,
+        "due_on": lambda collection: collection.due_on,
+        "attempt": lambda collection: collection.attempt,
+        "remittance": lambda collection: collection.remittance,
+        "status": lambda collection: collection.status,
+    }
 )
+"""What a collection says in each column; what follows them is of its failure."""
+
+COLLECTION_COLUMNS: Final = ("run", *_OF_A_COLLECTION, "reason", "meaning", "failed_on")
 """The columns of a run's collections."""
 
 FACT_COLUMNS: Final = (
@@ -154,15 +169,9 @@ def _of_collections(collection: Collection) -> Iterator[Row]:
 
 
 def _of_collection(collection: Collection, run: RunId | None = None) -> Row:
-    mandate, failure = collection.mandate, collection.failure
-    debtor = mandate.debtor
+    failure = collection.failure
     why = (None, None, None) if failure is None else (*_why(failure.reason)[:2], failure.on)
-    cells = (
-        *(run, collection.end_to_end_id, debtor.id, debtor.name, debtor.iban),
-        *(mandate.reference, mandate.scheme, collection.sequence_type, collection.amount),
-        *(collection.discount, collection.due_on, collection.attempt, collection.remittance),
-        *(collection.status, *why),
-    )
+    cells = (run, *(cell(collection) for cell in _OF_A_COLLECTION.values()), *why)
     return _row(COLLECTION_COLUMNS, cells)
 
 
