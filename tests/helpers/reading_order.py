@@ -339,6 +339,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "run_record",
             "proposal_record",
             "notice_record",
+            "books_record",
             "json_records",
             "json_schema",
         ),
