@@ -12,7 +12,8 @@ from helpers.office import WRITTEN, Office, contents
 from sepadd.cli.answered import ANSWERS
 from sepadd.cli.demo import RUN
 from sepadd.cli.examples import example
-from sepadd.records.stored import loads_run
+from sepadd.records.stored import loads
+from sepadd.run import CollectionRun
 from sepadd.run.run import RunStanding
 
 
@@ -48,7 +49,7 @@ def test_the_demo_answers_machines_too(tmp_path: Path) -> None:
 
 
 def test_the_answers_are_those_of_the_fake_bank(office: Office) -> None:
-    now = answers_to(loads_run(office.run.read_bytes()))
+    now = answers_to(loads(CollectionRun, office.run.read_bytes()))
     assert {name: example(f"answers/{name}").read_bytes() for name in NAMES} == now
 
 
@@ -60,7 +61,7 @@ def test_the_demo_writes_the_books_as_they_are_at_the_end(tmp_path: Path) -> Non
     result = call("demo", "--out", str(tmp_path))
     assert result.exit_code == 0
     assert set(WRITTEN) < set(contents(tmp_path))
-    run = loads_run((tmp_path / "DEMO-2026-12.run.json").read_bytes())
+    run = loads(CollectionRun, (tmp_path / "DEMO-2026-12.run.json").read_bytes())
     assert run.standing is RunStanding.SETTLED
 
 

@@ -6,7 +6,7 @@ import shutil
 
 from helpers.command_line import ITEMS, Desk, machine, said
 from helpers.office import Office
-from sepadd.records.stored import dumps_run
+from sepadd.records.stored import dumps
 from sepadd.testing import a_run
 
 # -- collect ---------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_run_that_is_there_twice_is_told(office: Office) -> None:
 
 
 def test_runs_of_two_creditors_do_not_share_a_table_of_mandates(office: Office) -> None:
-    other = dumps_run(a_run()).replace("NL42ZZZ123456780001", "NL52ZZZ999999990001")
+    other = dumps(a_run()).replace("NL42ZZZ123456780001", "NL52ZZZ999999990001")
     (office.runs / "other.run.json").write_text(other, encoding="utf-8")
     result = office.record(run=office.runs)
     assert result.exit_code == 2

@@ -6,14 +6,15 @@ import pytest
 
 from helpers.command_line import machine, said
 from helpers.office import Office, contents, fail_at
-from sepadd.records.stored import loads_run
+from sepadd.records.stored import loads
+from sepadd.run import CollectionRun
 from sepadd.run.run import RunStanding
 
 
 def test_a_run_that_was_handed_over_is_written_anew(prepared: Office) -> None:
     result = prepared.submit("--by", "ada", "--note", "by EBICS")
     assert result.exit_code == 0
-    run = loads_run(prepared.run.read_bytes())
+    run = loads(CollectionRun, prepared.run.read_bytes())
     assert run.standing is RunStanding.SUBMITTED
     assert (run.last_step.by, run.last_step.note) == ("ada", "by EBICS")
     assert run.last_step.at.isoformat() == "2026-11-23T10:00:00+01:00"
@@ -62,7 +63,7 @@ def test_an_instant_that_cannot_be_is_told(prepared: Office, at: str, told: str)
     result = prepared.submit(at=at)
     assert result.exit_code == 2
     assert told in said(result)
-    assert loads_run(prepared.run.read_bytes()).standing is RunStanding.PREPARED
+    assert loads(CollectionRun, prepared.run.read_bytes()).standing is RunStanding.PREPARED
 
 
 def test_a_run_may_be_handed_over_as_it_is_prepared(prepared: Office) -> None:

@@ -22,7 +22,7 @@ from sepadd.findings import IllegalStep, RulesViolated
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal import Draft, Proposal
-from sepadd.records.stored import dumps_run, loads_run
+from sepadd.records.stored import dumps, loads
 from sepadd.records.tables import RUN_TABLES, HeldRow, held_change
 from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.testing import AT, CREDITOR, DUE_ON, TERMS
@@ -129,14 +129,14 @@ def make_tables(place: Place) -> None:
 def runs_in(transaction: Transaction) -> list[CollectionRun]:
     with transaction() as execute:
         found = execute("SELECT record FROM collection_runs ORDER BY id").fetchall()
-    return [loads_run(record) for (record,) in found]
+    return [loads(CollectionRun, record) for (record,) in found]
 
 
 def run_in(transaction: Transaction, id: str) -> Kept:
     sql = "SELECT record, times_saved FROM collection_runs WHERE administration = ? AND id = ?"
     with transaction() as execute:
         ((record, times_saved),) = execute(sql, (POOL, id)).fetchall()
-    return Kept(loads_run(record), times_saved)
+    return Kept(loads(CollectionRun, record), times_saved)
 
 
 def held_in(transaction: Transaction) -> list[HeldRow]:
@@ -154,7 +154,7 @@ def save(transaction: Transaction, run: CollectionRun, times_saved: int = 0) -> 
 def write(execute: Execute, run: CollectionRun, times_saved: int) -> None:
     key = (POOL, run.id.value)
     if times_saved == 0:
-        execute("INSERT INTO collection_runs VALUES (?, ?, 1, ?)", (*key, dumps_run(run)))
+        execute("INSERT INTO collection_runs VALUES (?, ?, 1, ?)", (*key, dumps(run)))
     else:
         _update(execute, run, times_saved)
     sql = "SELECT administration, kind, number, run_id FROM held_items"
@@ -169,7 +169,7 @@ def write(execute: Execute, run: CollectionRun, times_saved: int) -> None:
 
 def _update(execute: Execute, run: CollectionRun, times_saved: int) -> None:
     sql = "UPDATE collection_runs SET record = ?, times_saved = times_saved + 1"
-    values = (dumps_run(run), POOL, run.id.value, times_saved)
+    values = (dumps(run), POOL, run.id.value, times_saved)
     done = execute(f"{sql} WHERE administration = ? AND id = ? AND times_saved = ?", values)
     if done.rowcount == 0:
         raise Faster(f"run {run.id} was saved meanwhile")

@@ -12,7 +12,7 @@ from click.testing import Result
 from helpers.command_line import call
 from helpers.example_answers import NAMES
 from sepadd.cli.examples import example
-from sepadd.records.stored import loads_run
+from sepadd.records.stored import loads
 from sepadd.run import CollectionRun
 
 HANDED_OVER = "2026-11-23T10:00+01:00"
@@ -72,7 +72,7 @@ class Office:
         return path
 
     def recorded(self, out: Path | None = None) -> CollectionRun:
-        return loads_run(((out or self.out) / self.run.name).read_bytes())
+        return loads(CollectionRun, ((out or self.out) / self.run.name).read_bytes())
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:

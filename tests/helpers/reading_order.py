@@ -343,6 +343,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "run_record",
             "proposal_record",
             "notice_record",
+            "books_record",
             "json_records",
             "json_schema",
         ),

@@ -6,8 +6,8 @@ from helpers.books import record_run
 from helpers.printed_things import answered_run, printed
 from sepadd.collection import Reject, reason
 from sepadd.printing import run_printout, specification_printout
-from sepadd.records import dumps_run, loads_run
-from sepadd.run import submit
+from sepadd.records import dumps, loads
+from sepadd.run import CollectionRun, submit
 from sepadd.testing import AT, DUE_ON, a_run
 
 
@@ -43,7 +43,7 @@ def test_feature_4_26_the_overview_of_a_run() -> None:
 
 def test_feature_4_47_the_contents_of_a_run_that_was_kept_can_be_consulted() -> None:
     run = answered_run()
-    kept = loads_run(dumps_run(run))
+    kept = loads(CollectionRun, dumps(run))
     assert run_printout(kept) == run_printout(run)
     assert specification_printout(kept) == specification_printout(run)
 

@@ -25,7 +25,8 @@ from sepadd.findings import SepaddError
 from sepadd.messages import pain008
 from sepadd.proposal import Draft, Proposal
 from sepadd.records import DecimalMark
-from sepadd.records.stored import loads_run
+from sepadd.records.stored import loads
+from sepadd.run import CollectionRun
 from sepadd.testing import AT
 
 ROOT = Path(__file__).parents[2]
@@ -130,9 +131,11 @@ def test_the_commands_that_the_readme_of_the_examples_gives_go_the_whole_way(
         files = [sorted(map(str, Path().glob(word))) if "*" in word else [word] for word in words]
         result = CliRunner().invoke(sepadd, list(chain.from_iterable(files)))
         assert result.exit_code == 0, result.output
-    run = loads_run(Path("runs/DEMO-2026-12.run.json").read_bytes())
+    run = loads(CollectionRun, Path("runs/DEMO-2026-12.run.json").read_bytes())
     assert str(run.total) == str(proposal().total) == "2038.45"
-    assert loads_run(Path("books/DEMO-2026-12.run.json").read_bytes()).standing == "settled"
+    assert (
+        loads(CollectionRun, Path("books/DEMO-2026-12.run.json").read_bytes()).standing == "settled"
+    )
 
 
 def test_the_demo_is_the_proposal_of_the_examples(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sepadd.documents import Announced, Notice, unannounced
-from sepadd.records import notice_from_record, notice_to_record
+from sepadd.records import from_record, to_record
 from sepadd.testing import COLLECTION, TERMS, strategies
 from sepadd.testing.strategies.values import texts
 
@@ -29,7 +29,7 @@ notices = st.builds(
 @few
 @given(notices)
 def test_a_notice_comes_back_from_its_record(notice: Notice) -> None:
-    assert notice_from_record(notice_to_record(notice)) == notice
+    assert from_record(Notice, to_record(notice)) == notice
 
 
 @few

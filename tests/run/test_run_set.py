@@ -22,7 +22,7 @@ from sepadd.messages import pain008
 from sepadd.messages.answers import camt, pain002
 from sepadd.open_item import Invoice, OpenItem
 from sepadd.proposal import Draft, Proposal
-from sepadd.records import dumps_run, loads_run
+from sepadd.records import dumps, loads
 from sepadd.rulebook import FileForm, FileLimits, InitiatingPartyForm, Terms
 from sepadd.run import (
     CollectionRun,
@@ -525,7 +525,7 @@ def test_what_was_submitted_is_not_taken_apart() -> None:
 
 
 def test_a_set_is_found_again_among_all_runs_whatever_their_order() -> None:
-    first, second = (loads_run(dumps_run(run)) for run in both().runs)
+    first, second = (loads(CollectionRun, dumps(run)) for run in both().runs)
     assert RunSet.of(SET, [second, a_run(), first]) == both()
 
 
@@ -645,7 +645,7 @@ def test_a_bank_answers_and_credits_each_creditor() -> None:
 
 def test_a_run_in_a_set_goes_through_json_as_it_is() -> None:
     for run in submit_set(both(limited(batches_per_file=1)), at=LATER).runs:
-        assert loads_run(dumps_run(run)) == run
+        assert loads(CollectionRun, dumps(run)) == run
 
 
 def test_a_set_of_one_is_the_run_under_another_name() -> None:

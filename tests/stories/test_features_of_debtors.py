@@ -27,7 +27,7 @@ from sepadd.mandate import Mandate, ReferenceMask, Scheme, sign
 from sepadd.messages import pain008
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import CollectionPreference, Draft, Proposal
-from sepadd.records import item_from_record, item_to_record, read_open_items
+from sepadd.records import from_record, read_open_items, to_record
 from sepadd.run import CollectionRun
 from sepadd.testing import (
     AT,
@@ -260,12 +260,12 @@ def test_feature_2_6_an_item_has_no_scheme_that_could_depart_from_its_mandates(k
 
 def test_feature_2_6_neither_a_table_nor_a_record_can_give_it_one() -> None:
     table = "number,kind,debtor_id,amount\n1,invoice,10042,40.00\n"
-    record = item_to_record(INVOICE)
-    assert (len(read_open_items(table)), item_from_record(record)) == (1, INVOICE)
+    record = to_record(INVOICE)
+    assert (len(read_open_items(table)), from_record((Invoice, CreditNote), record)) == (1, INVOICE)
     with pytest.raises(UnreadableRecords) as of_table:
         read_open_items(table.replace("amount\n", "amount,scheme\n").replace("40.00", "40.00,B2B"))
     with pytest.raises(UnreadableRecords) as of_record:
-        item_from_record(record | {"scheme": "B2B"})
+        from_record((Invoice, CreditNote), record | {"scheme": "B2B"})
     assert (rules(of_table.value.findings), rules(of_record.value.findings)) == (
         ["CSV-01"],
         ["REC-02"],

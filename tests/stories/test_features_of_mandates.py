@@ -31,7 +31,7 @@ from sepadd.mandate import (
 )
 from sepadd.open_item import Invoice
 from sepadd.proposal import Draft, Proposal
-from sepadd.records import mandate_from_record, mandate_to_record, plan_import, write_mandates
+from sepadd.records import from_record, plan_import, to_record, write_mandates
 from sepadd.records.imports.import_plan import RowEffect
 from sepadd.rulebook import MANDATE_RULES, last_refund_on, last_unauthorised_refund_on, put
 from sepadd.run import submit
@@ -248,7 +248,7 @@ def test_feature_4_12_the_bank_of_a_b2b_debtor_is_told_before_the_first_collecti
     assert [f.rule for f in put(MANDATE_RULES, [signed], TERMS)] == ["MND-14"]
     assert not put(MANDATE_RULES, [confirmed], TERMS)
     assert confirmed.confirmed_on == date(2026, 2, 2)
-    assert mandate_from_record(mandate_to_record(confirmed)) == confirmed
+    assert from_record(Mandate, to_record(confirmed)) == confirmed
 
 
 def test_feature_4_12_since_each_collection_is_checked_a_new_account_is_told_anew() -> None:
@@ -305,7 +305,7 @@ def test_feature_2_45_a_mandate_can_be_viewed() -> None:
     (found,) = find(EVERY_MANDATE, TERMS, due_on=DUE_ON, reference=MandateReference("m-1"))
     assert found is MANDATE
     assert find(EVERY_MANDATE, TERMS, due_on=DUE_ON, reference=MandateReference("M-9")) == ()
-    record, table = mandate_to_record(found), write_mandates((found,))
+    record, table = to_record(found), write_mandates((found,))
     assert (record["reference"], record["signed_on"]) == ("M-1", "2026-01-15")
     assert "M-1,10042,Ada Jansen,NL91ABNA0417164300" in table
 

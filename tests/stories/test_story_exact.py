@@ -31,7 +31,7 @@ from sepadd.mandate import Mandate, ReferenceMask, Scheme, confirm, replace_mand
 from sepadd.messages import pain008
 from sepadd.open_item import Invoice
 from sepadd.proposal import Draft, Proposal, RetryByReason, Selection
-from sepadd.records import dumps_run, loads_run
+from sepadd.records import dumps, loads
 from sepadd.reports import failed_items
 from sepadd.run import CollectionRun, submit, withdraw
 from sepadd.run.run_policy import RunPolicy
@@ -221,4 +221,4 @@ def test_exact_a_statement_has_one_total_and_its_returns_and_a_retry_follows() -
     assert [line.item.number for line in later.lines if line.ok] == ["701"]
 
     # Historie: a run that was kept is there as it stood
-    assert loads_run(dumps_run(answered.run)) == answered.run
+    assert loads(CollectionRun, dumps(answered.run)) == answered.run

@@ -20,7 +20,7 @@ from sepadd.findings import FindingsError
 from sepadd.messages.pain008 import write_files
 from sepadd.progress import Progress
 from sepadd.proposal import Proposal
-from sepadd.records.stored import dumps_run, loads_run
+from sepadd.records.stored import dumps, loads
 from sepadd.records.tables import write_proposal
 from sepadd.run import CollectionRun
 from sepadd.values import RunId
@@ -81,7 +81,7 @@ def write_table(path: Path, text: str) -> Path:
 def write_run(run: CollectionRun, folder: Path) -> Path:
     """Write the record of a run into a folder, under its own name, and give its path."""
     path = folder / f"{run.id}.run.json"
-    path.write_bytes(dumps_run(run).encode())
+    path.write_bytes(dumps(run).encode())
     return path
 
 
@@ -97,7 +97,7 @@ def kept_runs(folder: Path) -> tuple[CollectionRun, ...]:
 def run_in(path: Path) -> CollectionRun:
     """The run that a file holds. Raises :class:`Refusal` where it cannot be read."""
     try:
-        return loads_run(path.read_bytes())
+        return loads(CollectionRun, path.read_bytes())
     except FindingsError as unreadable:
         raise Refusal(
             f"{path}: cannot be read as a run, and may hold items that are collected already; "

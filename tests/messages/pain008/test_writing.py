@@ -35,7 +35,7 @@ from sepadd.mandate import Mandate, SequenceType
 from sepadd.messages import pain008
 from sepadd.messages.pain008 import writing
 from sepadd.messages.parsing import SchemaCheck, schema_path
-from sepadd.records import dumps_run, loads_run
+from sepadd.records import dumps, loads
 from sepadd.rulebook import BicMode, FileForm, InitiatingPartyForm, MessageVersion
 from sepadd.run import BankFile, CollectionRun
 from sepadd.testing import (
@@ -722,7 +722,7 @@ def test_a_run_gives_the_same_bytes_again_also_when_it_was_put_away_as_json(
     message: MessageVersion,
 ) -> None:
     run = fullest(message)
-    kept = loads_run(dumps_run(run))
+    kept = loads(CollectionRun, dumps(run))
     assert pain008.render(run) == pain008.render(run) == pain008.render(kept)
     assert pain008.render(run) == pain008.render(run.files()[0])
     assert b"".join(pain008.pieces(run.files()[0])) == pain008.render(run)
@@ -731,7 +731,7 @@ def test_a_run_gives_the_same_bytes_again_also_when_it_was_put_away_as_json(
 def test_a_run_in_any_form_gives_the_same_bytes_after_json() -> None:
     for form in (AUSTRIA.form, GERMANY_02.form):
         run = replace(run_of(under(name="Müller & Söhne", address=STRUCTURED)), form=form)
-        assert pain008.render(loads_run(dumps_run(run))) == pain008.render(run)
+        assert pain008.render(loads(CollectionRun, dumps(run))) == pain008.render(run)
 
 
 # -- files that are refused -----------------------------------------------------------------------

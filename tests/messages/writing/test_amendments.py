@@ -23,7 +23,7 @@ from sepadd.messages import pain008
 from sepadd.messages.parsing import schema_path
 from sepadd.open_item import Invoice
 from sepadd.proposal import Draft
-from sepadd.records import dumps_run, loads_run, read_mandates, write_mandates
+from sepadd.records import dumps, loads, read_mandates, write_mandates
 from sepadd.rulebook import AccountChangeForm, FileForm, MessageVersion
 from sepadd.run import CollectionRun, submit
 from sepadd.testing import (
@@ -303,7 +303,7 @@ def test_under_its_new_reference_a_mandate_knows_what_it_presented_under_the_old
 
 def test_a_run_with_amendments_comes_back_from_json_and_gives_the_same_file() -> None:
     run = collected(1, (amended(*CHANGED),))
-    again = loads_run(dumps_run(run))
+    again = loads(CollectionRun, dumps(run))
     assert again == run
     assert pain008.render(again) == pain008.render(run)
 

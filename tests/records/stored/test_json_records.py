@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_type
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sepadd.books import Books
 from sepadd.collection import (
     Acceptance,
     BatchBooking,
@@ -50,26 +52,7 @@ from sepadd.proposal import (
     ProposalLine,
     Selection,
 )
-from sepadd.records import (
-    creditor_from_record,
-    creditor_to_record,
-    draft_from_record,
-    draft_to_record,
-    dumps_run,
-    item_from_record,
-    item_to_record,
-    loads_run,
-    mandate_from_record,
-    mandate_to_record,
-    notice_from_record,
-    notice_to_record,
-    proposal_from_record,
-    proposal_to_record,
-    run_from_record,
-    run_to_record,
-    selection_from_record,
-    selection_to_record,
-)
+from sepadd.records import Kept, dumps, from_record, loads, to_record
 from sepadd.rulebook import (
     AccountChangeForm,
     BicMode,
@@ -478,17 +461,26 @@ _PROPOSAL = Proposal(
 )
 _FIXED_DISCOUNT = replace(_DRAFT, discount=DirectDebitDiscount(off=_EUR("2.50")))
 
-_KEPT: Mapping[str, tuple[Any, Callable[[Any], Any], Callable[[Any], object]]] = {
-    "run-2": (_ANSWERED_RUN, run_to_record, run_from_record),
-    "proposal-1": (_PROPOSAL, proposal_to_record, proposal_from_record),
-    "draft-1": (_DRAFT, draft_to_record, draft_from_record),
-    "draft-2": (_FIXED_DISCOUNT, draft_to_record, draft_from_record),
-    "selection-1": (_DRAFT.selection, selection_to_record, selection_from_record),
-    "mandate-1": (_LIVED, mandate_to_record, mandate_from_record),
-    "notice-1": (_NOTICE, notice_to_record, notice_from_record),
-    "open_item-1": (_FULL_INVOICE, item_to_record, item_from_record),
-    "open_item-2": (_CREDIT, item_to_record, item_from_record),
-    "creditor-1": (_CREDITOR, creditor_to_record, creditor_from_record),
+_BOOKS = Books(
+    creditor=_CREDITOR,
+    open_items=(_FULL_INVOICE, _CREDIT),
+    mandates=(_LIVED, _VOS),
+    runs=(_ANSWERED_RUN,),
+    code="DWL",
+)
+
+_KEPT: Mapping[str, Kept] = {
+    "run-2": _ANSWERED_RUN,
+    "proposal-1": _PROPOSAL,
+    "draft-1": _DRAFT,
+    "draft-2": _FIXED_DISCOUNT,
+    "selection-1": _DRAFT.selection,
+    "mandate-1": _LIVED,
+    "notice-1": _NOTICE,
+    "open_item-1": _FULL_INVOICE,
+    "open_item-2": _CREDIT,
+    "creditor-1": _CREDITOR,
+    "books-1": _BOOKS,
 }
 """What stands in the files that were stored, by the names of those."""
 
@@ -509,42 +501,42 @@ def places(read: Callable[[], object]) -> set[tuple[str, str | None]]:
 
 
 def test_the_run_that_the_first_release_stored_is_still_read() -> None:
-    run = loads_run((STORED / "run-1.json").read_bytes())
+    run = loads(CollectionRun, (STORED / "run-1.json").read_bytes())
     assert run == STORED_RUN
     assert [each.mandate.reference.value for each in run.collections][:2] == ["m-1", "M-2"]
 
 
 def test_the_run_that_was_stored_is_still_written_so() -> None:
     # A release that writes more stores a run of its own, and this is said of that one.
-    assert json.loads(dumps_run(STORED_RUN)) == json.loads((STORED / "run-1.json").read_bytes())
+    assert json.loads(dumps(STORED_RUN)) == json.loads((STORED / "run-1.json").read_bytes())
 
 
 @pytest.mark.parametrize("name", _KEPT)
 def test_what_an_earlier_release_stored_is_still_read(name: str) -> None:
-    thing, _, read = _KEPT[name]
-    assert read(json.loads((STORED / f"{name}.json").read_bytes())) == thing
+    thing = _KEPT[name]
+    record = json.loads((STORED / f"{name}.json").read_bytes())
+    assert from_record(type(thing), record) == thing
 
 
 @pytest.mark.parametrize("name", _KEPT)
 def test_what_was_stored_is_still_written_so_field_by_field(name: str) -> None:
-    thing, write, _ = _KEPT[name]
     stored = (STORED / f"{name}.json").read_text("utf-8")
-    assert json.dumps(write(thing), indent=1, ensure_ascii=False) + "\n" == stored
+    assert json.dumps(to_record(_KEPT[name]), indent=1, ensure_ascii=False) + "\n" == stored
 
 
 def test_the_same_run_always_gives_the_same_text() -> None:
-    assert dumps_run(loads_run(dumps_run(STORED_RUN))) == dumps_run(STORED_RUN)
+    assert dumps(loads(CollectionRun, dumps(STORED_RUN))) == dumps(STORED_RUN)
 
 
 def test_collections_on_one_account_share_it_when_they_are_read() -> None:
-    run = loads_run(dumps_run(STORED_RUN))
+    run = loads(CollectionRun, dumps(STORED_RUN))
     assert len({id(each.account) for each in run.collections}) == 1
 
 
 def test_an_instant_keeps_its_moment_and_its_offset() -> None:
     at = datetime(2026, 7, 1, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
     run = replace(a_run(), history=(RunStep(step=Step.PREPARED, at=at),))
-    again = loads_run(dumps_run(run)).prepared_at
+    again = loads(CollectionRun, dumps(run)).prepared_at
     assert (again, again.utcoffset()) == (at, timedelta(hours=2))
 
 
@@ -552,22 +544,22 @@ def test_a_proposal_a_mandate_an_item_and_a_creditor_come_back() -> None:
     stranger = replace(INVOICE, number="X", debtor_id="777")
     proposal = a_proposal()
     proposal = replace(proposal, lines=(*proposal.lines, proposal.lines[0]._replace(item=stranger)))
-    assert proposal_from_record(proposal_to_record(proposal)) == proposal
-    assert mandate_from_record(mandate_to_record(_ADA)) == _ADA
-    assert mandate_from_record(mandate_to_record(_LIVED)) == _LIVED
-    assert item_from_record(item_to_record(_CREDIT)) == _CREDIT
-    assert item_from_record(item_to_record(_FULL_INVOICE)) == _FULL_INVOICE
-    assert creditor_from_record(creditor_to_record(_CREDITOR)) == _CREDITOR
+    assert from_record(Proposal, to_record(proposal)) == proposal
+    assert from_record(Mandate, to_record(_ADA)) == _ADA
+    assert from_record(Mandate, to_record(_LIVED)) == _LIVED
+    assert from_record((Invoice, CreditNote), to_record(_CREDIT)) == _CREDIT
+    assert from_record((Invoice, CreditNote), to_record(_FULL_INVOICE)) == _FULL_INVOICE
+    assert from_record(Creditor, to_record(_CREDITOR)) == _CREDITOR
 
 
 def test_what_a_debtor_was_told_comes_back() -> None:
-    assert notice_from_record(notice_to_record(_NOTICE)) == _NOTICE
+    assert from_record(Notice, to_record(_NOTICE)) == _NOTICE
     unsaid = replace(_NOTICE, by="")
-    assert notice_from_record(notice_to_record(unsaid)) == unsaid
+    assert from_record(Notice, to_record(unsaid)) == unsaid
 
 
 def test_what_a_debtor_was_told_is_written_so() -> None:
-    assert notice_to_record(replace(_NOTICE, by="")) == {
+    assert to_record(replace(_NOTICE, by="")) == {
         "sepadd": "notice",
         "version": 1,
         "creditor_identifier": "NL42ZZZ123456780001",
@@ -581,7 +573,7 @@ def test_what_a_debtor_was_told_is_written_so() -> None:
 
 
 def test_what_is_absent_is_left_out_of_a_record() -> None:
-    assert mandate_to_record(MANDATE) == {
+    assert to_record(MANDATE) == {
         "sepadd": "mandate",
         "version": 1,
         "reference": "M-1",
@@ -611,30 +603,30 @@ _FULL_PROPOSAL = replace(a_proposal(), edits=_DRAFT.edits)
 @pytest.mark.parametrize(
     ("kind", "record"),
     [
-        (Mandate, mandate_to_record(_LIVED)),
-        (Suspension, mandate_to_record(_LIVED)["suspension"]),
-        (Presentation, mandate_to_record(_LIVED)["presentations"][0]),  # type: ignore[index]
+        (Mandate, to_record(_LIVED)),
+        (Suspension, to_record(_LIVED)["suspension"]),
+        (Presentation, to_record(_LIVED)["presentations"][0]),  # type: ignore[index]
         (
             Amendment,
-            {"account_untold": "iban", **_part(mandate_to_record(_LIVED), "amendments", 0)},
+            {"account_untold": "iban", **_part(to_record(_LIVED), "amendments", 0)},
         ),
-        (Debtor, mandate_to_record(_ADA)["debtor"]),
-        (Invoice, item_to_record(_FULL_INVOICE)),
-        (CreditNote, item_to_record(replace(_CREDIT, **_ALL_OF_AN_ITEM))),
-        (Notice, notice_to_record(_NOTICE)),
-        (Announced, notice_to_record(_NOTICE)["announced"][0]),  # type: ignore[index]
-        (CreditorAccount, creditor_to_record(_CREDITOR)["accounts"][0]),  # type: ignore[index]
-        (Creditor, creditor_to_record(_CREDITOR)),
-        (CollectionRun, run_to_record(_FULL_RUN)),
-        (FileForm, run_to_record(_LOCAL_TIME)["form"]),
-        (Collection, run_to_record(_FULL_RUN)["collections"][0]),  # type: ignore[index]
-        (Proposal, {**proposal_to_record(_FULL_PROPOSAL), "whole": ()}),
-        (Draft, draft_to_record(_DRAFT)),
-        (Selection, selection_to_record(_DRAFT.selection)),
-        (DirectDebitDiscount, {"off": "percentage", **_part(draft_to_record(_DRAFT), "discount")}),
-        (CollectingLimits, _part(draft_to_record(_DRAFT), "limits")),
-        (Excluded, _part(draft_to_record(_DRAFT), "edits", 0)),
-        (AmountChanged, {"by": "", "why": "", **_part(draft_to_record(_DRAFT), "edits", 2)}),
+        (Debtor, to_record(_ADA)["debtor"]),
+        (Invoice, to_record(_FULL_INVOICE)),
+        (CreditNote, to_record(replace(_CREDIT, **_ALL_OF_AN_ITEM))),
+        (Notice, to_record(_NOTICE)),
+        (Announced, to_record(_NOTICE)["announced"][0]),  # type: ignore[index]
+        (CreditorAccount, to_record(_CREDITOR)["accounts"][0]),  # type: ignore[index]
+        (Creditor, to_record(_CREDITOR)),
+        (CollectionRun, to_record(_FULL_RUN)),
+        (FileForm, to_record(_LOCAL_TIME)["form"]),
+        (Collection, to_record(_FULL_RUN)["collections"][0]),  # type: ignore[index]
+        (Proposal, {**to_record(_FULL_PROPOSAL), "whole": ()}),
+        (Draft, to_record(_DRAFT)),
+        (Selection, to_record(_DRAFT.selection)),
+        (DirectDebitDiscount, {"off": "percentage", **_part(to_record(_DRAFT), "discount")}),
+        (CollectingLimits, _part(to_record(_DRAFT), "limits")),
+        (Excluded, _part(to_record(_DRAFT), "edits", 0)),
+        (AmountChanged, {"by": "", "why": "", **_part(to_record(_DRAFT), "edits", 2)}),
     ],
 )
 def test_a_record_has_a_field_for_all_that_a_thing_knows(
@@ -649,21 +641,21 @@ def test_a_proposal_line_says_what_is_open_where_that_is_another_amount() -> Non
     proposal = a_proposal()
     first, *others = proposal.lines
     proposal = replace(proposal, lines=(first._replace(open=_EUR("50")), *others))
-    again = proposal_from_record(json.loads(json.dumps(proposal_to_record(proposal))))
+    again = from_record(Proposal, json.loads(json.dumps(to_record(proposal))))
     assert [line.open for line in again.lines] == [_EUR("50"), None]
 
 
 def test_a_run_with_its_edits_and_bookings_comes_back() -> None:
-    assert loads_run(dumps_run(_FULL_RUN)) == _FULL_RUN
+    assert loads(CollectionRun, dumps(_FULL_RUN)) == _FULL_RUN
 
 
 def test_a_draft_comes_back_with_every_edit() -> None:
-    assert draft_from_record(json.loads(json.dumps(draft_to_record(_DRAFT)))) == _DRAFT
+    assert from_record(Draft, json.loads(json.dumps(to_record(_DRAFT)))) == _DRAFT
     assert len(_DRAFT.edits) == 6
 
 
 def test_a_plain_draft_is_written_so() -> None:
-    assert draft_to_record(Draft(id=RunId("2026-12"), due_on=date(2026, 12, 1))) == {
+    assert to_record(Draft(id=RunId("2026-12"), due_on=date(2026, 12, 1))) == {
         "sepadd": "draft",
         "version": 1,
         "id": "2026-12",
@@ -675,7 +667,7 @@ def test_a_plain_draft_is_written_so() -> None:
 
 def test_a_selection_is_kept_under_its_name() -> None:
     late = Selection(name="late", categories=frozenset({"b", "a"}), due_until=date(2026, 11, 1))
-    record = selection_to_record(late)
+    record = to_record(late)
     assert record == {
         "sepadd": "selection",
         "version": 1,
@@ -683,13 +675,13 @@ def test_a_selection_is_kept_under_its_name() -> None:
         "categories": ["a", "b"],
         "due_until": "2026-11-01",
     }
-    assert selection_from_record(record) == late
+    assert from_record(Selection, record) == late
 
 
 @pytest.mark.parametrize("off", [_EUR("2.50"), Decimal("2.50"), Decimal("2E1"), Decimal("0.0001")])
 def test_a_discount_comes_back_with_its_draft(off: Euro | Decimal) -> None:
     draft = replace(_DRAFT, discount=DirectDebitDiscount(off=off))
-    assert draft_from_record(json.loads(json.dumps(draft_to_record(draft)))) == draft
+    assert from_record(Draft, json.loads(json.dumps(to_record(draft)))) == draft
 
 
 def test_a_discount_of_another_kind_is_refused_and_not_lost() -> None:
@@ -698,19 +690,19 @@ def test_a_discount_of_another_kind_is_refused_and_not_lost() -> None:
             return Euro(cents=len(items) * 0)
 
     with pytest.raises(InvalidValue, match="only a DirectDebitDiscount"):
-        draft_to_record(replace(_DRAFT, discount=Nothing()))
+        to_record(replace(_DRAFT, discount=Nothing()))
 
 
 # -- what is refused ----------------------------------------------------------------------------
 
 
 def test_an_empty_list_in_a_selection_is_not_taken_for_everything() -> None:
-    record = selection_to_record(Selection(name="late"))
-    assert places(lambda: selection_from_record({**record, "debtors": []})) == {("REC-03", None)}
+    record = to_record(Selection(name="late"))
+    assert places(lambda: from_record(Selection, {**record, "debtors": []})) == {("REC-03", None)}
 
 
 def test_everything_that_is_wrong_with_a_draft_is_told_at_once() -> None:
-    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record = json.loads(json.dumps(to_record(_DRAFT)))
     record["selection"]["first_debtor"] = "999999"
     record["discount"]["amount"] = "2.50"
     record["limits"]["per_run"] = "0.00"
@@ -721,7 +713,7 @@ def test_everything_that_is_wrong_with_a_draft_is_told_at_once() -> None:
     record["edits"][3]["item"]["kind"] = "credit_note"
     record["edits"][4]["selection"]["colour"] = "blue"
     record["edits"][5]["item"] = {}
-    assert places(lambda: draft_from_record(record)) == {
+    assert places(lambda: from_record(Draft, record)) == {
         ("REC-03", "selection"),
         ("REC-02", "discount"),
         ("REC-03", "limits"),
@@ -736,14 +728,14 @@ def test_everything_that_is_wrong_with_a_draft_is_told_at_once() -> None:
 
 
 def test_only_an_invoice_can_be_added() -> None:
-    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record = json.loads(json.dumps(to_record(_DRAFT)))
     record["edits"][3]["item"] = {
         "kind": "credit_note",
         "number": "C-1",
         "debtor_id": "1",
         "amount": "1.00",
     }
-    assert places(lambda: draft_from_record(record)) == {("REC-03", "edits[3].item.kind")}
+    assert places(lambda: from_record(Draft, record)) == {("REC-03", "edits[3].item.kind")}
 
 
 @pytest.mark.parametrize(
@@ -751,9 +743,9 @@ def test_only_an_invoice_can_be_added() -> None:
     [{}, {"percentage": "0"}, {"percentage": "1e1"}, {"percentage": "100"}, {"off": "1"}],
 )
 def test_a_discount_that_is_none_is_refused(discount: dict[str, object]) -> None:
-    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record = json.loads(json.dumps(to_record(_DRAFT)))
     record["discount"] = {"on_credit_notes": True, **discount}
-    (path,) = {path for _, path in places(lambda: draft_from_record(record))}
+    (path,) = {path for _, path in places(lambda: from_record(Draft, record))}
     assert path in {"discount", "discount.percentage"}
 
 
@@ -770,12 +762,12 @@ def test_a_discount_that_is_none_is_refused(discount: dict[str, object]) -> None
 def test_a_record_of_another_kind_or_version_is_refused_before_anything_else(
     change: dict[str, object], place: str
 ) -> None:
-    record = run_to_record(a_run()) | {"id": 7} | change
-    assert {path for _, path in places(lambda: run_from_record(record))} == {place}
+    record = to_record(a_run()) | {"id": 7} | change
+    assert {path for _, path in places(lambda: from_record(CollectionRun, record))} == {place}
 
 
 def changed(**change: object) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(dumps_run(STORED_RUN))
+    record: dict[str, Any] = json.loads(dumps(STORED_RUN))
     return record | change
 
 
@@ -794,7 +786,7 @@ def test_everything_that_is_wrong_is_told_at_once_each_with_its_path() -> None:
     record["collections"][2] = None
     record["form"]["text"]["cut"] = 1
     at = "collections[0]"
-    assert places(lambda: run_from_record(record)) == {
+    assert places(lambda: from_record(CollectionRun, record)) == {
         ("REC-03", "id"),
         ("REC-02", "creditor"),
         ("REC-03", "history[1].at"),
@@ -812,13 +804,13 @@ def test_everything_that_is_wrong_is_told_at_once_each_with_its_path() -> None:
 
 
 def test_everything_that_is_wrong_with_a_notice_is_told_at_once() -> None:
-    record = json.loads(json.dumps(notice_to_record(_NOTICE)))
+    record = json.loads(json.dumps(to_record(_NOTICE)))
     record |= {"creditor_identifier": "NL43ZZZ123456780001", "told_on": "18-12-2026", "by": 7}
     record |= {"mandate_reference": "M//1", "told_at": "noon"}
     record["announced"][0]["amount"] = "0.00"
     del record["announced"][1]["due_on"]
     record["announced"].append("40.00")
-    found = refused(lambda: notice_from_record(record))
+    found = refused(lambda: from_record(Notice, record))
     assert {(each.rule, each.path) for each in found} == {
         ("REC-03", "creditor_identifier"),
         ("REC-03", "mandate_reference"),
@@ -834,30 +826,34 @@ def test_everything_that_is_wrong_with_a_notice_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("announced", [None, []])
 def test_a_notice_of_nothing_is_refused(announced: object) -> None:
-    record = notice_to_record(_NOTICE) | {"announced": announced}
-    (found,) = refused(lambda: notice_from_record(record))
+    record = to_record(_NOTICE) | {"announced": announced}
+    (found,) = refused(lambda: from_record(Notice, record))
     assert "nothing is announced" in found.detail
 
 
 def test_a_finding_about_a_record_names_it_as_the_user_does() -> None:
-    (found,) = refused(lambda: run_from_record(changed(history=[])))
+    (found,) = refused(lambda: from_record(CollectionRun, changed(history=[])))
     assert isinstance(found, Finding)
     assert found.subject == "run 2026-12"
 
 
 @pytest.mark.parametrize("history", [[], [{"step": "submitted", "at": "2026-11-23T09:00Z"}]])
 def test_a_history_begins_with_the_preparation(history: object) -> None:
-    assert places(lambda: run_from_record(changed(history=history))) == {("REC-03", "history")}
+    assert places(lambda: from_record(CollectionRun, changed(history=history))) == {
+        ("REC-03", "history")
+    }
 
 
 def test_a_run_without_history_is_refused() -> None:
-    assert places(lambda: run_from_record(changed(history=None))) == {("REC-02", "history")}
+    assert places(lambda: from_record(CollectionRun, changed(history=None))) == {
+        ("REC-02", "history")
+    }
 
 
 def test_where_a_word_says_which_kind_it_is_and_is_wrong_what_all_kinds_have_is_read() -> None:
-    record = json.loads(json.dumps(draft_to_record(_DRAFT)))
+    record = json.loads(json.dumps(to_record(_DRAFT)))
     record["edits"] = [{"edit": "regretted", "by": 7, "item": 8, "colour": 9}]
-    assert places(lambda: draft_from_record(record)) == {
+    assert places(lambda: from_record(Draft, record)) == {
         ("REC-03", "edits[0].edit"),
         ("REC-02", "edits[0].by"),
         ("REC-02", "edits[0].at"),
@@ -869,7 +865,7 @@ def test_of_two_fields_that_exclude_each_other_each_is_read() -> None:
     record = changed()
     first = record["collections"][0]
     first |= {"creditor_reference": "RF1", "structured_communication": "1", "remittance": "x"}
-    assert places(lambda: run_from_record(record)) == {
+    assert places(lambda: from_record(CollectionRun, record)) == {
         ("REC-02", "collections[0]"),
         ("REC-03", "collections[0].creditor_reference"),
         ("REC-03", "collections[0].structured_communication"),
@@ -879,13 +875,15 @@ def test_of_two_fields_that_exclude_each_other_each_is_read() -> None:
 def test_an_account_that_cannot_be_read_is_told_once_and_not_of_every_collection() -> None:
     record = changed()
     record["accounts"][0]["iban"] = "NL91ABNA0417164301"
-    assert places(lambda: run_from_record(record)) == {("REC-03", "accounts[0].iban")}
+    assert places(lambda: from_record(CollectionRun, record)) == {("REC-03", "accounts[0].iban")}
 
 
 def test_facts_about_another_collection_are_refused() -> None:
     record = changed()
     record["collections"][3]["facts"] = record["collections"][4]["facts"]
-    assert places(lambda: run_from_record(record)) == {("REC-03", "collections[3].facts")}
+    assert places(lambda: from_record(CollectionRun, record)) == {
+        ("REC-03", "collections[3].facts")
+    }
 
 
 @pytest.mark.parametrize(
@@ -911,7 +909,7 @@ def test_facts_about_another_collection_are_refused() -> None:
 def test_a_field_that_holds_something_else_is_refused(field: str, value: object) -> None:
     record = changed()
     record["collections"][0][field] = value
-    (found,) = refused(lambda: run_from_record(record))
+    (found,) = refused(lambda: from_record(CollectionRun, record))
     assert found.path in {f"collections[0].{field}", "collections[0]", f"collections[0].{field}[0]"}
 
 
@@ -924,7 +922,10 @@ def deep(levels: int) -> object:
 
 def test_a_record_as_deep_as_a_well_is_refused() -> None:
     record = changed(id=deep(100_000), foo=deep(100_000))
-    assert places(lambda: run_from_record(record)) == {("REC-02", "id"), ("REC-02", None)}
+    assert places(lambda: from_record(CollectionRun, record)) == {
+        ("REC-02", "id"),
+        ("REC-02", None),
+    }
 
 
 @pytest.mark.parametrize(
@@ -943,5 +944,107 @@ def test_a_record_as_deep_as_a_well_is_refused() -> None:
     ],
 )
 def test_text_that_is_no_record_is_refused(text: str | bytes) -> None:
-    (found,) = refused(lambda: loads_run(text))
+    (found,) = refused(lambda: loads(CollectionRun, text))
     assert found.rule == "REC-01"
+
+
+# -- which kind is asked for --------------------------------------------------------------------
+
+
+def test_whoever_reads_says_the_kind_and_a_type_checker_knows_it() -> None:
+    assert_type(from_record(Mandate, to_record(_ADA)), Mandate)
+    assert_type(from_record(Books, to_record(_BOOKS)), Books)
+    assert_type(from_record(Invoice, to_record(_INVOICE)), Invoice)
+    assert_type(from_record((Invoice, CreditNote), to_record(_CREDIT)), Invoice | CreditNote)
+    assert_type(loads(CollectionRun, dumps(STORED_RUN)), CollectionRun)
+    assert_type(loads((Invoice, CreditNote), dumps(_CREDIT)), Invoice | CreditNote)
+
+
+@pytest.mark.parametrize("name", _KEPT)
+def test_what_is_kept_comes_back_from_text_which_is_that_of_its_record(name: str) -> None:
+    thing = _KEPT[name]
+    text = dumps(thing)
+    assert json.loads(text) == to_record(thing)
+    assert loads(type(thing), text) == loads(type(thing), text.encode()) == thing
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        (asked, to_record(thing))
+        for asked in map(type, _KEPT.values())
+        for thing in _KEPT.values()
+        if type(thing) is not asked and not isinstance(thing, asked | Invoice | CreditNote)
+    ],
+)
+def test_a_record_of_another_kind_than_was_asked_for_is_refused(
+    kind: type[Any], record: dict[str, object]
+) -> None:
+    assert places(lambda: from_record(kind, record)) == {("REC-01", "sepadd")}
+    assert places(lambda: loads(kind, json.dumps(record))) == {("REC-01", "sepadd")}
+
+
+@pytest.mark.parametrize(("kind", "other"), [(Invoice, _CREDIT), (CreditNote, INVOICE)])
+def test_of_open_items_the_one_is_not_read_for_the_other(
+    kind: type[Invoice | CreditNote], other: OpenItem
+) -> None:
+    assert places(lambda: from_record(kind, to_record(other))) == {("REC-03", "kind")}
+    assert from_record((Invoice, CreditNote), to_record(other)) == other
+
+
+@pytest.mark.parametrize("thing", [_ACCOUNT, _ADA.debtor, None, "run", (_INVOICE,), Mandate])
+def test_what_has_no_record_is_refused_by_what_has_one(thing: Any) -> None:
+    says = f"a {type(thing).__name__} has no record: give a Mandate or Invoice or .* or Books"
+    for write in (to_record, dumps):
+        with pytest.raises(InvalidValue, match=says):
+            write(thing)
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        (Collection, "Collection"),
+        (Debtor, "Debtor"),
+        ("run", "'run'"),
+        (None, "a NoneType"),
+        (_ADA, "a Mandate"),
+        ((), "a list"),
+        ((Mandate, Invoice), "a list"),
+        ([Invoice], "a list"),
+        (OpenItem, "a UnionType"),
+    ],
+)
+def test_a_kind_that_is_not_kept_is_refused_by_those_that_are(kind: Any, named: str) -> None:
+    says = rf"^{named} is no kind that has a record: ask for Mandate or Invoice or .* or Books"
+    with pytest.raises(InvalidValue, match=says):
+        from_record(kind, to_record(_ADA))
+    with pytest.raises(InvalidValue, match=says):
+        loads(kind, dumps(_ADA))
+
+
+def test_books_lack_neither_their_runs_nor_any_other_list() -> None:
+    record = to_record(Books(creditor=_CREDITOR, open_items=(), mandates=(), runs=()))
+    assert list(record) == ["sepadd", "version", "creditor", "open_items", "mandates", "runs"]
+    for name in ("creditor", "open_items", "mandates", "runs"):
+        cut = {key: value for key, value in record.items() if key != name}
+        assert places(partial(from_record, Books, cut)) == {("REC-02", name)}
+
+
+def test_books_with_runs_that_are_not_known_in_full_are_refused_and_not_cut_short() -> None:
+    books = replace(_BOOKS, runs=(), others=_BOOKS.runs)
+    with pytest.raises(InvalidValue, match=r"Waterlelie: of 1 runs, others, .*others=\("):
+        to_record(books)
+    with pytest.raises(InvalidValue, match="no more is known"):
+        dumps(books)
+
+
+def test_what_is_wrong_within_books_is_told_with_its_path() -> None:
+    record = json.loads(dumps(_BOOKS))
+    record["runs"][0]["collections"][0]["amount"] = "thirty"
+    record["mandates"][1]["scheme"] = "CORN"
+    record["open_items"][0]["number"] = 7
+    assert places(lambda: from_record(Books, record)) == {
+        ("REC-03", "runs[0].collections[0].amount"),
+        ("REC-03", "mandates[1].scheme"),
+        ("REC-02", "open_items[0].number"),
+    }

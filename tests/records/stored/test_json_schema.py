@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import sepadd.records
+from sepadd.books import Books
 from sepadd.documents import Announced, Notice
 from sepadd.findings import FindingsError, InvalidValue, UnreadableRecords
-from sepadd.records import (
-    RECORD_KINDS,
-    creditor_from_record,
-    creditor_to_record,
-    draft_from_record,
-    draft_to_record,
-    item_from_record,
-    item_to_record,
-    mandate_from_record,
-    mandate_to_record,
-    notice_from_record,
-    notice_to_record,
-    proposal_from_record,
-    proposal_to_record,
-    record_schema,
-    run_from_record,
-    run_to_record,
-    selection_from_record,
-    selection_to_record,
-)
+from sepadd.mandate import Mandate
+from sepadd.open_item import CreditNote, Invoice
+from sepadd.proposal import Draft, Proposal, Selection
+from sepadd.records import RECORD_KINDS, Kept, from_record, record_schema, to_record
 from sepadd.records.stored.faults import KIND, VALUES
+from sepadd.run import CollectionRun
 from sepadd.testing import CREDIT_NOTE, INVOICE, MANDATE, strategies
 from sepadd.testing.strategies.values import texts
+from sepadd.values import Creditor
 
 SCHEMAS = Path(__file__).parents[3] / "schemas" / "records"
 STORED = Path(__file__).parents[2] / "stored" / "run-1.json"
@@ -60,26 +45,44 @@ NOTICES = st.builds(
 )
 
 
-@dataclass(frozen=True)
-class Kept:
-    """How one kind of thing is kept."""
+@st.composite
+def books(draw: st.DrawFn) -> Books:
+    return Books(
+        creditor=draw(strategies.any_creditors()),
+        open_items=draw(st.lists(strategies.any_open_items(), max_size=2)),
+        mandates=draw(st.lists(strategies.any_mandates(), max_size=2)),
+        runs=draw(st.lists(strategies.any_runs(), max_size=1)),
+        code=draw(st.none() | texts(9)),
+    )
 
-    things: st.SearchStrategy[Any]
-    write: Callable[[Any], dict[str, object]]
-    read: Callable[[Mapping[str, object]], object]
 
-
-KEPT = {
-    "mandate": Kept(strategies.any_mandates(), mandate_to_record, mandate_from_record),
-    "open_item": Kept(strategies.any_open_items(), item_to_record, item_from_record),
-    "creditor": Kept(strategies.any_creditors(), creditor_to_record, creditor_from_record),
-    "selection": Kept(strategies.selections(), selection_to_record, selection_from_record),
-    "draft": Kept(strategies.drafts(), draft_to_record, draft_from_record),
-    "proposal": Kept(strategies.any_proposals(), proposal_to_record, proposal_from_record),
-    "run": Kept(strategies.any_runs(), run_to_record, run_from_record),
-    "notice": Kept(NOTICES, notice_to_record, notice_from_record),
+THINGS: dict[str, st.SearchStrategy[Kept]] = {
+    "mandate": strategies.any_mandates(),
+    "open_item": strategies.any_open_items(),
+    "creditor": strategies.any_creditors(),
+    "selection": strategies.selections(),
+    "draft": strategies.drafts(),
+    "proposal": strategies.any_proposals(),
+    "run": strategies.any_runs(),
+    "notice": NOTICES,
+    "books": books(),
 }
-KINDS = sorted(KEPT)
+READ_AS: dict[str, Any] = {
+    "mandate": Mandate,
+    "open_item": (Invoice, CreditNote),
+    "creditor": Creditor,
+    "selection": Selection,
+    "draft": Draft,
+    "proposal": Proposal,
+    "run": CollectionRun,
+    "notice": Notice,
+    "books": Books,
+}
+KINDS = sorted(THINGS)
+
+
+def as_tuple(kind: Any) -> tuple[Any, ...]:
+    return kind if isinstance(kind, tuple) else (kind,)
 
 
 @cache
@@ -94,7 +97,7 @@ def is_valid(record: object, kind: str) -> bool:
 def refused(record: Any, kind: str) -> set[str]:
     """Give the rules that the reader says are broken."""
     try:
-        KEPT[kind].read(record)
+        from_record(READ_AS[kind], record)
     except UnreadableRecords as unreadable:
         return {finding.rule for finding in unreadable.findings}
     return set()
@@ -114,16 +117,16 @@ def test_the_schema_of_a_kind_is_a_schema(kind: str) -> None:
 
 
 def test_whatever_is_written_under_a_kind_has_a_schema() -> None:
-    written = [name for name in sepadd.records.__all__ if name.endswith("_to_record")]
-    assert {each.write.__name__ for each in KEPT.values()} == set(written)
-    assert set(KEPT) == set(RECORD_KINDS)
+    assert set(THINGS) == set(RECORD_KINDS)
+    asked = {thing for kind in READ_AS.values() for thing in as_tuple(kind)}
+    assert asked == set(get_args(Kept))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @few
 @given(data=st.data())
 def test_whatever_is_written_is_valid(kind: str, data: st.DataObject) -> None:
-    record = KEPT[kind].write(data.draw(KEPT[kind].things))
+    record = to_record(data.draw(THINGS[kind]))
     validator(kind).validate(json.loads(json.dumps(record)))
 
 
@@ -199,7 +202,7 @@ def test_another_kind_or_version_is_refused(change: dict[str, object]) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("other", KINDS)
 def test_a_record_of_one_kind_is_not_valid_as_another(kind: str, other: str) -> None:
-    records = {"mandate": mandate_to_record(MANDATE), "open_item": item_to_record(INVOICE)}
+    records = {"mandate": to_record(MANDATE), "open_item": to_record(INVOICE)}
     record = records.get(kind, stored() | {"sepadd": kind})
     assert is_valid(record, other) is (kind == other and kind in {*records, "run"})
 
@@ -224,7 +227,7 @@ JSON = st.recursive(
 def test_of_what_is_valid_the_reader_refuses_no_field_but_only_values(
     kind: str, data: st.DataObject
 ) -> None:
-    record = json.loads(json.dumps(KEPT[kind].write(data.draw(KEPT[kind].things))))
+    record = json.loads(json.dumps(to_record(data.draw(THINGS[kind]))))
     place = data.draw(st.sampled_from(list(places(record))))
     key = data.draw(st.sampled_from([*place, "?"]))
     place[key] = data.draw(JSON)
@@ -237,22 +240,22 @@ def test_of_what_is_valid_the_reader_refuses_no_field_but_only_values(
 @pytest.mark.parametrize(
     ("field", "other", "kind", "record"),
     [
-        ("creditor_reference", "RF18539007547034", "open_item", item_to_record(INVOICE)),
-        ("structured_communication", "090933755493", "open_item", item_to_record(INVOICE)),
+        ("creditor_reference", "RF18539007547034", "open_item", to_record(INVOICE)),
+        ("structured_communication", "090933755493", "open_item", to_record(INVOICE)),
     ],
 )
 def test_a_credit_note_has_no_reference_of_an_invoice(
     field: str, other: str, kind: str, record: dict[str, object]
 ) -> None:
     assert is_valid({**record, field: other}, kind)
-    credit = item_to_record(CREDIT_NOTE)
+    credit = to_record(CREDIT_NOTE)
     assert not is_valid({**credit, field: other}, kind)
     assert refused({**credit, field: other}, kind) == {"REC-02"}
 
 
 def test_two_fields_that_exclude_each_other_are_refused() -> None:
     both = {"creditor_reference": "RF18539007547034", "structured_communication": "090933755493"}
-    record = {**item_to_record(INVOICE), **both}
+    record = {**to_record(INVOICE), **both}
     assert not is_valid(record, "open_item")
     assert refused(record, "open_item") == {"REC-02"}
 
@@ -273,7 +276,7 @@ def test_two_fields_that_exclude_each_other_are_refused() -> None:
     ],
 )
 def test_a_value_that_is_not_so_written_is_refused(field: str, value: object) -> None:
-    record = {**item_to_record(INVOICE), field: value}
+    record = {**to_record(INVOICE), field: value}
     assert refused(record, "open_item")
     assert not is_valid(record, "open_item")
 
@@ -288,7 +291,7 @@ def test_a_value_that_is_not_so_written_is_refused(field: str, value: object) ->
     ],
 )
 def test_what_only_the_reader_knows_is_left_to_it(field: str, value: object) -> None:
-    record = {**item_to_record(INVOICE), field: value}
+    record = {**to_record(INVOICE), field: value}
     assert refused(record, "open_item") == {"REC-03"}
     assert is_valid(record, "open_item")
 
@@ -299,7 +302,7 @@ def test_what_only_the_reader_knows_is_left_to_it(field: str, value: object) -> 
 def test_the_reader_takes_what_the_schema_would_have_in_one_way_only(
     field: str, value: object
 ) -> None:
-    record: Any = mandate_to_record(MANDATE)
+    record: Any = to_record(MANDATE)
     record["debtor"][field] = value
     assert refused(record, "mandate") == set()
     assert not is_valid(record, "mandate")
@@ -347,5 +350,5 @@ def test_no_other_file_is_published() -> None:
 def test_an_unreadable_record_is_a_value_error_too() -> None:
     """So that what checks values for its users, as pydantic or a form does, takes it for one."""
     with pytest.raises(ValueError, match="REC-01") as caught:
-        mandate_from_record({"sepadd": "run", "version": 1})
+        from_record(Mandate, {"sepadd": "run", "version": 1})
     assert isinstance(caught.value, FindingsError)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sepadd import Books, Changes, CollectionRun, Creditor, Mandate, OpenItem
-from sepadd.records import (
-    dumps_run,
-    item_from_record,
-    item_to_record,
-    loads_run,
-    mandate_from_record,
-    mandate_to_record,
+from sepadd import (
+    Books,
+    Changes,
+    CollectionRun,
+    CreditNote,
+    Creditor,
+    Invoice,
+    Mandate,
+    OpenItem,
 )
+from sepadd.records import dumps, loads
 
 _TABLES = """
 create table if not exists item (kind text, number text, record text not null,
@@ -63,29 +64,29 @@ class Store:
 
     def open_items(self) -> tuple[OpenItem, ...]:
         """Everything that is owed, and that the club owes."""
-        return tuple(item_from_record(json.loads(record)) for record in self._records("item"))
+        return tuple(loads((Invoice, CreditNote), record) for record in self._records("item"))
 
     def keep_open_items(self, items: Iterable[OpenItem]) -> None:
         """Add these, or put them in the place of what was known of them."""
-        rows = [(item.kind, item.number, json.dumps(item_to_record(item))) for item in items]
+        rows = [(item.kind, item.number, dumps(item)) for item in items]
         self._db.executemany("insert or replace into item values (?, ?, ?)", rows)
 
     def mandates(self) -> tuple[Mandate, ...]:
         """Every mandate, as it is now."""
-        return tuple(mandate_from_record(json.loads(record)) for record in self._records("mandate"))
+        return tuple(loads(Mandate, record) for record in self._records("mandate"))
 
     def keep_mandates(self, mandates: Iterable[Mandate]) -> None:
         """Add these, or put them in the place of what was known of them."""
-        rows = [(*each.key, json.dumps(mandate_to_record(each))) for each in mandates]
+        rows = [(*each.key, dumps(each)) for each in mandates]
         self._db.executemany("insert or replace into mandate values (?, ?, ?)", rows)
 
     def runs(self) -> tuple[CollectionRun, ...]:
         """Every run, also those of which nothing more is expected: a refund may still come."""
-        return tuple(map(loads_run, self._records("run")))
+        return tuple(loads(CollectionRun, record) for record in self._records("run"))
 
     def keep_runs(self, runs: Iterable[CollectionRun]) -> None:
         """Add these, or put them in the place of what was known of them."""
-        rows = [(str(run.id), dumps_run(run)) for run in runs]
+        rows = [(str(run.id), dumps(run)) for run in runs]
         self._db.executemany("insert or replace into run values (?, ?)", rows)
 
     def _records(self, table: str) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import Final
 
 from sepadd.catalogue.examples.example import Case, Example, refused
 from sepadd.findings import Findings
+from sepadd.mandate import Mandate
 from sepadd.records.settings import read_creditor_card
-from sepadd.records.stored import Record, mandate_from_record, mandate_to_record
+from sepadd.records.stored import Record, from_record, to_record
 from sepadd.records.tables import read_mandates
 from sepadd.samples import MANDATE
 from sepadd.values import CreditorIdentifier
@@ -77,8 +78,8 @@ SETTINGS_EXAMPLES: Final[tuple[Example, ...]] = (
 
 def _mandate(**told: object) -> Callable[[], Findings]:
     """A record of mandate M-1, in which some fields hold something else."""
-    record: Record = mandate_to_record(MANDATE) | told
-    return lambda: refused(lambda: mandate_from_record(record))
+    record: Record = to_record(MANDATE) | told
+    return lambda: refused(lambda: from_record(Mandate, record))
 
 
 RECORD_EXAMPLES: Final[tuple[Example, ...]] = (

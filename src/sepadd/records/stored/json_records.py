@@ -12,13 +12,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, overload
 
+from sepadd.books import Books
 from sepadd.documents import Notice
+from sepadd.findings import InvalidValue
 from sepadd.mandate import Mandate
-from sepadd.open_item import OpenItem
+from sepadd.open_item import CreditNote, Invoice, OpenItem
 from sepadd.proposal import Draft, Proposal, Selection
 from sepadd.records.noting import raise_if_any, shortened
+from sepadd.records.stored.books_record import BOOKS
 from sepadd.records.stored.draft_record import DRAFT
 from sepadd.records.stored.faults import KIND, Fault, shown, told_at_once
 from sepadd.records.stored.item_record import ITEM
@@ -54,6 +57,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "proposal": Kind("A proposal, with every open item and what was found of it.", PROPOSAL),
         "run": Kind("A run as it stood, and all that the bank has said since.", RUN),
         "notice": Kind("What a debtor was told would be taken, and when.", NOTICE),
+        "books": Kind("The books of a creditor: what is open, the mandates and the runs.", BOOKS),
     }
 )
 """All that is kept, as ``sepadd`` in each record names it."""
@@ -64,13 +68,109 @@ _KIND_OF: Final[Mapping[type[object], str]] = MappingProxyType(
 _OPENING: Final = ("sepadd", "version")
 _NAMES: Final = ("id", "reference", "number", "name", "mandate_reference")
 
+_THINGS: Final = " or ".join(thing.__name__ for thing in _KIND_OF)
+
+Kept: TypeAlias = (
+    Mandate
+    | Invoice
+    | CreditNote
+    | Creditor
+    | Selection
+    | Draft
+    | Proposal
+    | CollectionRun
+    | Notice
+    | Books
+)
+"""Whatever has a record of its own."""
+
+K = TypeVar("K", bound=Kept)
 T = TypeVar("T")
 
 
-def _written(thing: object) -> Record:
-    """A thing as a record that says what it is, and in which version."""
-    kind = _KIND_OF[type(thing)]
+def to_record(thing: Kept) -> Record:
+    """A thing that is kept as a record: a mandate, an open item, a draft, a run, and so on.
+
+    An instant is kept with its offset from UTC, and not with the name of its time zone.
+
+    Raises :class:`InvalidValue` for what has no record, also within the thing: a discount that is
+    no :class:`~sepadd.open_item.DirectDebitDiscount` in a draft, and in books ``others``, of which
+    no more is known than what they hold.
+
+    >>> from sepadd.testing import a_run
+    >>> record = to_record(a_run())
+    >>> record["sepadd"], record["version"], record["id"]
+    ('run', 1, '2026-12')
+    """
+    kind = _KIND_OF.get(type(thing))
+    if kind is None:
+        raise InvalidValue(f"a {type(thing).__name__} has no record: give a {_THINGS}")
     return {"sepadd": kind, "version": VERSION, **KINDS[kind].shape.write(thing)}
+
+
+@overload
+def from_record(
+    kind: tuple[type[Invoice], type[CreditNote]], record: Mapping[str, object]
+) -> OpenItem: ...
+@overload
+def from_record(kind: type[K], record: Mapping[str, object]) -> K: ...
+def from_record(kind: object, record: Mapping[str, object]) -> object:
+    """The thing that a record holds, of the kind that is asked for.
+
+    An open item that may be either is asked for as ``(Invoice, CreditNote)``. A run gives the same
+    files as the run that was kept.
+
+    Raises :class:`UnreadableRecords` with all that is wrong with the record, each with its path,
+    and :class:`InvalidValue` where nothing of the kind is kept.
+
+    >>> from sepadd.testing import MANDATE, a_run
+    >>> from_record(Mandate, to_record(MANDATE)) == MANDATE
+    True
+    >>> from_record(CollectionRun, to_record(a_run()) | {"history": [], "foo": 1})
+    Traceback (most recent call last):
+    sepadd.findings.UnreadableRecords: [REC-03] run 2026-12: history: it has to begin with ...
+    [REC-02] run 2026-12: field 'foo' is unknown; there are id, history, creditor, ...
+    """
+    name, shape = _asked_for(kind)
+    return _read(name, shape, record)
+
+
+def dumps(thing: Kept) -> str:
+    """A thing as JSON text, on one line; the same thing always gives the same text.
+
+    Raises as :func:`to_record` does.
+    """
+    return json.dumps(to_record(thing), ensure_ascii=False, check_circular=False)
+
+
+@overload
+def loads(kind: tuple[type[Invoice], type[CreditNote]], text: str | bytes) -> OpenItem: ...
+@overload
+def loads(kind: type[K], text: str | bytes) -> K: ...
+def loads(kind: object, text: str | bytes) -> object:
+    """The thing that JSON text holds, which is UTF-8 if it is given as bytes.
+
+    Raises as :func:`from_record` does, and :class:`UnreadableRecords` where it is not JSON at all.
+
+    >>> from sepadd.testing import a_run
+    >>> loads(CollectionRun, dumps(a_run())) == a_run()
+    True
+    """
+    name, shape = _asked_for(kind)
+    return _read(name, shape, _json(text, name))
+
+
+def _asked_for(kind: object) -> tuple[str, Shape[object]]:
+    """How records of a kind of things are called, and their table."""
+    things = kind if isinstance(kind, tuple) else (kind,)
+    names = {_KIND_OF.get(thing) if isinstance(thing, type) else None for thing in things}
+    name = names.pop() if len(names) == 1 else None
+    if name is None:
+        asked = kind.__name__ if isinstance(kind, type) else shown(kind)
+        raise InvalidValue(
+            f"{asked} is no kind that has a record: ask for {_THINGS}, or (Invoice, CreditNote)"
+        )
+    return name, KINDS[name].shape.only(things)
 
 
 def _read(kind: str, shape: Shape[T], record: Mapping[str, object]) -> T:
@@ -100,137 +200,6 @@ def _subject(record: Mapping[str, object], kind: str) -> str:
     names = (record.get(key) for key in _NAMES)
     name = next((name for name in names if isinstance(name, str)), "")
     return f"{kind} {name[:35]}".rstrip().replace("_", " ")
-
-
-def mandate_to_record(mandate: Mandate) -> Record:
-    """A mandate, with all that was presented under it, as a record."""
-    return _written(mandate)
-
-
-def mandate_from_record(record: Mapping[str, object]) -> Mandate:
-    """The mandate that a record holds; :class:`UnreadableRecords` tells all that is wrong with it.
-
-    >>> from sepadd.testing import MANDATE
-    >>> mandate_from_record(mandate_to_record(MANDATE)) == MANDATE
-    True
-    """
-    return _read("mandate", MANDATE, record)
-
-
-def item_to_record(item: OpenItem) -> Record:
-    """An invoice or a credit note as a record."""
-    return _written(item)
-
-
-def item_from_record(record: Mapping[str, object]) -> OpenItem:
-    """The open item that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read("open_item", ITEM, record)
-
-
-def creditor_to_record(creditor: Creditor) -> Record:
-    """A creditor, as far as it is filled in, as a record."""
-    return _written(creditor)
-
-
-def creditor_from_record(record: Mapping[str, object]) -> Creditor:
-    """The creditor that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read("creditor", CREDITOR, record)
-
-
-def notice_to_record(notice: Notice) -> Record:
-    """What a debtor was told, and when, as a record."""
-    return _written(notice)
-
-
-def notice_from_record(record: Mapping[str, object]) -> Notice:
-    """The notice that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read("notice", NOTICE, record)
-
-
-def draft_to_record(draft: Draft) -> Record:
-    """A draft, with its selection, the user's own limits and every change by hand, as a record.
-
-    Raises :class:`InvalidValue` for a discount that is no
-    :class:`~sepadd.open_item.DirectDebitDiscount`.
-    """
-    return _written(draft)
-
-
-def draft_from_record(record: Mapping[str, object]) -> Draft:
-    """The draft that a record holds; :class:`UnreadableRecords` tells all that is wrong.
-
-    >>> from datetime import date
-    >>> from sepadd import RunId
-    >>> monthly = Selection(name="monthly", categories=frozenset({"subscription"}))
-    >>> draft = Draft(id=RunId("2026-12"), due_on=date(2026, 12, 1), selection=monthly)
-    >>> draft_from_record(draft_to_record(draft)) == draft
-    True
-    """
-    return _read("draft", DRAFT, record)
-
-
-def selection_to_record(selection: Selection) -> Record:
-    """A selection, under its name, as a record."""
-    return _written(selection)
-
-
-def selection_from_record(record: Mapping[str, object]) -> Selection:
-    """The selection that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read("selection", SELECTION, record)
-
-
-def proposal_to_record(proposal: Proposal) -> Record:
-    """A proposal, with every line and what was found of it, as a record."""
-    return _written(proposal)
-
-
-def proposal_from_record(record: Mapping[str, object]) -> Proposal:
-    """The proposal that a record holds; :class:`UnreadableRecords` tells all that is wrong."""
-    return _read("proposal", PROPOSAL, record)
-
-
-def run_to_record(run: CollectionRun) -> Record:
-    """A run, with everything as it stood and all that the bank has said since, as a record.
-
-    An instant is kept with its offset from UTC, and not with the name of its time zone.
-
-    >>> from sepadd.testing import a_run
-    >>> record = run_to_record(a_run())
-    >>> record["sepadd"], record["version"], record["id"]
-    ('run', 1, '2026-12')
-    """
-    return _written(run)
-
-
-def run_from_record(record: Mapping[str, object]) -> CollectionRun:
-    """The run that a record holds; it gives the same files as the run that was kept.
-
-    Raises :class:`UnreadableRecords` with all that is wrong, each with its path.
-
-    >>> from sepadd.testing import a_run
-    >>> run_from_record(run_to_record(a_run()) | {"history": [], "foo": 1})
-    Traceback (most recent call last):
-    sepadd.findings.UnreadableRecords: [REC-03] run 2026-12: history: it has to begin with ...
-    [REC-02] run 2026-12: field 'foo' is unknown; there are id, history, creditor, ...
-    """
-    return _read("run", RUN, record)
-
-
-def dumps_run(run: CollectionRun) -> str:
-    """A run as JSON text, on one line; the same run always gives the same text."""
-    return json.dumps(run_to_record(run), ensure_ascii=False, check_circular=False)
-
-
-def loads_run(text: str | bytes) -> CollectionRun:
-    """The run that JSON text holds, which is UTF-8 if it is given as bytes.
-
-    Raises :class:`UnreadableRecords` with all that is wrong, also where it is not JSON at all.
-
-    >>> from sepadd.testing import a_run
-    >>> loads_run(dumps_run(a_run())) == a_run()
-    True
-    """
-    return run_from_record(_json(text, "run"))
 
 
 def _json(text: str | bytes, kind: str) -> Record:

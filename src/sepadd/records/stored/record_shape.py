@@ -224,6 +224,10 @@ class RecordShape(Generic[T]):
         """The one kind of things that stand so in JSON."""
         return (self.thing,)
 
+    def only(self, things: Iterable[object]) -> Self:  # noqa: ARG002 - there is one kind
+        """The same record, since it is of one kind of things."""
+        return self
+
     @property
     def names(self) -> Sequence[str]:
         """How the fields are called, in the order in which they are written."""
@@ -367,6 +371,14 @@ class Tagged(Generic[T]):
     def things(self) -> tuple[type[T], ...]:
         """The kinds of things."""
         return tuple(self._by_type)
+
+    def only(self, things: Iterable[type[object]]) -> Tagged[T]:
+        """The same, of which none but some kinds of things are read."""
+        wanted = frozenset(things)
+        if wanted == frozenset(self._by_type):
+            return self
+        kinds = {word: shape for word, shape in self._kinds.items() if shape.thing in wanted}
+        return Tagged(self.name, self._tag, self._words, kinds)
 
     def write(self, thing: T) -> Record:
         """A thing as a record that says of which kind it is."""

@@ -37,7 +37,7 @@ CREATE TABLE held_items (
 The first key lets an id be used once, the second an item be held once. ``times_saved`` goes up by
 one each time that a run is saved: an update that asks for the number as it was read finds no row
 where another process has saved the run meanwhile. ``record`` is what
-:func:`sepadd.records.dumps_run` gives.
+:func:`sepadd.records.dumps` gives.
 """
 
 ONE_OFF_MANDATE: Final = "one_off_mandate"
