@@ -234,7 +234,8 @@ from dataclasses import replace
 from sepadd import EPC
 from sepadd.checking import VERSION_TAKEN, check
 from sepadd.messages import pain008
-from sepadd.records import dumps_run, loads_run
+from sepadd.run import CollectionRun
+from sepadd.records import dumps, loads
 from sepadd.rulebook import FileForm, MessageVersion, built_like
 from sepadd.testing import TODAY, a_run
 
@@ -249,7 +250,7 @@ assert not read.unplaced
 bank = replace(EPC, versions=EPC.versions | {new})
 assert not check(xml, bank, TODAY)
 assert {finding.rule for finding in check(xml, EPC, TODAY)} == {VERSION_TAKEN.id}
-assert loads_run(dumps_run(run)) == run
+assert loads(CollectionRun, dumps(run)) == run
 """,
     ("schemas/pain.008.001.11.xsd", "schemas/pain.008.001.12.xsd"),
 )
@@ -329,7 +330,7 @@ from dataclasses import replace
 from sepadd import EPC
 from sepadd.checking import check
 from sepadd.messages import pain008
-from sepadd.records import dumps_run, loads_run, record_schema, rows
+from sepadd.records import dumps, loads, record_schema, rows
 from sepadd.testing import TODAY, a_run
 
 for name in (None, "I-1"):
@@ -342,7 +343,7 @@ for name in (None, "I-1"):
     assert read.collection.instruction_id == collection.instruction_id
     assert not read.unplaced
     assert not check(xml, EPC, TODAY)
-    assert loads_run(dumps_run(run)) == run
+    assert loads(CollectionRun, dumps(run)) == run
     [row] = rows(run)
     assert row["instruction_id"] == name
 assert "instruction_id" in str(record_schema("run"))
