@@ -33,7 +33,7 @@ AM04 InsufficientFunds funds scheme CB reject,return yes keep
 AM05 Duplication duplicate scheme CB reject,return,reversal no keep
 AM06 TooLowAmount limit elsewhere CB reject,return fix keep
 AM07 BlockedAmount regulatory elsewhere CB reject,return no suspend
-AM09 WrongAmount dispute elsewhere CB reject,return,reversal,cancellation case keep
+AM09 WrongAmount dispute elsewhere CB reject,return,cancellation case keep
 AM10 InvalidControlSum format elsewhere CB reject fix keep
 AM14 AmountExceedsAgreedLimit limit elsewhere CB reject fix keep
 AM16 InvalidGroupControlSum format elsewhere CB reject fix keep
@@ -120,7 +120,7 @@ RC03 InvalidDebtorBankIdentifier routing elsewhere CB reject fix keep
 RC04 InvalidCreditorBankIdentifier routing elsewhere CB reject fix keep
 RC05 InvalidBICIdentifier routing elsewhere CB reject fix keep
 RC06 InvalidDebtorBICIdentifier routing elsewhere CB reject fix keep
-RC07 InvalidCreditorBICIdentifier routing elsewhere CB reject,return,reversal fix keep
+RC07 InvalidCreditorBICIdentifier routing elsewhere CB reject,return fix keep
 RC08 InvalidClearingSystemMemberIdentifier routing elsewhere CB reject,return fix keep
 RC12 InvalidCreditorSchemeId creditor elsewhere CB reject fix keep
 RF01 NotUniqueTransactionReference duplicate elsewhere CB reject fix keep

@@ -327,6 +327,7 @@ FIELD: Final = Recipe(
     """\
 from dataclasses import replace
 
+from sepadd.run import CollectionRun
 from sepadd import EPC
 from sepadd.checking import check
 from sepadd.messages import pain008
