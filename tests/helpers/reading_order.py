@@ -265,7 +265,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "any_message",
         ),
     ),
-    Room("", ("exchange",)),
     Room(
         "checking",
         (
@@ -301,6 +300,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "file_mend",
         ),
     ),
+    Room("", ("exchange",)),
     Room(
         "documents",
         (
@@ -373,6 +373,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         (
             "creditor",
             "bank",
+            "books_folder",
         ),
     ),
     Room(

@@ -1,7 +1,12 @@
 """How mandates, open items, notices, drafts, proposals and runs are kept: as tables and records."""
 
 from sepadd.records.imports import Match, apply_import, mandates_from_folder, plan_import
-from sepadd.records.settings import profile_from_toml, read_creditor, read_creditor_card
+from sepadd.records.settings import (
+    profile_from_toml,
+    read_books,
+    read_creditor,
+    read_creditor_card,
+)
 from sepadd.records.stored import (
     RECORD_KINDS,
     creditor_from_record,
@@ -71,6 +76,7 @@ __all__ = (
     "profile_from_toml",
     "proposal_from_record",
     "proposal_to_record",
+    "read_books",
     "read_creditor",
     "read_creditor_card",
     "read_mandates",
