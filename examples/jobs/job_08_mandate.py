@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from sepadd import Creditor, Debtor, Iban, Language, Mandate, amend, revoke, sign
+from sepadd import Creditor, Debtor, Language, Mandate, amend, revoke, sign
 from sepadd.documents import as_html, mandate_form
 
 pool = Creditor(
@@ -19,7 +19,7 @@ Path("WL-0001.html").write_text(as_html(form), "utf-8")
 print(form.title)
 mandate = sign(mandate, date(2026, 11, 4), today=date(2026, 11, 9))
 print(mandate.status(date(2026, 12, 1)))
-mandate = amend(mandate, on=date(2026, 12, 7), iban=Iban("NL98INGB0202345688"))
+mandate = amend(mandate, on=date(2026, 12, 7), iban="NL98INGB0202345688")
 print(mandate.debtor.iban, mandate.pending_amendment is not None)
 mandate = revoke(mandate, date(2027, 1, 1))
 print(mandate.why_unusable(date(2027, 1, 4)))
