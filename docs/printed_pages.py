@@ -21,6 +21,7 @@ import click
 from drawn_rooms import drawing_of_rooms, every_room
 from helpers.messages_of_errors import Told, alike, messages, what_to_do
 from helpers.reading_order import ROOMS, faces
+from helpers.ten_jobs import Job, jobs
 from sepadd.banks import EPC, PROFILES, BankProfile
 from sepadd.catalogue import CATALOGUE, ExampleFindings, Explanation, explain
 from sepadd.catalogue.examples import shortened
@@ -891,6 +892,38 @@ def rooms() -> str:
     )
 
 
+# -- the ten jobs -------------------------------------------------------------------------------
+
+
+def first_jobs() -> str:
+    """Print the two jobs with which everybody begins: collecting, and what the bank answers."""
+    return "\n".join(_program(job) for job in jobs() if job.file.name[:6] in {"job_01", "job_06"})
+
+
+def ten_jobs() -> str:
+    """Print each job as the sentence that asks for it, its program, and what it prints."""
+    return "\n".join(
+        f"## {job.asks.partition(':')[0].partition(';')[0].rstrip('.')}\n\n{_program(job)}\n"
+        f"prints\n\n```text\n{job.prints}```\n"
+        for job in jobs()
+    )
+
+
+def _program(job: Job) -> str:
+    return f"{job.asks}\n\n```{{code-block}} python\n:caption: {job.file.name}\n\n{job.code}```\n"
+
+
+def jobs_counted() -> str:
+    """Print how long each job is, and how much of the library one has to know for it."""
+    rows = [(code(job.file.name), job.lines, _named(job), len(job.names)) for job in jobs()]
+    whole = ("all ten", sum(row[1] for row in rows), sum(row[2] for row in rows), NOTHING)
+    return table(("job", "lines", "names", "modules"), (map(str, row) for row in (*rows, whole)))
+
+
+def _named(job: Job) -> int:
+    return sum(map(len, job.names.values()))
+
+
 PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
     printer.__name__: printer
     for printer in (
@@ -922,6 +955,9 @@ PRINTERS: Final[Mapping[str, Callable[[], str]]] = {
         every_face,
         rooms_drawing,
         rooms,
+        first_jobs,
+        ten_jobs,
+        jobs_counted,
     )
 }
 """All that can be printed, by the name that pages use."""

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 import sepadd
 from helpers.loading import loaded_by
-from sepadd import IllegalStep, InvalidValue, UnreadableMessage, read_answers, render, write_files
+from sepadd import (
+    EPC,
+    IllegalStep,
+    InvalidValue,
+    UnreadableMessage,
+    check,
+    checking,
+    mend,
+    mending,
+    read_answers,
+    render,
+    write_files,
+)
 from sepadd.messages import pain008
-from sepadd.testing import a_run
+from sepadd.testing import DUE_ON, TODAY, a_run
 
 
 def test_the_root_writes_what_the_room_writes(tmp_path: Path) -> None:
@@ -46,3 +59,11 @@ def test_every_error_has_findings() -> None:
     with pytest.raises(IllegalStep) as illegal:
         sepadd.close(a_run(), at=a_run().prepared_at)
     assert [each.subject for each in illegal.value.findings.errors] == ["step"]
+
+
+def test_the_root_checks_and_mends_as_the_rooms_do() -> None:
+    wrong = render(a_run()).replace(b"<CtrlSum>30.00<", b"<CtrlSum>31.00<", 1)
+    assert check(wrong, EPC, on=TODAY) == checking.check(wrong, EPC, TODAY) != ()
+    theirs = mending.mend(wrong, EPC, DUE_ON, at=time(23), due_dates=True)
+    assert mend(wrong, EPC, on=DUE_ON, at=time(23), due_dates=True) == theirs
+    assert mend(wrong, EPC, on=TODAY).xml == render(a_run())

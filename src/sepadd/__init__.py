@@ -12,7 +12,7 @@ from sepadd.banks import EPC, PROFILES, BankProfile, profile_named
 from sepadd.books import Books, ReceivableCloses, prepare, propose, revise
 from sepadd.collection import Collection, CollectionStatus, PurposeCode, Reason, reason
 from sepadd.display import ShownInNotebooks
-from sepadd.exchange import read_answers, render, write_files
+from sepadd.exchange import check, mend, read_answers, render, write_files
 from sepadd.findings import (
     Finding,
     Findings,
@@ -25,10 +25,23 @@ from sepadd.findings import (
     UnreadableMessage,
     UnreadableRecords,
 )
-from sepadd.mandate import Mandate, MandateStatus, Presentation, Scheme, SequenceType
+from sepadd.journal import Entry, Ledger, post
+from sepadd.mandate import (
+    Mandate,
+    MandateStatus,
+    Presentation,
+    Scheme,
+    SequenceType,
+    amend,
+    confirm,
+    release,
+    revoke,
+    sign,
+    suspend,
+)
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import Draft, Proposal, ProposalLine, Selection
-from sepadd.recording import Changes, Recorded, record
+from sepadd.recording import Changes, Effect, FollowUp, Recorded, record
 from sepadd.rulebook import LEGACY_LEAD_TIMES, CreditorCard, Terms, edition_on
 from sepadd.run import (
     CollectionRun,
@@ -53,6 +66,7 @@ from sepadd.values import (
     EndToEndId,
     Euro,
     Iban,
+    Language,
     MandateReference,
     MessageId,
     Party,
@@ -84,16 +98,21 @@ __all__ = [
     "Debtor",
     "DebtorKind",
     "Draft",
+    "Effect",
     "EndToEndId",
+    "Entry",
     "Euro",
     "Finding",
     "Findings",
     "FindingsError",
+    "FollowUp",
     "Iban",
     "IllegalStep",
     "InvalidValue",
     "Invoice",
     "ItemKey",
+    "Language",
+    "Ledger",
     "Mandate",
     "MandateReference",
     "MandateStatus",
@@ -122,19 +141,28 @@ __all__ = [
     "Terms",
     "UnreadableMessage",
     "UnreadableRecords",
+    "amend",
+    "check",
     "close",
+    "confirm",
     "edition_on",
+    "mend",
     "national",
     "note",
+    "post",
     "prepare",
     "profile_named",
     "propose",
     "read_answers",
     "reason",
     "record",
+    "release",
     "render",
     "revise",
+    "revoke",
+    "sign",
     "submit",
+    "suspend",
     "withdraw",
     "write_files",
 ]

@@ -1,4 +1,4 @@
-"""To the bank and back: the path's two ends, where files are written and answers are read.
+"""To the bank and back: files are written, checked and mended, and answers are read.
 
 What does it is loaded when it is first used: whoever looks at a proposal needs no XML.
 """
@@ -6,12 +6,18 @@ What does it is loaded when it is first used: whoever looks at a proposal needs 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sepadd.collection import Reported
+from sepadd.findings import Findings
 from sepadd.progress import Progress
+from sepadd.rulebook import BankProfile, MessageVersion
 from sepadd.run import BankFile, CollectionRun, RunSet
+
+if TYPE_CHECKING:  # it would load XML
+    from sepadd.mending import Mended
 
 # ruff: noqa: PLC0415 - XML is loaded where it is needed
 
@@ -70,3 +76,63 @@ def read_answers(
     from sepadd.messages import answers
 
     return answers.read_answers(sources, progress=progress)
+
+
+def check(
+    source: Source,
+    profile: BankProfile,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    schemas: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> Findings:
+    """All that is wrong or doubtful in a file of collections, whoever made it.
+
+    ``on`` is the day on which it is handed over, the file's own without it; ``at`` the bank's local
+    time then. ``schemas`` are further XSDs. For the rest, and what it raises, it is
+    :func:`sepadd.checking.check`.
+
+    >>> from sepadd import EPC
+    >>> from sepadd.testing import TODAY, a_run
+    >>> check(render(a_run()), EPC, on=TODAY)
+    ()
+    """
+    from sepadd import checking
+
+    return checking.check(source, profile, on, at=at, schemas=schemas, progress=progress)
+
+
+def mend(
+    source: Source,
+    profile: BankProfile,
+    *,
+    on: date | None = None,
+    at: time | None = None,
+    due_dates: bool = False,
+    to: MessageVersion | None = None,
+    schemas: Sequence[Path] = (),
+    progress: Progress | None = None,
+) -> Mended:
+    """The file with all put right that can be right in one way alone; what is left is told.
+
+    ``due_dates`` moves a day on which a batch cannot be collected, ``to`` is the version of the
+    message that is wanted. For the rest, and what it raises, it is :func:`sepadd.mending.mend`.
+
+    >>> from sepadd import EPC
+    >>> from sepadd.testing import TODAY, a_run
+    >>> mend(render(a_run()), EPC, on=TODAY).changes
+    ()
+    """
+    from sepadd import mending
+
+    return mending.mend(
+        source,
+        profile,
+        on,
+        at=at,
+        due_dates=due_dates,
+        to=to,
+        schemas=schemas,
+        progress=progress,
+    )

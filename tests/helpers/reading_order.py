@@ -269,7 +269,6 @@ ROOMS: Final[tuple[Room, ...]] = (
             "any_message",
         ),
     ),
-    Room("", ("exchange",)),
     Room(
         "checking",
         (
@@ -305,6 +304,7 @@ ROOMS: Final[tuple[Room, ...]] = (
             "file_mend",
         ),
     ),
+    Room("", ("exchange",)),
     Room(
         "documents",
         (
@@ -378,6 +378,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         (
             "creditor",
             "bank",
+            "books_folder",
         ),
     ),
     Room(

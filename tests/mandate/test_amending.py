@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ from sepadd.mandate import (
     suspend,
 )
 from sepadd.testing import B2B_MANDATE, DEBTOR, MANDATE, TODAY
-from sepadd.values import Bic, CreditorIdentifier, MandateReference
+from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference
 
 NEW_IDENTIFIER = CreditorIdentifier.from_kvk("87654321")
 
@@ -234,3 +235,30 @@ def test_a_creditor_that_does_not_change_is_refused(identifier: CreditorIdentifi
             identifier_was=MANDATE.creditor_identifier,
             identifier=identifier,
         )
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"iban": Iban("NL98INGB0202345688"), "bic": Bic("INGBNL2A")},
+        {"reference": MandateReference("POOL-10042")},
+        {"creditor_identifier": CreditorIdentifier.from_kvk("87654321")},
+    ],
+)
+def test_a_text_is_as_good_as_its_value(values: dict[str, Any]) -> None:
+    texts: dict[str, Any] = {name: str(value) for name, value in values.items()}
+    on = date(2026, 11, 2)
+    assert amend(MANDATE, on=on, **texts) == amend(MANDATE, on=on, **values)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"iban": str(MANDATE.debtor.iban)},
+        {"reference": str(MANDATE.reference)},
+        {"creditor_identifier": str(MANDATE.creditor_identifier)},
+    ],
+)
+def test_the_text_of_what_it_is_already_is_no_change(same: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue, match="nothing changes"):
+        amend(MANDATE, on=date(2026, 11, 2), **same)

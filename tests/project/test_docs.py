@@ -268,8 +268,8 @@ TOLD = [
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda path: path.stem)
 def test_every_page_that_tells_or_explains_shows_an_example(told: Path) -> None:
-    shown = re.compile(r"^```(python|console|\{code-cell\} ipython3)$", re.MULTILINE)
-    assert shown.search(told.read_text("utf-8"))
+    shown = re.compile(r"^```(python|console|\{code-(cell|block)\} i?python3?)$", re.MULTILINE)
+    assert shown.search(printed(told.read_text("utf-8")))
 
 
 def test_every_page_of_how_to_stands_in_one_group() -> None:

@@ -77,9 +77,10 @@ def test_a_type_checker_is_told_that_there_are_types() -> None:
     assert (ROOT / "src" / "sepadd" / "py.typed").exists()
 
 
-def test_every_example_but_the_product_built_on_us_is_in_the_wheel() -> None:
+def test_every_example_but_the_programs_is_in_the_wheel() -> None:
     included = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     there = {f"examples/{path.name}" for path in (ROOT / "examples").iterdir()}
     assert {path for path in included if path.startswith("examples")} == there - {
-        "examples/downstream"
+        "examples/downstream",
+        "examples/jobs",
     }

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sepadd.findings import IllegalStep, InvalidValue
 from sepadd.mandate.amendment import Amendment
 from sepadd.mandate.mandate import DORMANCY, Dormancy, Mandate, MandateStatus, Suspension
 from sepadd.mandate.preconditions import LIVING, must_not_be_before_signature, must_not_have_ended
-from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference, must_be_day
+from sepadd.values import (
+    Bic,
+    BicLike,
+    CreditorIdentifier,
+    CreditorIdentifierLike,
+    Iban,
+    IbanLike,
+    MandateReference,
+    MandateReferenceLike,
+    must_be_day,
+)
+
+T = TypeVar("T")
 
 
 def amend(
     mandate: Mandate,
     *,
     on: date,
-    reference: MandateReference | None = None,
-    creditor_identifier: CreditorIdentifier | None = None,
+    reference: MandateReferenceLike | None = None,
+    creditor_identifier: CreditorIdentifierLike | None = None,
     creditor_name_was: str | None = None,
-    iban: Iban | None = None,
-    bic: Bic | None = None,
+    iban: IbanLike | None = None,
+    bic: BicLike | None = None,
     dormancy: Dormancy = DORMANCY,
 ) -> Mandate:
     """Change what may change without a new mandate, and remember what it was before.
@@ -38,12 +50,15 @@ def amend(
     Source: EPC016-06 and EPC222-07 on amendments; AT-M004, AT-M005, AT-M007; BNG Bank on B2B.
 
     >>> from sepadd.testing import MANDATE
-    >>> moved = amend(MANDATE, on=date(2026, 11, 2), iban=Iban("NL98INGB0202345688"))
+    >>> moved = amend(MANDATE, on=date(2026, 11, 2), iban="NL98INGB0202345688")
     >>> [str(amendment.iban) for amendment in moved.amendments]
     ['NL91ABNA0417164300']
     """
     must_be_day(on, "date of amendment", mandate.label)
     _must_be_amendable(mandate, on, dormancy)
+    reference = _read(MandateReference, reference)
+    creditor_identifier = _read(CreditorIdentifier, creditor_identifier)
+    iban, bic = _read(Iban, iban), _read(Bic, bic)
     new = _Change(
         reference=None if reference == mandate.reference else reference,
         identifier=None
@@ -74,6 +89,11 @@ def _must_be_amendable(mandate: Mandate, on: date, dormancy: Dormancy) -> None:
     must_not_be_before_signature(on, "amended", mandate)
     if mandate.status(on, dormancy) not in LIVING:
         raise IllegalStep(f"{mandate.why_unusable(on, dormancy)}: it cannot be amended")
+
+
+def _read(kind: Callable[[str], T], given: T | str | None) -> T | None:
+    """A value that may be given as its text."""
+    return kind(given) if isinstance(given, str) else given
 
 
 class _Change(NamedTuple):

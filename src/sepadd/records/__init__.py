@@ -1,7 +1,12 @@
 """How mandates, open items, notices, drafts, proposals and runs are kept: as tables and records."""
 
 from sepadd.records.imports import Match, apply_import, mandates_from_folder, plan_import
-from sepadd.records.settings import profile_from_toml, read_creditor, read_creditor_card
+from sepadd.records.settings import (
+    profile_from_toml,
+    read_books,
+    read_creditor,
+    read_creditor_card,
+)
 from sepadd.records.stored import (
     RECORD_KINDS,
     Kept,
@@ -48,6 +53,7 @@ __all__ = (
     "mandates_from_folder",
     "plan_import",
     "profile_from_toml",
+    "read_books",
     "read_creditor",
     "read_creditor_card",
     "read_mandates",
