@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.open_item.open_item import ItemKind, OpenItem
 from sepadd.values import ZERO, Euro, reads
 

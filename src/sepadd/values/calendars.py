@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import accumulate
@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from dateutil.easter import easter
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 
 TARGET_START: Final = date(1999, 1, 4)
 """The first day on which TARGET settled a payment. Source: ECB."""
