@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
@@ -28,6 +27,7 @@ TARGET_START: Final = date(1999, 1, 4)
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_DECEMBER = 12
 _WEEK = 7
 _WEEKS_IN_A_YEAR = 52
 _MOST_IN_A_YEAR = 262
@@ -473,4 +473,6 @@ def month_end(day: date) -> date:
     >>> month_end(date(2028, 2, 10))
     datetime.date(2028, 2, 29)
     """
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    if day.month == _DECEMBER:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - _DAY
