@@ -9,7 +9,8 @@ each class, which was half of what ``import sepadd`` took. Here one ``__repr__``
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from functools import wraps
 from inspect import Parameter, Signature
@@ -39,16 +40,10 @@ else:
 
         def made(given: type) -> type:
             own = dict(given.__dict__)
-            derived = any("__dataclass_fields__" in base.__dict__ for base in given.__mro__[1:])
-            cls = _compiled(
-                init=False,
-                repr=False,
-                eq=order,
-                order=order,
-                frozen=derived,
-                slots=True,
-                kw_only=kw_only,
-            )(given)
+            with _thawed(given):  # or the two methods that refuse would be compiled
+                cls = _compiled(
+                    init=False, repr=False, eq=order, order=order, slots=True, kw_only=kw_only
+                )(given)
             methods = {"__getstate__": _getstate, "__setstate__": _setstate}
             if init:
                 methods["__init__"] = _init(cls)
@@ -65,6 +60,20 @@ else:
             return cls
 
         return made
+
+
+@contextmanager
+def _thawed(given: type) -> Iterator[None]:
+    """Let a class be derived as if what it is derived from were not frozen."""
+    params = [vars(base).get("__dataclass_params__") for base in given.__mro__[1:]]
+    frozen = [each for each in params if each is not None and each.frozen]
+    try:
+        for each in frozen:
+            each.frozen = False
+        yield
+    finally:
+        for each in frozen:
+            each.frozen = True
 
 
 # -- the constructor ----------------------------------------------------------------------------
@@ -150,7 +159,7 @@ def _equality(cls: Any) -> tuple[Callable[[Any, object], bool], Callable[[Any], 
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807 - it is one
         if other.__class__ is self.__class__:
-            return self is other or bool(of(self) == of(other))
+            return self is other or of(self) == of(other)
         return NotImplemented
 
     def __hash__(self: object) -> int:  # noqa: N807 - it is one
