@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sepadd import EPC, Draft, prepare, propose, write_files
-from sepadd.records import dumps_run, read_books
+from sepadd.records import dumps, read_books
 
 books = read_books(Path(), runs=[])
 now = datetime(2026, 11, 23, 9, 0, tzinfo=EPC.clock)
@@ -15,5 +15,5 @@ for line in proposal.left_out:
 run = prepare(proposal, books, terms, at=now, by="Ada")
 for file in write_files(run, Path("runs")):
     print(file.name)
-Path("runs/DEMO-2026-12.json").write_text(dumps_run(run), "utf-8")
+Path("runs/DEMO-2026-12.json").write_text(dumps(run), "utf-8")
 print(run.label, run.stage, run.total)

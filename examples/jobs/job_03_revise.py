@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from sepadd import EPC, Draft, propose, revise, withdraw
-from sepadd.records import loads_run, read_books
+from sepadd import EPC, CollectionRun, Draft, propose, revise, withdraw
+from sepadd.records import loads, read_books
 
-run = loads_run(Path("runs/DEMO-2026-12.json").read_bytes())
+run = loads(CollectionRun, Path("runs/DEMO-2026-12.json").read_bytes())
 books = read_books(Path(), runs=[run])
 now = datetime(2026, 11, 23, 10, 0, tzinfo=EPC.clock)
 terms = EPC.terms(at=now)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sepadd import Entry, Ledger, ReceivableCloses, post
-from sepadd.records import loads_run, write_journal
+from sepadd import CollectionRun, Entry, Ledger, ReceivableCloses, post
+from sepadd.records import loads, write_journal
 
 ledger = Ledger(
     receivable="1300",
@@ -13,7 +13,7 @@ ledger = Ledger(
     closes=ReceivableCloses.AT_SETTLEMENT,
 )
 posted: list[Entry] = []
-runs = [loads_run(kept.read_bytes()) for kept in sorted(Path("runs").glob("*.json"))]
+runs = [loads(CollectionRun, kept.read_bytes()) for kept in sorted(Path("runs").glob("*.json"))]
 new = post(runs, ledger, posted=posted)
 posted.extend(new)
 Path("journal.csv").write_text(write_journal(new), "utf-8")

@@ -4,19 +4,10 @@ import json
 from datetime import date
 from pathlib import Path
 
-from sepadd.records import (
-    apply_import,
-    creditor_to_record,
-    item_to_record,
-    loads_run,
-    mandate_from_record,
-    mandate_to_record,
-    plan_import,
-    read_books,
-    run_to_record,
-)
+from sepadd import CollectionRun, Mandate
+from sepadd.records import apply_import, from_record, loads, plan_import, read_books, to_record
 
-runs = [loads_run(kept.read_bytes()) for kept in sorted(Path("runs").glob("*.json"))]
+runs = [loads(CollectionRun, kept.read_bytes()) for kept in sorted(Path("runs").glob("*.json"))]
 books = read_books(Path(), runs=runs)
 today = date(2026, 12, 7)
 plan = plan_import(
@@ -29,12 +20,12 @@ plan = plan_import(
 print(*plan.changing, sep="\n")
 mandates = apply_import(plan)
 records = [
-    creditor_to_record(books.creditor),
-    *map(mandate_to_record, mandates),
-    *map(item_to_record, books.open_items),
-    *map(run_to_record, books.runs),
+    to_record(books.creditor),
+    *map(to_record, mandates),
+    *map(to_record, books.open_items),
+    *map(to_record, books.runs),
 ]
 Path("records.json").write_text(json.dumps(records), "utf-8")
 again = json.loads(Path("records.json").read_text("utf-8"))
 kept = [each for each in again if each["sepadd"] == "mandate"]
-print(len(again), tuple(map(mandate_from_record, kept)) == mandates)
+print(len(again), tuple(from_record(Mandate, each) for each in kept) == mandates)

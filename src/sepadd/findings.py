@@ -8,11 +8,11 @@ A document that may be wrong is *reported*: every problem, at once, as :class:`F
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Self
 
 from sepadd.display import ShownInNotebooks
+from sepadd.frozen import dataclass
 
 
 class SepaddError(Exception):

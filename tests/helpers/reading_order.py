@@ -34,6 +34,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         (
             "progress",
             "display",
+            "frozen",
             "findings",
         ),
     ),

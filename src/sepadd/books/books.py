@@ -7,10 +7,11 @@ a run or a mandate in them has other books.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import LiveRun, informed, presented_by

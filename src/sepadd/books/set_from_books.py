@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sepadd.books.books import Books
 from sepadd.books.collecting import prepare
 from sepadd.findings import Finding, Findings, RulesViolated
+from sepadd.frozen import dataclass
 from sepadd.proposal import Proposal
 from sepadd.rulebook import Terms, readiness
 from sepadd.run import CollectionRun, RunSet, join

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values import ZERO, Amount, EndToEndId, EndToEndIdLike, Euro, reads
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from sepadd.collection.bank_facts import (
     kinds_in_order,
 )
 from sepadd.findings import IllegalStep, InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate, Presentation, PresentationOutcome, SequenceType
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.values import (

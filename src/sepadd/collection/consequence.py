@@ -7,7 +7,7 @@ be overridden. What is proposed stands with the codes in :mod:`sepadd.collection
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from sepadd.collection.bank_facts import Reason, Reject, Return, RTransaction
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme
 from sepadd.values import reads
 

@@ -9,7 +9,7 @@ them stands where is a fact; the wording here is ours. Each proposal can be over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from sepadd.collection.consequence import (
     Retry,
     Whom,
 )
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme
 
 

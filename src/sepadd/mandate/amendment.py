@@ -9,10 +9,10 @@ Source: EPC016-06 and EPC222-07 on amendments; AT-M004, AT-M005, AT-M007.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values import (
     Bic,
     BicLike,

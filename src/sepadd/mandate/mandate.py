@@ -7,13 +7,14 @@ A mandate stores what happened: who signed what and when, and what was presented
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate.amendment import Amendment, first_originals
 from sepadd.values import (
     CreditorIdentifier,

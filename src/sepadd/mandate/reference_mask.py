@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate.mandate import Scheme
 from sepadd.values import MandateReference, reads
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
+from typing import Final
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.open_item.open_item import ItemKind, OpenItem
 from sepadd.values import ZERO, Euro, reads
 
-_MOST_DECIMALS = 4
-_HALF = Fraction(1, 2)
+_MOST_DECIMALS: Final = 4
+_CENT: Final = 100 * 10**_MOST_DECIMALS  # in the parts that every percentage of a cent is whole in
 
 
 @reads
@@ -57,7 +56,7 @@ class DirectDebitDiscount:
 
     def of(self, items: Sequence[OpenItem]) -> Euro:
         """The discount on items that are collected together, 0.00 or more."""
-        return _rounded(sum(self._exact(items), start=Fraction()))
+        return _rounded(sum(self._exact(items)))
 
     def shares(self, items: Sequence[OpenItem]) -> tuple[Euro, ...]:
         """What of the discount each item has, in the order of the items; they come to it exactly.
@@ -76,33 +75,40 @@ class DirectDebitDiscount:
         exact = self._exact(items)
         if sum(exact) <= 0:
             return (ZERO,) * len(exact)
-        down = [floor(share) for share in exact]
+        down = [share // _CENT for share in exact]
         left = self.of(items).cents - sum(down)
-        by_loss = sorted(range(len(exact)), key=lambda nth: down[nth] - exact[nth])
+        by_loss = sorted(range(len(exact)), key=lambda nth: down[nth] * _CENT - exact[nth])
         rewarded = frozenset(by_loss[:left])
         return tuple(Euro(cents=cents + (nth in rewarded)) for nth, cents in enumerate(down))
 
-    def _exact(self, items: Iterable[OpenItem]) -> tuple[Fraction, ...]:
-        """The share of each item in cents, before anything is rounded."""
+    def _exact(self, items: Iterable[OpenItem]) -> tuple[int, ...]:
+        """The share of each item in parts of a cent, before anything is rounded."""
         return tuple(self._exact_share(item) for item in items)
 
-    def _exact_share(self, item: OpenItem) -> Fraction:
+    def _exact_share(self, item: OpenItem) -> int:
         is_credit_note = item.kind is ItemKind.CREDIT_NOTE
         if isinstance(self.off, Euro):
             counts = self.on_credit_notes or not is_credit_note
-            return Fraction(self.off.cents if counts else 0)
+            return self.off.cents * _CENT if counts else 0
         if self.on_credit_notes and is_credit_note:
-            return Fraction(0)
-        return Fraction(self.off) / 100 * item.balance.cents
+            return 0
+        return _parts_of_a_cent(self.off) * item.balance.cents
 
 
 def _must_be_percentage(off: Decimal) -> None:
     if not off.is_finite() or not 0 < off < 100:  # noqa: PLR2004 - the whole, in percent
         raise InvalidValue(f"discount of {off} %: needs to be above 0 and below 100")
-    if (Fraction(off) * 10**_MOST_DECIMALS).denominator != 1:
+    numerator, denominator = off.as_integer_ratio()
+    if numerator * 10**_MOST_DECIMALS % denominator:
         raise InvalidValue(f"discount of {off} %: needs at most {_MOST_DECIMALS} decimals")
 
 
-def _rounded(cents: Fraction) -> Euro:
+def _parts_of_a_cent(percent: Decimal) -> int:
+    """What a percentage takes of one cent: exactly, whatever precision decimals are set to."""
+    numerator, denominator = percent.as_integer_ratio()
+    return numerator * 10**_MOST_DECIMALS // denominator
+
+
+def _rounded(parts: int) -> Euro:
     """To the cent, half a cent up; nothing where it would be negative."""
-    return Euro(cents=max(0, floor(cents + _HALF)))
+    return Euro(cents=max(0, (parts + _CENT // 2) // _CENT))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.open_item.open_item import Invoice, ItemKey, ItemLike
 from sepadd.open_item.payment_term import PaymentTerm
 from sepadd.values import Euro, add_months, month_end, reads

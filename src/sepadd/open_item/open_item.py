@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self, TypeAlias
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values import (
     Amount,
     CreditorReference,

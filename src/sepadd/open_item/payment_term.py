@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sepadd.findings import IllegalStep, InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values import month_end, reads
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sepadd.collection import Collection
 from sepadd.findings import NO_FINDINGS, Finding, Findings
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate, Scheme, SequenceType
 from sepadd.open_item import ItemKey, ItemKind, OpenItem
 from sepadd.proposal.candidates import Candidate

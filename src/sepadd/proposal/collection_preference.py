@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme, SchemeLike
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.values import reads

@@ -7,10 +7,11 @@ changes made by hand are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sepadd.collection import PurposeCode, PurposeCodeLike
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme, SchemeLike
 from sepadd.open_item import Invoice, ItemKey, ItemLike
 from sepadd.proposal.edit import (

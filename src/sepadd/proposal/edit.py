@@ -7,11 +7,12 @@ a refresh, and what cannot be kept is named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sepadd.findings import Finding, InvalidValue, Sentence, Severity
+from sepadd.frozen import dataclass
 from sepadd.open_item import Invoice, ItemKey, ItemLike, OpenItem
 from sepadd.proposal.selection import Selection
 from sepadd.values import ZERO, Amount, Euro, reads
@@ -145,7 +146,7 @@ class AmountChanged(_Edit):
     def __post_init__(self) -> None:
         # slots=True makes the class a second time, and a bare super() still means the first one:
         # it would raise a TypeError. The name AmountChanged is the second by the time this runs.
-        super(AmountChanged, self).__post_init__()
+        super(AmountChanged, self).__post_init__()  # noqa: UP008 - as just said
         if self.amount <= ZERO:
             raise InvalidValue(
                 f"amount {self.amount} for {self.item}: needs to be above 0.00; "

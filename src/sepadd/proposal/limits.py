@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sepadd.collection import Collection
 from sepadd.findings import Finding, InvalidValue, Sentence
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate
 from sepadd.proposal.live_run import LiveRun, MandateKey
 from sepadd.values import ZERO, Amount, Euro, add_months, reads

@@ -6,13 +6,14 @@ Nobody's ledger is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, NamedTuple
 
 from sepadd.collection import Collection
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import NO_FINDINGS, Findings, Sentence, Severity
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate
 from sepadd.open_item import OpenItem
 from sepadd.proposal.edit import Edit

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
 
 from sepadd.collection import CONSEQUENCES, Collection, Consequences, Retry, RTransaction
 from sepadd.findings import Finding, InvalidValue, Sentence
+from sepadd.frozen import dataclass
 from sepadd.open_item import OpenItem
 from sepadd.proposal.live_run import Attempts
 from sepadd.values import reads

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sepadd.findings import Finding, InvalidValue, Sentence
+from sepadd.frozen import dataclass
 from sepadd.mandate import Mandate
 from sepadd.open_item import ItemKind, OpenItem
 from sepadd.proposal.collection_preference import CollectionPreference

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple, TypeVar
 
 from sepadd.books import Books, ReceivableCloses, must_be
 from sepadd.collection import CONSEQUENCES, Consequences
 from sepadd.findings import Findings
+from sepadd.frozen import dataclass
 from sepadd.mandate import DORMANCY, Dormancy, Mandate
 from sepadd.open_item import ItemKey, OpenItem
 from sepadd.recording.batch_settlement import UNEXPLAINED

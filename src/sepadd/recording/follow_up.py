@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sepadd.collection import (
@@ -14,6 +14,7 @@ from sepadd.collection import (
     MandateConsequence,
     RTransaction,
 )
+from sepadd.frozen import dataclass
 from sepadd.mandate import LIVING, Dormancy, Mandate, suspend
 from sepadd.proposal import MandateKey, informed, presented_by
 from sepadd.recording.recorded import Effect

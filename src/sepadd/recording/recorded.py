@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.findings import Finding, Findings
+from sepadd.frozen import dataclass
 from sepadd.recording.batch_settlement import each_once, settle
 from sepadd.recording.entries import Entries, Part
 from sepadd.recording.known_runs import (

@@ -8,11 +8,12 @@ the day of handing over. There is no hidden clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Final, overload
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import DORMANCY, Dormancy, Mandate, Scheme, SequenceType
 from sepadd.rulebook.edition import (
     Edition,

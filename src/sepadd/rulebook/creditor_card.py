@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from sepadd.findings import Findings, RulesViolated
+from sepadd.frozen import dataclass
 from sepadd.rulebook.bank_profile import Terms
 from sepadd.rulebook.rules import rule
 from sepadd.values import (

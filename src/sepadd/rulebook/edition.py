@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.rulebook.message_version import MessageVersion
 from sepadd.values import TARGET, BusinessCalendar, add_months, reads

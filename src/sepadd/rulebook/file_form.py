@@ -5,10 +5,11 @@ A run keeps the form it was prepared for, so that it gives the same bytes years 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.rulebook.message_version import SCHEME_VERSION, MessageVersion
 from sepadd.values import EPC_TEXT, AddressForm, Euro, TextMode, reads
 

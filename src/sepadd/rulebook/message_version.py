@@ -7,10 +7,11 @@ more name and one more row here, and a schema.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from sepadd.frozen import dataclass
 
 
 class ElementNames(NamedTuple):

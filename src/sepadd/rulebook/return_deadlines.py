@@ -6,7 +6,6 @@ It follows from the scheme and from the edition of the rulebook that was in forc
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.findings import Finding, Sentence, Severity
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme
 from sepadd.rulebook.edition import (
     edition_on,

@@ -6,10 +6,10 @@ A rule knows its subject and the terms of the day, and nothing else: it is a pur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from sepadd.findings import Finding, Findings, Sentence, Severity
+from sepadd.frozen import dataclass
 from sepadd.rulebook.bank_profile import Terms
 
 

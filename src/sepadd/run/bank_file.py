@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import NamedTuple
 
 from sepadd.collection import Collection, PurposeCode
+from sepadd.frozen import dataclass
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.rulebook import FileForm, FileLimits
 from sepadd.values import (

@@ -7,13 +7,13 @@ single collections, each by the reference that the bank was given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
 from sepadd.collection import REASON_CODES, Collection, FailureKind, Reason, reason
 from sepadd.findings import Finding, Findings, IllegalStep, InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.rulebook import Terms
 from sepadd.run.bank_file import BankFile, Batch
 from sepadd.run.run import CollectionRun, RunStage

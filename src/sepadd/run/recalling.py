@@ -7,12 +7,12 @@ cancelled once the bank says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sepadd.collection import NOT_TAKEN, Collection, CollectionStatus, FailureKind
 from sepadd.findings import Finding, Sentence
+from sepadd.frozen import dataclass
 from sepadd.rulebook import Terms
 from sepadd.run.file_parts import (
     FilePart,

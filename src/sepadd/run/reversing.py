@@ -7,7 +7,7 @@ reversed once the bank has booked it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -20,6 +20,7 @@ from sepadd.collection import (
     FailureKind,
 )
 from sepadd.findings import Finding, IllegalStep, InvalidValue, Sentence
+from sepadd.frozen import dataclass
 from sepadd.rulebook import Terms, deadlines
 from sepadd.run.file_parts import (
     BatchPart,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -16,6 +15,7 @@ from typing import Final, NamedTuple
 from sepadd.collection import NOT_TAKEN, BatchBooking, Collection, CollectionStatus
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.mandate import Presentation
 from sepadd.open_item import Invoice, ItemKey
 from sepadd.proposal import EVERYTHING, Edit, MandateKey, edited

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
 from sepadd.findings import IllegalStep
+from sepadd.frozen import dataclass
 from sepadd.open_item import ItemKey
 from sepadd.proposal import Proposal
 from sepadd.run.run import CollectionRun, RunStep, Step

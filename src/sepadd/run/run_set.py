@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sepadd.display import ShownInNotebooks
 from sepadd.findings import Finding, Findings, IllegalStep
+from sepadd.frozen import dataclass
 from sepadd.open_item import ItemKey
 from sepadd.proposal import HELD
 from sepadd.rulebook import FILE_RULES, Terms, put

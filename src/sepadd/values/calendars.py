@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import accumulate
@@ -21,12 +20,14 @@ from typing import Final, NamedTuple
 from dateutil.easter import easter
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 
 TARGET_START: Final = date(1999, 1, 4)
 """The first day on which TARGET settled a payment. Source: ECB."""
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_DECEMBER = 12
 _WEEK = 7
 _WEEKS_IN_A_YEAR = 52
 _MOST_IN_A_YEAR = 262
@@ -472,4 +473,6 @@ def month_end(day: date) -> date:
     >>> month_end(date(2028, 2, 10))
     datetime.date(2028, 2, 29)
     """
-    return day.replace(day=monthrange(day.year, day.month)[1])
+    if day.month == _DECEMBER:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - _DAY

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 
 BASIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-?:().,'+ "
 """What every bank in SEPA takes: 72 characters and the blank. Source: EPC217-08, chapter 6.1."""

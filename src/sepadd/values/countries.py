@@ -12,7 +12,7 @@ IBAN registry.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sepadd.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

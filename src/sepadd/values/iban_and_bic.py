@@ -8,11 +8,11 @@ IBAN of schwifty equals any object that prints alike, and answers wrongly who be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values import countries
 from sepadd.values.constructor import reads_itself
 

@@ -8,10 +8,11 @@ comes back must be found again. Only where check digits prove that blanks and ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Self, TypeAlias
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values.constructor import reads_itself
 
 _CHARACTERS = r"[A-Za-z0-9+?/:().,' -]{1,35}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from string import Template
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values.money import Euro
 
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Any, Final, Self, TypeAlias, overload
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values.constructor import reads_itself, with_article
 
 _WRITTEN = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 
 from sepadd.findings import InvalidValue
+from sepadd.frozen import dataclass
 from sepadd.values.constructor import read_by, reads
 from sepadd.values.iban_and_bic import Bic, BicLike, Iban, IbanLike
 from sepadd.values.identifiers import CreditorIdentifier, CreditorIdentifierLike
