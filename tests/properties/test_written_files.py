@@ -31,7 +31,7 @@ from sepadd.rulebook import (
     readiness,
 )
 from sepadd.run import CollectionRun
-from sepadd.testing import TODAY
+from sepadd.testing import AT, TODAY
 from sepadd.testing.strategies import (
     creditor_references,
     euros,
@@ -296,7 +296,9 @@ def prepared(
     proposal = Proposal(
         id=draw(run_ids()), creditor=creditor, due_on=TODAY, lines=(), collections=good
     )
-    return decided(proposal, terms, at=draw(_instants))
+    run = decided(proposal, terms, at=AT)
+    made = replace(run.history[0], at=draw(_instants))  # any instant may have to be written
+    return replace(run, history=(made,))
 
 
 _SLOW = [HealthCheck.filter_too_much, HealthCheck.too_slow]
