@@ -255,7 +255,8 @@ def compact(told: Reported) -> Told:
 
 @pytest.mark.parametrize("name", names())
 def test_every_statement_says_what_a_person_reads_in_it(name: str) -> None:
-    found = [compact(told) for told in camt.iter_answers(corpus("messages", *name.split("/")))]
+    told = camt.iter_answers(corpus("messages", *name.split("/")))
+    found = [compact(each) for each in told if not each.by_name]  # those are no direct debits
     assert found == OURS.get(name, [])
 
 
