@@ -6,7 +6,7 @@ import copy
 import inspect
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import FrozenInstanceError, asdict, dataclass, fields, is_dataclass, replace
+from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -521,7 +521,7 @@ class _Several:
     exactly: Literal["a", 1] = "a"
     kind: type[Exception] = ValueError
     pair: tuple[int, str] = (1, "a")
-    made: Mapping[str, int] = MappingProxyType({})
+    made: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     anything: object = None
 
 
