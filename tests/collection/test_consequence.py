@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from inspect import signature
 
 import pytest
 
 from helpers.reason_facts import REASON_FACTS
 from printed_pages import printed
+from sepadd import record
 from sepadd.collection import (
     CONSEQUENCES,
     REASON_CODES,
@@ -284,3 +286,7 @@ def test_a_table_cannot_be_changed() -> None:
     assert table == CONSEQUENCES
     with pytest.raises(TypeError):
         table.table[ConsequenceKey("AM04")] = OURS  # type: ignore[index]
+
+
+def test_help_on_what_takes_the_table_does_not_print_its_lines() -> None:
+    assert len(str(signature(record))) < 400

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 import pytest
 
 from helpers.corpus import CORPUS, corpus
+from sepadd import Findings, ReceivableCloses, record
 from sepadd.collection import Reported
 from sepadd.messages.answers import camt
+from sepadd.samples import BOOKS
 
 
 class Told(NamedTuple):
@@ -255,9 +257,13 @@ def compact(told: Reported) -> Told:
 
 @pytest.mark.parametrize("name", names())
 def test_every_statement_says_what_a_person_reads_in_it(name: str) -> None:
-    told = camt.iter_answers(corpus("messages", *name.split("/")))
-    found = [compact(each) for each in told if not each.by_name]  # those are no direct debits
+    told = list(camt.iter_answers(corpus("messages", *name.split("/"))))
+    found = [compact(each) for each in told if not each.by_name]
     assert found == OURS.get(name, [])
+    # The rest are no direct debits by their code: to the books of somebody else they are nothing.
+    rest = [each for each in told if each.by_name]
+    recorded = record(BOOKS, rest, closes=ReceivableCloses.AT_SETTLEMENT)
+    assert (recorded.books, recorded.findings) == (BOOKS, Findings())
 
 
 @pytest.mark.parametrize("name", names())

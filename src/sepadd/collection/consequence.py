@@ -155,8 +155,9 @@ class Consequences:
     25
     """
 
+    # Whoever asks for help on a function that takes it by default is not to read all of its lines.
     table: Mapping[ConsequenceKey, Consequence] = field(
-        default_factory=dict[ConsequenceKey, Consequence]
+        default_factory=dict[ConsequenceKey, Consequence], repr=False
     )
 
     def __post_init__(self) -> None:
