@@ -96,7 +96,7 @@ class Sayings:
         if made is None:
             raise unreadable(head, f"a CreDtTm says when the {called} was made")
         at: datetime | None = None
-        self.fault = ""
+        self.fault: str = ""
         try:
             at = instant_in(made)
         except UnreadableMessage as wrong:
