@@ -11,12 +11,13 @@ from typing import Final
 from sepadd.findings import InvalidValue
 from sepadd.values import Euro
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?)"
-)
-_ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
+_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK: Final = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+_OFFSET: Final = rf"(Z|[+-]{_CLOCK})"
+ISO_DAY: Final = re.compile(_DAY)
+ISO_INSTANT: Final = re.compile(f"{_DAY}T{_CLOCK}{_OFFSET}")
+ISO_MOMENT: Final = re.compile(f"{_DAY}T{_CLOCK}{_OFFSET}?")
+EXACT_EUROS: Final = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
 _OTHER_DAYS: Final = (
     (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{4}"), "has the year at its end"),
     (re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ][0-9]{2}"), "has no year of four digits"),
@@ -27,7 +28,6 @@ _OTHER_DAYS: Final = (
     (re.compile(r"[0-9]{5}([.,][0-9]+)?"), "is a spreadsheet's own count of days"),
 )
 _TIME_OF_DAY: Final = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?", re.ASCII)
-_EXACT_EUROS = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]{1,15}(,[0-9]{1,2})?")
 _WITH_POINT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,2})?")
@@ -40,7 +40,7 @@ def day(text: str) -> date:
     Traceback (most recent call last):
     sepadd.findings.InvalidValue: day '31-12-2026' has the year at its end: write it as ...
     """
-    if _ISO_DAY.fullmatch(text):
+    if ISO_DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
@@ -53,7 +53,7 @@ def day(text: str) -> date:
 
 def instant(text: str) -> datetime:
     """A moment with its offset from UTC, written ``2026-12-31T23:59:00+01:00``."""
-    if not _ISO_INSTANT.fullmatch(text):
+    if not ISO_INSTANT.fullmatch(text):
         raise InvalidValue(
             f"instant {text!r}: write it as 2026-12-31T23:59:00+01:00, with its offset"
         )
@@ -62,7 +62,7 @@ def instant(text: str) -> datetime:
 
 def moment(text: str) -> datetime:
     """A moment as a bank's message gave it: like :func:`instant`, or without an offset."""
-    return _moment_there_is(text) if _ISO_MOMENT.fullmatch(text) else instant(text)
+    return _moment_there_is(text) if ISO_MOMENT.fullmatch(text) else instant(text)
 
 
 def _moment_there_is(text: str) -> datetime:
@@ -90,7 +90,7 @@ def time_of_day(text: str) -> time:
 
 def euros(text: str) -> Euro:
     """An amount as a record holds it, of any size: ``12.50``, always two decimals."""
-    if not _EXACT_EUROS.fullmatch(text):
+    if not EXACT_EUROS.fullmatch(text):
         raise InvalidValue(f"amount {text!r}: write euros with a point and two decimals, 12.50")
     return Euro(cents=int(text.replace(".", "")))
 

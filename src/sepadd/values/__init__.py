@@ -20,7 +20,7 @@ from sepadd.values.characters import (
     Conversion,
     TextMode,
 )
-from sepadd.values.constructor import read_by, reads, reads_itself
+from sepadd.values.constructor import read_by, reads, reads_itself, with_article
 from sepadd.values.countries import EEA_IBAN_PREFIXES, needs_debtor_address
 from sepadd.values.iban_and_bic import Bic, BicLike, Iban, IbanLike
 from sepadd.values.identifiers import (
@@ -111,4 +111,5 @@ __all__ = (
     "read_by",
     "reads",
     "reads_itself",
+    "with_article",
 )

@@ -15,6 +15,7 @@ from sepadd.findings import InvalidValue
 from sepadd.frozen import dataclass
 from sepadd.values import countries
 from sepadd.values.constructor import reads_itself
+from sepadd.values.identifiers import check_digits, not_text
 
 _IBAN_FORM = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}")
 _BIC_FORM = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?")
@@ -24,7 +25,7 @@ _BIC_OLD_FORM = re.compile(r"[A-Z]{6}[A-Z2-9][A-NP-Z0-9]([A-Z0-9]{3})?")
 def _compact(value: object, who: str) -> str:
     """Without blanks and in upper case; what is not plain text of letters and digits is refused."""
     if not isinstance(value, str):
-        raise InvalidValue(f"{who} {value!r}: must be text, not {type(value).__name__}")
+        raise InvalidValue(not_text(value, who))
     compact = "".join(value.split())
     if not compact.isascii() or not compact.isalnum():
         raise InvalidValue(f"{who} {value!r}: needs plain letters and digits only")
@@ -139,8 +140,7 @@ def _is_good_iban(compact: object) -> bool:
 
 @lru_cache(maxsize=_MOST_WAYS)
 def _is_built_so(country: str, account: str) -> bool:
-    remainder = int((account + country + "00").translate(_NUMBERS)) % 97
-    return _why_no_iban(f"{country}{98 - remainder:02d}{account}") is None
+    return _why_no_iban(f"{country}{check_digits(account, country)}{account}") is None
 
 
 def _why_no_iban(compact: str) -> str | None:

@@ -42,7 +42,7 @@ class Reference:
     def __post_init__(self) -> None:
         value: object = self.value
         if not isinstance(value, str):
-            raise InvalidValue(_not_text(value, type(self).__name__))
+            raise InvalidValue(not_text(value, type(self).__name__))
         if not self._form.fullmatch(value):
             raise InvalidValue(f"{type(self).__name__} {value!r}: {self._why_not(value)}")
 
@@ -60,7 +60,8 @@ class Reference:
         return self.value
 
 
-def _not_text(value: object, who: str) -> str:
+def not_text(value: object, who: str) -> str:
+    """That something of another kind stands where there has to be text."""
     return f"{who} {value!r}: must be text, not {type(value).__name__}"
 
 
@@ -163,7 +164,7 @@ RunIdLike: TypeAlias = RunId | str
 # -- check digits -------------------------------------------------------------------------------
 
 
-def _check_digits(text: str, prefix: str) -> str:
+def check_digits(text: str, prefix: str) -> str:
     """Compute the two digits of ISO 7064 MOD 97-10, over text and prefix, A=10 to Z=35."""
     counted = "".join(str(int(c, 36)) for c in text + prefix if c.isalnum())
     return f"{98 - int(counted + '00') % 97:02d}"
@@ -172,7 +173,7 @@ def _check_digits(text: str, prefix: str) -> str:
 def _compact(value: object, who: str) -> str:
     """Without blanks and in upper case; anything but plain ASCII text is refused."""
     if not isinstance(value, str):
-        raise InvalidValue(_not_text(value, who))
+        raise InvalidValue(not_text(value, who))
     if not (compact := "".join(value.split())).isascii():
         raise InvalidValue(f"{who} {value!r}: only plain letters, digits and signs, no accents")
     return compact.upper()
@@ -235,7 +236,7 @@ class CreditorIdentifier:
         if compact.endswith("/") or "//" in compact:
             raise InvalidValue(f"{who}: a slash may not lead, trail or repeat")
         object.__setattr__(self, "value", compact)
-        given, right = compact[2:4], _check_digits(self.national, self.country)
+        given, right = compact[2:4], check_digits(self.national, self.country)
         if given != right:
             raise InvalidValue(f"{who}: check digits {given}, right would be {right}")
         object.__setattr__(self, "identity", compact[:4] + compact[7:])
@@ -249,7 +250,7 @@ class CreditorIdentifier:
         """
         country = _compact(country, "country")
         national = _compact(national, "national part")
-        check = _check_digits(national, country)
+        check = check_digits(national, country)
         return cls(f"{country}{check}{_compact(business_code, 'business code')}{national}")
 
     @classmethod
@@ -339,7 +340,7 @@ class CreditorReference:
                 f"{who}: needs RF, 2 check digits and 1 to 21 letters or digits, "
                 "such as RF18539007547034"
             )
-        given, right = compact[2:4], _check_digits(compact[4:], "RF")
+        given, right = compact[2:4], check_digits(compact[4:], "RF")
         if given != right:
             raise InvalidValue(f"{who}: check digits {given}, right would be {right}")
         object.__setattr__(self, "value", compact)
@@ -352,7 +353,7 @@ class CreditorReference:
         'RF18539007547034'
         """
         compact = _compact(reference, "reference")
-        return cls(f"RF{_check_digits(compact, 'RF')}{compact}")
+        return cls(f"RF{check_digits(compact, 'RF')}{compact}")
 
     @property
     def issuer(self) -> str:

@@ -117,6 +117,16 @@ def test_all_faults_are_told_from_the_innermost_on() -> None:
     ]
 
 
+@pytest.mark.parametrize("metres", [10**18, -(10**18)])
+def test_a_number_of_any_length_is_told_by_its_length(metres: int) -> None:
+    assert POOL.read({"name": "A", "metres": metres // 10}).depth == metres // 10
+    wrong = ("metres", "it has more than 18 digits: give a smaller number")
+    assert faults(POOL, {"name": "A", "metres": metres}) == [wrong]
+    assert faults(POOL, {"name": metres, "metres": 3}) == [
+        ("name", "a number of more than 18 digits is not text")
+    ]
+
+
 def test_one_attribute_stands_in_one_field_only() -> None:
     record = {"name": "A", "metres": 3, "depth": "3"}
     assert faults(POOL, record) == [("", "metres and depth: give one of them")]

@@ -6,7 +6,7 @@ of it is noted.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Final
 from zlib import crc32
 
@@ -162,7 +162,12 @@ def _amount(element: Element | None, notes: Notes) -> Euro | None:
 
 _UNKNOWN: Final = "?"
 _CENT: Final = Euro(cents=1)
-_ACCOUNT: Final = Iban("NL91ABNA0417164300")  # in the EEA, where the least is asked
+
+
+@cache
+def _account() -> Iban:
+    """An account in the EEA, where the least is asked."""
+    return Iban("NL91ABNA0417164300")
 
 
 def _supposed(said: ReadParts, mandate: Mandate | None, notes: Notes) -> CompletedCollection | None:
@@ -190,7 +195,7 @@ def _batch_supposed(batch: ReadBatch) -> ReadBatch:
         id=batch.id or PaymentInformationId(_UNKNOWN),
         due_on=batch.due_on or batch.head.created_at.date(),
         creditor=batch.creditor or CreditorCard(name=_UNKNOWN),
-        account=batch.account or CreditorAccount(iban=_ACCOUNT),
+        account=batch.account or CreditorAccount(iban=_account()),
     )
 
 
@@ -209,4 +214,4 @@ def _mandate_supposed(said: ReadParts) -> ReadMandate:
 
 def _debtor_supposed(debtor: Debited) -> Debited:
     name = debtor.who.name or _UNKNOWN
-    return debtor._replace(who=debtor.who._replace(name=name), iban=debtor.iban or _ACCOUNT)
+    return debtor._replace(who=debtor.who._replace(name=name), iban=debtor.iban or _account())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from sepadd.mandate import Mandate
-from sepadd.records.tables import MANDATE_COLUMNS, cells
+from sepadd.records.tables import MANDATE_COLUMNS, ORIGINALS, cells
 
 HOLD_COLUMNS: Final = frozenset({"suspended_on", "suspended_until", "suspension_reason"})
 """The columns of a mandate's hold."""
@@ -32,17 +32,15 @@ class RowEffect(StrEnum):
     REVOKED = "revoked"
 
 
-_PREVIOUS: Final = (
-    *("amended_on", "previous_reference", "previous_identifier", "previous_creditor_name"),
-    *("previous_iban", "previous_bic"),
-)
 _EXPLAINED: Final[Mapping[RowEffect, frozenset[str]]] = MappingProxyType(
     {
         RowEffect.SIGNED: frozenset({"signed_on"}),
         RowEffect.SIGNED_AGAIN: frozenset(
             {"signed_on", "revoked_on", "confirmed_on", "valid_until"}
         ),
-        RowEffect.AMENDED: frozenset({"reference", "iban", "bic", "confirmed_on", *_PREVIOUS}),
+        RowEffect.AMENDED: frozenset(
+            {"reference", "iban", "bic", "confirmed_on", "amended_on", *ORIGINALS}
+        ),
         RowEffect.SUSPENDED: HOLD_COLUMNS,
         RowEffect.REPLACED: frozenset({"replaced_on", "replaced_by"}),
         RowEffect.REVOKED: frozenset({"revoked_on"}),

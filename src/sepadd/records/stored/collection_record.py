@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from functools import cache
 from typing import Any, Final
 
 from sepadd.collection import (
@@ -49,8 +49,6 @@ from sepadd.records.stored.value_shapes import (
 from sepadd.values import ZERO, CreditorAccount, EndToEndId, Iban
 
 _ACCOUNTS: Final = listed(ACCOUNT)
-_STANDS_IN: Final = CreditorAccount(iban=Iban("NL91ABNA0417164300"))
-"""In the place of each account while a list of them cannot be read, which is told by itself."""
 _SOURCE: Final = RecordShape(
     FactSource,
     may(
@@ -191,14 +189,22 @@ class _Collections:
         """The collections, or all that is wrong with them and with the accounts."""
         there = given.get("accounts")
         listed_there = there if isinstance(there, list) else []
-        accounts: Sequence[CreditorAccount] = [_STANDS_IN] * len(listed_there)
-        with suppress(Faulty):  # which is told next; until then only their number is needed
+        accounts: Sequence[CreditorAccount]
+        try:
             accounts = _ACCOUNTS.read(listed_there)
+        except Faulty:  # which is told next; until then only their number is needed
+            accounts = [_stands_in()] * len(listed_there)
         return _whole(accounts).read(given)
 
     def add_to(self, schema: Schema) -> None:
         """Say what both lists hold."""
         _whole(()).add_to(schema)
+
+
+@cache
+def _stands_in() -> CreditorAccount:
+    """In the place of each account while a list of them cannot be read, which is told by itself."""
+    return CreditorAccount(iban=Iban("NL91ABNA0417164300"))
 
 
 def _whole(accounts: Sequence[CreditorAccount]) -> RecordShape[tuple[Collection, ...]]:

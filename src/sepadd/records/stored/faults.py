@@ -103,8 +103,8 @@ def shown(value: object) -> str:
             return start if len(value) <= _MOST_SHOWN else f"{start}..."
         case bool():
             return str(value).lower()
-        case int() | float() if abs(value) < TOO_MANY:
-            return str(value)
+        case int() | float():
+            return str(value) if abs(value) < TOO_MANY else "a number of more than 18 digits"
         case Mapping():
             return "a record"
         case list() | tuple():

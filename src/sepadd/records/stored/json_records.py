@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, overload
 
@@ -34,7 +35,7 @@ from sepadd.records.stored.run_record import RUN
 from sepadd.records.stored.selection_record import SELECTION
 from sepadd.records.stored.shapes import Record, Shape
 from sepadd.run import CollectionRun
-from sepadd.values import Creditor
+from sepadd.values import Creditor, with_article
 
 VERSION: Final = 1
 """The version of the records that this release writes; it reads every version up to its own."""
@@ -104,7 +105,7 @@ def to_record(thing: Kept) -> Record:
     """
     kind = _KIND_OF.get(type(thing))
     if kind is None:
-        raise InvalidValue(f"a {type(thing).__name__} has no record: give a {_THINGS}")
+        raise InvalidValue(f"{with_article(type(thing).__name__)} has no record: give a {_THINGS}")
     return {"sepadd": kind, "version": VERSION, **KINDS[kind].shape.write(thing)}
 
 
@@ -170,13 +171,20 @@ def _asked_for(kind: object) -> tuple[str, Shape[object]]:
         raise InvalidValue(
             f"{asked} is no kind that has a record: ask for {_THINGS}, or (Invoice, CreditNote)"
         )
-    return name, KINDS[name].shape.only(things)
+    return name, _shape_of(name, things)
+
+
+@cache
+def _shape_of(name: str, things: tuple[type[object], ...]) -> Shape[object]:
+    """The table of a kind of record, of which some kinds of things are read; made once."""
+    return KINDS[name].shape.only(things)
 
 
 def _read(kind: str, shape: Shape[T], record: Mapping[str, object]) -> T:
     """The thing that a record of a kind holds; :class:`UnreadableRecords` tells all faults."""
     if not isinstance(record, Mapping):
-        raise_if_any([KIND.finding(kind, f"a {type(record).__name__} is no record of a {kind}")])
+        found = with_article(type(record).__name__)
+        raise_if_any([KIND.finding(kind, f"{found} is no record of a {kind}")])
     subject = _subject(record, kind)
     raise_if_any(fault.finding(subject) for fault in _wrong_opening(record, kind))
     given = {name: value for name, value in record.items() if name not in _OPENING}

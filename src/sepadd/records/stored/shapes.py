@@ -102,7 +102,7 @@ def any_text(read: Callable[[str], T], write: Callable[[Any], str] = str) -> Pla
 
 def _count(number: int) -> int:
     if abs(number) >= TOO_MANY:
-        raise Faulty([not_of(int, number)])
+        raise Faulty([Fault("", "it has more than 18 digits: give a smaller number", FIELDS)])
     return number
 
 

@@ -11,7 +11,16 @@ from sepadd.collection import PurposeCode
 from sepadd.findings import InvalidValue
 from sepadd.mandate import Scheme, SequenceType
 from sepadd.records.stored.shapes import member, remembered, text
-from sepadd.records.written import day, euros, instant, moment
+from sepadd.records.written import (
+    EXACT_EUROS,
+    ISO_DAY,
+    ISO_INSTANT,
+    ISO_MOMENT,
+    day,
+    euros,
+    instant,
+    moment,
+)
 from sepadd.values import (
     Bic,
     CreditorIdentifier,
@@ -26,9 +35,6 @@ from sepadd.values import (
     StructuredCommunication,
 )
 
-_DAY: Final = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_CLOCK: Final = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
-_OFFSET: Final = rf"(Z|[+-]{_CLOCK})"
 _REFERENCE: Final = r"(?![ /])(?!.*//)[A-Za-z0-9+?/:().,' -]{0,34}[A-Za-z0-9+?:().,'-]"
 _PERCENTAGE: Final = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?")
 
@@ -51,7 +57,7 @@ DAY: Final = text(
     remembered(day),
     "Day",
     "A calendar day: 2026-12-31.",
-    _DAY,
+    ISO_DAY.pattern,
     write=date.isoformat,
     format="date",
 )
@@ -59,21 +65,21 @@ INSTANT: Final = text(
     instant,
     "Instant",
     "A moment with its offset from UTC: 2026-12-31T23:59:00+01:00.",
-    f"{_DAY}T{_CLOCK}{_OFFSET}",
+    ISO_INSTANT.pattern,
     write=datetime.isoformat,
 )
 MOMENT: Final = text(
     moment,
     "Moment",
     "A moment, with its offset from UTC where the bank gave one.",
-    f"{_DAY}T{_CLOCK}{_OFFSET}?",
+    ISO_MOMENT.pattern,
     write=datetime.isoformat,
 )
 EURO: Final = text(
     euros,
     "Euro",
     "An amount in euros: 12.50.",
-    r"-?[0-9]{1,40}\.[0-9]{2}",
+    EXACT_EUROS.pattern,
     write=Euro.__str__,
 )
 PERCENTAGE: Final = text(

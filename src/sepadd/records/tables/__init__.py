@@ -7,6 +7,7 @@ from sepadd.records.tables.item_table import read_open_items, write_open_items
 from sepadd.records.tables.journal_table import write_journal
 from sepadd.records.tables.mandate_table import (
     ADDRESS,
+    ORIGINALS,
     account_before,
     account_told_before,
     address_of,
@@ -26,6 +27,7 @@ from sepadd.records.tables.sheet import TABLE_SENTENCES, SheetRow, sheet_rows, t
 __all__ = (
     "ADDRESS",
     "MANDATE_COLUMNS",
+    "ORIGINALS",
     "RUN_TABLES",
     "TABLE_SENTENCES",
     "HeldChange",

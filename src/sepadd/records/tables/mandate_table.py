@@ -37,6 +37,7 @@ ORIGINALS: Final = (
     "previous_identifier",
     "previous_creditor_name",
     "previous_iban",
+    "previous_bic",
 )
 """The columns that hold what the bank still knows of an amended mandate."""
 
@@ -173,7 +174,7 @@ def _amendments(row: SheetRow) -> tuple[Amendment, ...]:
     before = row.may("previous_iban", account_before, None)
     bic_before = row.may("previous_bic", bic, None)
     if on is None:
-        _must_have("amended_on", row, (*ORIGINALS, "previous_bic"))
+        _must_have("amended_on", row, ORIGINALS)
         return ()
     return (
         row.made(
@@ -293,7 +294,7 @@ def _suspension_cells(hold: Suspension | None) -> tuple[object, ...]:
 
 def _pending_cells(was: Amendment | None) -> tuple[object, ...]:
     if was is None:
-        return (None,) * (2 + len(ORIGINALS))
+        return (None,) * (1 + len(ORIGINALS))
     originals = was.reference, was.creditor_identifier, was.creditor_name, account_told_before(was)
     return was.on, *originals, was.bic
 

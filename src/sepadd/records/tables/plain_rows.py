@@ -148,7 +148,7 @@ def _row(columns: Iterable[str], cells: Iterable[object]) -> Row:
 def _plain(cell: object) -> Plain:
     if cell is None or isinstance(cell, int | date):
         return cell
-    return Decimal(str(cell)) if isinstance(cell, Euro) else str(cell)
+    return cell.amount if isinstance(cell, Euro) else str(cell)
 
 
 def _of_proposal(proposal: Proposal) -> Iterator[Row]:
