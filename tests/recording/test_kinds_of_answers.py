@@ -206,6 +206,14 @@ def test_charges_are_booked_under_any_family(family: str) -> None:
     assert str(movement.charges) == "3.50"
 
 
+def test_charges_that_one_message_tells_twice_are_no_second_return() -> None:
+    fee = back(e2e("2026-12-1"), "3.50", why="", code=code("IDDT", "CHRG"), ref="")
+    result = first(*SETTLED, *on_account(fee, fee, id="S-2"))
+    (finding,) = result.findings
+    assert finding.rule == "BNK-11"
+    assert "told twice in one message; not in the books: 3.50 debited" in finding.detail
+
+
 @pytest.mark.parametrize("ways", [("C-1", "C-2", D, date(2026, 12, 2)), ("C-1", "C-2", D, D)])
 def test_a_batch_that_is_credited_twice_is_told_once_and_is_in_the_books(
     ways: tuple[str, str, date, date],

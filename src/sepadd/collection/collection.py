@@ -420,8 +420,6 @@ def _things(booked: list[BankFact]) -> list[list[BankFact]]:
     The kind of message that tells most entries says how many there are: what another kind tells
     belongs to the entry with the same reference, or else the same day, or else to the first.
     """
-    if len(booked) < 2:  # noqa: PLR2004 - there is nothing to tell apart
-        return [booked] if booked else []
     again: list[BankFact] = [fact for fact in booked if isinstance(fact, Settlement) and fact.again]
     if again and len(again) < len(booked):
         return [*_things([fact for fact in booked if fact not in again]), *_things(again)]

@@ -30,7 +30,6 @@ from sepadd.journal.ledger import Role
 from sepadd.journal.policy import (
     NOTHING_JOURNALISED,
     Journalised,
-    submitted_on,
     taken_on,
 )
 from sepadd.open_item import OpenItem
@@ -73,7 +72,7 @@ def entries(
     receivable 0.00 40.00
     receivable 10.00 0.00
     """
-    if submitted_on(run) is None:
+    if not run.sent:
         return ()
     return tuple(
         entry

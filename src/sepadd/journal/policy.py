@@ -37,7 +37,7 @@ def journalise(
     finished can be: raises :class:`IllegalStep`, naming all that cannot, if the run was not
     submitted, a collection is not in it, or has failed.
     """
-    if submitted_on(run) is None:
+    if not run.sent:
         raise IllegalStep(f"{run.label} is {run.stage}: nothing of it can be journalised")
     there = {collection.end_to_end_id: collection for collection in run.collections}
     new = [name for name in dict.fromkeys(which) if name not in journalised]

@@ -103,7 +103,7 @@ def post_entries(
 def _ids_of(posted: Iterable[Entry | EntryId]) -> Iterator[EntryId]:
     for each in posted:
         if isinstance(each, Entry):
-            yield from (each.id, *each.ids)
+            yield from each.ids
         else:
             yield each
 

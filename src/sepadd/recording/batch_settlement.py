@@ -152,7 +152,7 @@ def _settled_by(
     was turned down may still be in the sum, above all if it was debited, or turned down later.
     """
     down = {place for place in places if _turned_down(collections[place])}
-    for left_out in _left_out(booking, down, collections):
+    for left_out in _left_out(booking, places, down, collections):
         some = [place for place in places if place not in left_out]
         total = Euro.total(collections[place].amount for place in some)
         if some and total in {booking.gross, booking.amount}:
@@ -161,7 +161,10 @@ def _settled_by(
 
 
 def _left_out(
-    booking: BatchBooking, down: AbstractSet[int], collections: Sequence[Collection]
+    booking: BatchBooking,
+    places: Sequence[int],
+    down: AbstractSet[int],
+    collections: Sequence[Collection],
 ) -> Iterator[AbstractSet[int]]:
     """Which of the collections that were turned down a sum may leave out, the likeliest first."""
     yield frozenset()
@@ -171,8 +174,8 @@ def _left_out(
         yield {place for place in down if _turned_down(collections[place], by=booking.booked_on)}
     unheard = {
         place
-        for place, collection in enumerate(collections)
-        if collection.status in GIVEN_BACK and not _debited(collection)
+        for place in places
+        if collections[place].status in GIVEN_BACK and not _debited(collections[place])
     }
     if unheard:  # a reject that was told late: the sum may leave it out all the same
         yield down | unheard

@@ -70,7 +70,4 @@ def _rest(first: Reported, whole: WholeEntry, rest: int) -> Finding:
 
 
 def _parts_in_all(whole: WholeEntry, rest: int) -> str:
-    cents = (whole.moved.cents if whole.credited else -whole.moved.cents) - rest
-    if not whole.credited:
-        cents = -cents
-    return f"{'-' if cents < 0 else ''}{Euro(cents=abs(cents))}"
+    return str(Euro(cents=whole.moved.cents - (rest if whole.credited else -rest)))

@@ -91,7 +91,7 @@ NOT_RECORDED: Final = Sentence(
     Severity.WARNING,
     why=(
         "Money moved or a reason was given under our reference, but in another currency, under the "
-        "code of something else or without a status."
+        "code of something else or without a status; or charges were told twice in one message."
     ),
     hint="Look at it at the bank, and record by hand what it means.",
 )
@@ -220,12 +220,6 @@ class KnownRuns:
         """The places of the submitted runs."""
         return self._sent
 
-    def by_run(self) -> Iterator[Sequence[CollectionPlace]]:
-        """The places of the collections of each submitted run."""
-        for number in self._sent:
-            run = self.runs[number]
-            yield [CollectionPlace(number, place) for place in range(len(run.collections))]
-
     def of_mandate(self, reference: str) -> Sequence[CollectionPlace]:
         """The collections under a mandate, by any reference that it has or had."""
         return self._by_mandate.get(plain_reference(reference), ())
@@ -252,8 +246,14 @@ class KnownRuns:
 
     def block(self, run: int, id: str) -> Sequence[CollectionPlace]:
         """The collections of a batch or file of a run, by its id; none where it has none such."""
-        found = self.blocks.get(id)
-        return [] if found is None else [place for place in found.places if place.run == run]
+        if id not in self._by_run:
+            group = self.blocks.get(id)
+            self._by_run[id] = by_run(() if group is None else group.places)
+        return self._by_run[id].get(run, ())
+
+    @cached_property
+    def _by_run(self) -> dict[str, Mapping[int, Sequence[CollectionPlace]]]:
+        return {}
 
     def total(self, places: Iterable[CollectionPlace]) -> Euro:
         """What collections come to."""
@@ -295,6 +295,16 @@ class KnownRuns:
     def _shared(self) -> frozenset[str]:
         sets = (self.runs[number].in_set for number in self._sent)
         return frozenset(str(file.id) for each in sets if each is not None for file in each.files)
+
+
+def by_run(
+    places: Iterable[CollectionPlace],
+) -> Mapping[int, Sequence[CollectionPlace]]:
+    """Some collections by the places of their runs."""
+    found: defaultdict[int, list[CollectionPlace]] = defaultdict(list)
+    for place in places:
+        found[place.run].append(place)
+    return found
 
 
 def mandate_references(collection: Collection) -> frozenset[str]:

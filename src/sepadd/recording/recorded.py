@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from sepadd.collection import (
@@ -24,7 +25,7 @@ from sepadd.collection import (
     RTransaction,
     Settlement,
 )
-from sepadd.findings import Finding, Findings
+from sepadd.findings import Finding, Findings, Sentence
 from sepadd.frozen import dataclass
 from sepadd.recording.batch_settlement import each_once, settle
 from sepadd.recording.entries import Entries, Part
@@ -37,6 +38,7 @@ from sepadd.recording.known_runs import (
     CollectionPlace,
     KnownRuns,
     Unmatched,
+    by_run,
 )
 from sepadd.recording.matching import BEFORE_MONEY, BatchMatching, CollectionMatching, is_exact
 from sepadd.recording.queries import (
@@ -47,7 +49,7 @@ from sepadd.recording.queries import (
     twice_in,
 )
 from sepadd.recording.silence import silent_in
-from sepadd.recording.told_facts import came_to, fact_of
+from sepadd.recording.told_facts import came_to, costs_of, fact_of
 from sepadd.run import CollectionRun
 from sepadd.values import ZERO, Euro
 
@@ -241,7 +243,7 @@ class _Told:
             self._note(told, Unmatched(NOT_RECORDED, f"{why} is {collection.amount}"))
         elif self._is_told_before(told, [found]):
             why = f"{collection.label} is told twice in one message"
-            self._note(told, Unmatched(TWICE_IN if told.came_in else TWICE_BACK, why))
+            self._note(told, Unmatched(_twice(told), why))
         else:
             self._lay_reported(told, found, collection)
 
@@ -310,22 +312,17 @@ class _Told:
         if not self._is_told_before(told, places):
             return True
         why = f"of {name}, or of some of it, such a movement is told twice in one message"
-        self._note(told, Unmatched(TWICE_IN if told.came_in else TWICE_BACK, why))
+        self._note(told, Unmatched(_twice(told), why))
         return False
 
     def _lay_together(self, told: Reported, places: Sequence[CollectionPlace]) -> None:
         """Lay what was told of several collections to each; what it cost goes with the first."""
-        total = self._ours.total(places)
-        beside = told.charges + told.compensation
-        if told.moved is not None:
-            more, less = (total, told.moved) if told.came_in else (told.moved, total)
-            beside = more - less if more > less else ZERO
-        compensation = min(told.compensation, beside)
+        charges, compensation = costs_of(told, self._ours.total(places))
         cents = 0
         for number, place in enumerate(places):
             fact = fact_of(told, self._ours.at(place), with_costs=False)
             if number == 0:
-                fact = replace(fact, charges=beside - compensation, compensation=compensation)
+                fact = replace(fact, charges=charges, compensation=compensation)
             self._lay(place, fact)
             cents += came_to(fact, self._ours.at(place).amount)
         self._entries.note(Part(told, cents, ours=True))
@@ -372,13 +369,25 @@ class _Told:
             if told.entry and self._is_come_to(told):
                 self._entries.note(Part(told, 0, ours=False))
                 return  # another message told it, line by line
-            for places in self._ours.by_run():
+            for places in () if told.came_in else self._turned_down:
                 rejected = self._rejected(told, places)
                 if rejected:
                     if self._is_clear(told, rejected, "what was rejected"):
                         self._lay_together(told, rejected)
                     return
         self._miss(told, why)
+
+    @cached_property
+    def _turned_down(self) -> Sequence[Sequence[CollectionPlace]]:
+        """Run by run, what was not taken by when all that has a name was told."""
+        return [
+            [
+                CollectionPlace(number, place)
+                for place, collection in enumerate(self._learned(number))
+                if collection.status in NOT_TAKEN
+            ]
+            for number in self._ours.sent
+        ]
 
     def _is_come_to(self, told: Reported) -> bool:
         """Whether what is in the books under the bank's reference of an entry comes to it."""
@@ -420,8 +429,8 @@ class _Told:
     ) -> None:
         """Note at each run what of a sum is its own; what the bank kept of it, at the first."""
         kept = booking.charges if total == booking.gross else ZERO
-        for first, run in enumerate(sorted({place.run for place in places})):
-            part = self._ours.total(place for place in places if place.run == run)
+        for first, (run, its_own) in enumerate(sorted(by_run(places).items())):
+            part = self._ours.total(its_own)
             own, charges = (ZERO, ZERO) if first else (kept, booking.charges)
             self._bookings[run].append(replace(booking, amount=part - own, charges=charges))
 
@@ -514,6 +523,13 @@ def _is_another(told: Reported, place: str, entry: str) -> bool:
     same_statement = place.partition("/")[0] == told.place.partition("/")[0]
     unclear = same_statement and not (entry and told.entry)
     return unclear or _entry_of(place) == _entry_of(told.place)
+
+
+def _twice(told: Reported) -> Sentence:
+    """What there should be once: the money coming in, or going back; charges there may be again."""
+    if told.fact is Charge:
+        return NOT_RECORDED
+    return TWICE_IN if told.came_in else TWICE_BACK
 
 
 def _entry_of(place: str) -> str:

@@ -30,7 +30,7 @@ from sepadd.values import TARGET, ZERO, Euro
 def fact_of(told: Reported, collection: Collection, *, with_costs: bool = True) -> BankFact:
     """What a message reports, as a fact of one collection; without costs if another has them."""
     kind = kind_of(told, collection)
-    charges, compensation = _costs(told, collection.amount) if with_costs else (ZERO, ZERO)
+    charges, compensation = costs_of(told, collection.amount) if with_costs else (ZERO, ZERO)
     more: dict[str, Any] = {}
     if issubclass(kind, RTransaction):
         more["reason"] = told.reason or NO_REASON
@@ -68,7 +68,7 @@ def kind_of(told: Reported, collection: Collection) -> type[BankFact]:
     return told.fact
 
 
-def _costs(told: Reported, amount: Euro) -> tuple[Euro, Euro]:
+def costs_of(told: Reported, amount: Euro) -> tuple[Euro, Euro]:
     """Charges and compensation: what moved beside the amount, or else what is told of them."""
     if told.moved is None or told.fact is Charge:
         return told.charges, told.compensation

@@ -305,6 +305,12 @@ def test_details_without_a_batch_reference_have_their_batch_from_the_banks_words
     assert reported.batch_id == "B-1"
 
 
+def test_a_batch_that_is_named_in_its_place_is_not_the_one_of_the_banks_words() -> None:
+    words = "<AddtlNtryInf>/TRTP/SEPA Incasso batch/PREF/B-2/NRTX/7</AddtlNtryInf>"
+    bulk = batch(PmtInfId="B-1", NbOfTxs="7")
+    assert only(entry(bulk, code=code(*COLLECTED), more=words)).batch_id == "B-1"
+
+
 def test_a_batch_sent_back_as_a_whole_is_a_return_of_the_batch() -> None:
     single = entry(batch(PmtInfId="B-1", NbOfTxs="3"), side="DBIT", code=code(*RETURNED))
     reported = only(single)

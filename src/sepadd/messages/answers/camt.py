@@ -54,7 +54,7 @@ def iter_answers(source: bytes | Path, *, progress: Progress | None = None) -> I
 
 
 def reported(incoming: Incoming) -> Iterator[Reported]:
-    """What one statement says; as :func:`read`, for one who opens messages of several kinds."""
+    """What one statement says: :func:`iter_answers` of what is opened already."""
     around: Element | None = None
     statement: Statement | None = None
     statements = entries = 0

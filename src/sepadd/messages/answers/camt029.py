@@ -69,7 +69,7 @@ def iter_answers(source: bytes | Path) -> Iterator[Reported]:
 
 
 def reported(incoming: Incoming) -> Iterator[Reported]:
-    """What one answer says; as :func:`read`, for one who opens messages of several kinds."""
+    """What one answer says: :func:`iter_answers` of what is opened already."""
     answer: _Answer | None = None
     for element in incoming.parts():
         if local(element) == "Assgnmt":

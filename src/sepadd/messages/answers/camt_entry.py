@@ -81,14 +81,16 @@ def message_id(given: Mapping[str, str], batch: Mapping[str, Element], entry: st
     return "" if told == entry else told
 
 
-def batch_id(given: Mapping[str, str], batch: Mapping[str, Element], words: Element | None) -> str:
+def batch_id(
+    given: Mapping[str, str], batch: Mapping[str, Element], words: Mapping[str, str]
+) -> str:
     """Our batch: what a transaction repeats, or else its batch, or else the bank's words.
 
     Dutch banks write ``/TRTP/SEPA Incasso batch/PREF/RUN-1/NRTX/7/`` in words, and nothing else.
     Source: ABN AMRO, structured information to the account owner, code word PREF.
     """
     told = given.get("PmtInfId") or reference(text(batch.get("PmtInfId")))
-    return told if told or words is None else _worded(text(words)).get("PmtInfId", "")
+    return told or words.get("PmtInfId", "")
 
 
 _WORDED: Final = re.compile(
@@ -177,7 +179,8 @@ def _details(details: Element, place: str) -> _Details:
 class _Movement(NamedTuple):
     """What a movement says of all that it comes to; ``found`` are its parts but the details.
 
-    ``alone`` is whether it comes to one thing only, so that its amount is that one's.
+    ``words`` are the references that stand in the bank's words. ``alone`` is whether it comes to
+    one thing only, so that its amount is that one's.
     """
 
     statement: Statement
@@ -187,7 +190,7 @@ class _Movement(NamedTuple):
     credited: bool
     reversed: bool
     code: Hint
-
+    words: Mapping[str, str]
     alone: bool
 
 
@@ -209,7 +212,8 @@ def _movement(entry: Element, statement: Statement, place: str) -> _Movement:
     alone = len(details) == 1 and (
         len(first.transactions) <= 1 or _tells_too_few(credited, first.batch, first.transactions)
     )
-    return _Movement(statement, entry, found, details, credited, back, code, alone)
+    words = _worded(text(found["AddtlNtryInf"])) if "AddtlNtryInf" in found else _NO_TEXTS
+    return _Movement(statement, entry, found, details, credited, back, code, words, alone)
 
 
 class _Subject(NamedTuple):
@@ -275,7 +279,7 @@ def _names_something(movement: _Movement, subject: _Subject) -> bool:
         return True
     if reference(text(subject.batch.get("MsgId"))):
         return True
-    return bool(_worded(text(movement.found.get("AddtlNtryInf"))))
+    return bool(movement.words)
 
 
 def _credited(movement: _Movement, found: _Parts) -> bool:
@@ -353,10 +357,9 @@ def _reported(
     status = booked.hindrance or meaning.status
     said = subject.said or NOTHING_SAID
     given = subject.given
-    words = movement.found.get("AddtlNtryInf")
     level = subject.level
-    if words is not None and OF_A_COLLECTION.isdisjoint(given):
-        given = {**_worded(text(words)), **given}
+    if movement.words and OF_A_COLLECTION.isdisjoint(given):
+        given = {**movement.words, **given}
         if level is Level.BATCH and not OF_A_COLLECTION.isdisjoint(given):
             level = Level.COLLECTION
     if meaning.fact is Charge:
@@ -370,7 +373,7 @@ def _reported(
         place=subject.place,
         status=status,
         message_id=message_id(given, subject.batch, booked.reference),
-        batch_id=batch_id(given, subject.batch, words),
+        batch_id=batch_id(subject.given, subject.batch, movement.words),
         end_to_end_id=given.get("EndToEndId", ""),
         instruction_id=given.get("InstrId", ""),
         mandate=given.get("MndtId", ""),

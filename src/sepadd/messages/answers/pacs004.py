@@ -64,7 +64,7 @@ def iter_answers(source: bytes | Path) -> Iterator[Reported]:
 
 
 def reported(incoming: Incoming) -> Iterator[Reported]:
-    """What one message says; as :func:`read`, for one who opens messages of several kinds."""
+    """What one message says: :func:`iter_answers` of what is opened already."""
     returns: _Returns | None = None
     for element in incoming.parts():
         if local(element) == "GrpHdr":

@@ -84,7 +84,7 @@ def iter_answers(source: bytes | Path) -> Iterator[Reported]:
 
 
 def reported(incoming: Incoming) -> Iterator[Reported]:
-    """What one status report says; as :func:`read`, for one who opens messages of several kinds."""
+    """What one status report says: :func:`iter_answers` of what is opened already."""
     report: _Report | None = None
     for element in incoming.parts():
         name = local(element)
@@ -187,7 +187,6 @@ class _Report:
         repeated = original(found.get("OrgnlTxRef"))
         accepted_on, fault = _accepted_on(found.get("AccptncDtTm"))
         on = accepted_on if fact is Acceptance else None
-        failed = fact is not None and issubclass(fact, RTransaction)
         return Reported(
             fact=fact,
             level=Level.COLLECTION,
@@ -202,7 +201,7 @@ class _Report:
             mandate=repeated.mandate,
             amount=repeated.amount,
             due_on=repeated.due_on,
-            reason=given.of_a_failure if failed else self.reason(status, given),
+            reason=self.reason(status, given),
             fault=fault or repeated.fault,
         )
 
