@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tracemalloc
 from dataclasses import replace
@@ -19,6 +20,7 @@ from helpers.pain008_files import TAKES_ALL
 from sepadd.banks import AUSTRIA, EPC, GERMANY, GERMANY_02, PROFILES, BankProfile
 from sepadd.checking import check
 from sepadd.findings import InvalidValue, UnreadableMessage
+from sepadd.mandate import Scheme
 from sepadd.mending import Mend, mend, mend_file
 from sepadd.rulebook import MessageVersion
 from sepadd.testing import TODAY
@@ -158,6 +160,26 @@ def test_a_batch_waits_for_the_slowest_of_its_collections() -> None:
     assert change.after == "2026-12-02"
 
 
+@pytest.mark.parametrize("stated", ["20261206", "2026-W49-7", "2026-340", "06-12-2026"])
+def test_a_day_that_is_not_written_as_one_is_left_as_it_stands(stated: str) -> None:
+    assert due(changed("<ReqdColltnDt>2026-12-01", f"<ReqdColltnDt>{stated}"), TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "rules"),
+    [
+        (TODAY, ["COL-06"]),  # there is no such scheme by then: no day would be right
+        (date(2016, 11, 18), []),  # nor after it has ended, for what comes in its last days
+    ],
+)
+def test_a_batch_of_a_scheme_that_has_ended_keeps_its_day(on: date, rules: list[str]) -> None:
+    every = replace(EPC, schemes=frozenset(Scheme))
+    xml = changed("<Cd>CORE", "<Cd>COR1", xml=changed("2026-12-01", str(on)))
+    found = mend(xml, every, on, due_dates=True)
+    assert [change for change in found.changes if change.rule in {"COL-02", "COL-03"}] == []
+    assert [each.rule for each in found.left.errors if each.rule == "COL-06"][:1] == rules
+
+
 def test_due_dates_are_moved_as_of_a_day() -> None:
     with pytest.raises(InvalidValue, match="say on which it is handed over"):
         mend(FILE, EPC, due_dates=True)
@@ -260,6 +282,8 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         one = FILE[begin:end]
         source.write_bytes(FILE[:begin] + one * count + FILE[end:])
         bank = replace(EPC, waived=frozenset({"FIL-03", "FIL-05"}))
+        gc.collect()
+        gc.freeze()  # or what earlier tests keep puts off collecting what is dropped here
         tracemalloc.start()
         try:
             mend_file(source, into, bank, TODAY)

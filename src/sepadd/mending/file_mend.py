@@ -44,6 +44,7 @@ from sepadd.messages.parsing import (
     Notes,
     amount_in,
     arrived,
+    day_of,
     documents,
     local,
     size_of,
@@ -437,10 +438,8 @@ def _is_so(name: str, stated: str, right: str) -> bool:
 
 
 def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said[:10])
-    except ValueError:
-        return None
+    """The day that a text begins with, where it is written as a day in XML is."""
+    return day_of(said[:10])
 
 
 def _kind_of(part: Part) -> tuple[str, str]:
@@ -454,10 +453,12 @@ def _move_due_date(part: Part, batch: _Counted, terms: Terms, mends: Mends) -> N
     """The due date, where it cannot be one: the next on which all of the batch can be collected."""
     stated = part.child("ReqdColltnDt")
     due_on = None if stated is None else _day(stated.said)
-    taken = [kind for kind in batch.kinds if kind[0] in terms.received_on]
-    if stated is None or due_on is None or not taken:
+    if stated is None or due_on is None:
         return
-    earliest = max(terms.earliest_due_on(*kind) for kind in taken)
+    taken = [kind for kind in batch.kinds if kind[0] in terms.offered(due_on)]
+    earliest = terms.earliest_for_all(taken)
+    if earliest is None:
+        return
     late = any(not _is_in_time(due_on, kind, terms) for kind in taken)
     right = earliest if late else terms.profile.calendar.on_or_after(due_on)
     if right == due_on:

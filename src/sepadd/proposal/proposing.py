@@ -175,10 +175,10 @@ def _items_in(group: Claim | Waiting) -> int:
 def _days(plan: Plan) -> tuple[date | None, date | None]:
     """The first due date that is still possible, and the day on which this one has to be sent."""
     draft, terms = plan.draft, plan.terms
-    offered = terms.edition(draft.due_on).schemes & terms.received_on.keys()
+    offered = terms.offered(draft.due_on)
     kinds = [kind for kind in plan.kinds if kind[0] in offered]
     return (
-        max((terms.earliest_due_on(*kind) for kind in kinds), default=None),
+        terms.earliest_for_all(kinds),
         min((terms.latest_receipt_on(draft.due_on, *kind) for kind in kinds), default=None),
     )
 

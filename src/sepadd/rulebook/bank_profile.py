@@ -7,7 +7,8 @@ the day of handing over. There is no hidden clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import field, replace
 from datetime import date, datetime, time, tzinfo
 from typing import Final, overload
@@ -304,6 +305,20 @@ class Terms:
         while self.latest_receipt_on(due_on, scheme, sequence_type) < received_on:
             due_on = self.profile.calendar.after(due_on, 1)
         return due_on
+
+    def earliest_for_all(self, kinds: Iterable[tuple[Scheme, SequenceType]]) -> date | None:
+        """The first due date that collections of all the ``kinds`` can still have.
+
+        Nothing where there are none, or one is of a scheme that ends before: COR1 in its last days.
+        """
+        try:
+            return max((self.earliest_due_on(*kind) for kind in kinds), default=None)
+        except InvalidValue:
+            return None
+
+    def offered(self, due_on: date) -> AbstractSet[Scheme]:
+        """The schemes that the bank takes, and the rulebook of a due date has."""
+        return self.edition(due_on).schemes & self.received_on.keys()
 
     def sequence_types(self, mandate: Mandate, due_on: date) -> tuple[SequenceType, ...]:
         """What the mandate's next collection may say it is at this bank, the usual one first.

@@ -20,7 +20,7 @@ class RunPolicy:
     """Whether a prepared run may be changed, and how many people see it.
 
     ``add_items``, ``remove_items`` and ``change_amounts`` are about
-    :func:`~sepadd.run.revise`, and ``withdraw`` is about
+    :func:`~sepadd.revise`, and ``withdraw`` is about
     :func:`~sepadd.run.withdraw`. ``four_eyes``: who submits a run is not the one who
     prepared, or last revised, it; and who withdraws one that was submitted is not the one who
     submitted it.

@@ -345,7 +345,7 @@ read_by(CreditorAccount, _account)
 class Creditor:
     """The party that is owed (one administration), with its identifier and accounts.
 
-    What is still half filled in is a :class:`~sepadd.debtors.CreditorCard`. ``identifier`` is the
+    What is still half filled in is a :class:`~sepadd.rulebook.CreditorCard`. ``identifier`` is the
     one of the accounts that have none of their own. ``accounts`` may be given by their IBANs.
     ``trade_name`` is what debtors know the creditor by, where it is not ``name``.
     Raises :class:`InvalidValue`.
