@@ -114,9 +114,10 @@ def test_a_variant_that_the_rulebook_no_longer_has_is_told_and_raises_nothing() 
 def test_a_variant_that_ends_before_it_could_be_collected_has_no_earliest_day() -> None:
     last = date(2016, 11, 18)
     every = replace(EPC, schemes=frozenset(Scheme)).terms(on=last)
-    mandate = replace(MANDATE, scheme=Scheme.COR1, signed_on=last)
-    proposal = proposed(mandates=[mandate], terms=every, due_on=last)
-    assert "COL-03" in rules(proposal.lines[0])
+    mandate = replace(MANDATE, scheme=Scheme.COR1, signed_on=date(2016, 1, 4))
+    due = replace(INVOICE, due_on=last)
+    proposal = proposed(due, mandates=[mandate], terms=every, due_on=last)
+    assert rules(proposal.lines[0]) == ["COL-03"]
     assert proposal.earliest_due_on is None
 
 
