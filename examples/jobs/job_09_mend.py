@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sepadd import EPC, check, mend
 
-theirs = Path("theirs.xml").read_bytes()
+theirs = Path("jobs/theirs.xml").read_bytes()
 today = date(2026, 11, 23)
 for finding in check(theirs, EPC, on=today).errors:
     print(finding.rule, finding.detail)

@@ -35,7 +35,10 @@ Part = Table | str
 
 
 class ExitCode(IntEnum):
-    """What the command tells whoever called it."""
+    """What the command tells whoever called it.
+
+    What is written after 1 and 2 is at most the answer itself, where ``check --out`` asks for it.
+    """
 
     DONE = 0
     REFUSED = 1

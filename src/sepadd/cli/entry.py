@@ -12,8 +12,8 @@ def main() -> None:
     """Run ``sepadd`` with the arguments it was called with, and end with its exit code.
 
     0: done. 1: what was found would be refused, or there is nothing to collect. 2: a wrong call or
-    input that cannot be read. After 1 and 2 nothing was written. 130: interrupted, with nothing
-    left half written.
+    input that cannot be read. After 1 and 2 nothing was written, but the report that
+    ``check --out`` asks for. 130: interrupted, with nothing left half written.
     """
     try:
         from sepadd.cli.commands import sepadd  # noqa: PLC0415 - the extra may not be installed
