@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.debtors_in_books import CARD, LATER, ON, POOL, RECURRENT, SR, empty, rules, switched
+from helpers.books import empty
+from helpers.debtors_in_books import CARD, LATER, ON, POOL, RECURRENT, SR, rules, switched
 from sepadd.books import Books, propose
 from sepadd.debtors import DebtorCard, enrol
 from sepadd.findings import IllegalStep, RulesViolated

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.books import empty
 from helpers.debtors_in_books import (
     CARD,
     ON,
@@ -14,7 +15,6 @@ from helpers.debtors_in_books import (
     PER_INVOICE,
     POOL,
     SR,
-    empty,
     switched,
 )
 from sepadd.books import Books

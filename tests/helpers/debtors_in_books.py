@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers.books import empty
 from sepadd.books import Books
 from sepadd.debtors import DebtorAccount, DebtorAccounts, DebtorCard, enrol
 from sepadd.debtors.enrolment import Switch
@@ -11,7 +12,7 @@ from sepadd.findings import Findings
 from sepadd.mandate import ReferenceMask, Scheme, sign
 from sepadd.proposal import CollectionPreference
 from sepadd.testing import CREDIT_NOTE, CREDITOR, DEBTOR, INVOICE, TODAY
-from sepadd.values import Bic, Creditor, CreditorIdentifier, Iban, MandateReference
+from sepadd.values import Bic, CreditorIdentifier, Iban, MandateReference
 
 FIRST = DebtorAccount(iban=DEBTOR.iban)
 SECOND = DebtorAccount(iban=Iban("NL98INGB0202345688"), bic=Bic("INGBNL2A"), holder="J. Jansen")
@@ -20,11 +21,6 @@ ON = replace(CARD, preference=CollectionPreference(collects=True))
 ONE_OFF = replace(CARD, preference=CollectionPreference(collects=True, one_off=True))
 LATER = replace(INVOICE, number="2026-1002")
 OTHERS = replace(INVOICE, number="2026-1003", debtor_id="20007")
-
-
-def empty(creditor: Creditor) -> Books:
-    """Give the books of a creditor in which nothing stands."""
-    return Books(creditor=creditor, open_items=(), mandates=(), runs=())
 
 
 POOL = Books(

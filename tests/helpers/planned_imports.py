@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
-from sepadd.findings import Findings, UnreadableRecords
 from sepadd.mandate import Mandate, Presentation, SequenceType, revoke
 from sepadd.records import plan_import
 from sepadd.records.imports.import_plan import ImportPlan, PlannedRow
@@ -50,16 +46,6 @@ def row(table: str, *mandates: Mandate, **otherwise: Any) -> PlannedRow:
 
 def after(table: str, *mandates: Mandate, **otherwise: Any) -> Mandate:
     return row(table, *mandates, **otherwise).after
-
-
-def refused(read: Callable[[], object]) -> Findings:
-    with pytest.raises(UnreadableRecords) as told:
-        read()
-    return told.value.findings
-
-
-def places(read: Callable[[], object]) -> list[tuple[str, int | None, str | None]]:
-    return [(each.rule, each.line, each.path) for each in refused(read)]
 
 
 def effects(planned: PlannedRow) -> list[str]:

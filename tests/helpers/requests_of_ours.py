@@ -124,12 +124,12 @@ def values(root: etree._Element, path: str) -> list[tuple[str, str | None]]:
     """Give the values inside the first element there, each with the path below it."""
     found = root.find("/".join(f"{{*}}{step}" for step in path.split("/")))
     assert found is not None
-    return [*_values(found, "")]
+    return values_in(found)
 
 
-def _values(element: etree._Element, above: str) -> list[tuple[str, str | None]]:
+def values_in(element: etree._Element, above: str = "") -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     for child in element:
         path = f"{above}/{etree.QName(child).localname}".lstrip("/")
-        found += _values(child, path) if len(child) else [(path, child.text)]
+        found += values_in(child, path) if len(child) else [(path, child.text)]
     return found

@@ -31,8 +31,8 @@ from sepadd.mandate import Mandate, Scheme, SequenceType
 from sepadd.open_item import CreditNote, Invoice, ItemKey, OpenItem
 from sepadd.proposal import Draft, Proposal
 from sepadd.proposal.netting import Netting, Owed, net, one_by_one
-from sepadd.proposal.remittance_text import MOST_CHARACTERS, remittance
-from sepadd.rulebook import FileForm, FileLimits
+from sepadd.proposal.remittance_text import remittance
+from sepadd.rulebook import REMITTANCE_LENGTH, FileForm, FileLimits
 from sepadd.run import CollectionRun, RunStage, RunStep, Step, submit, withdraw
 from sepadd.testing import AT, COLLECTION, CREDITOR, DUE_ON, INVOICE, MANDATE, TERMS, a_run
 from sepadd.values import (
@@ -120,7 +120,7 @@ def test_the_remittance_fits_whatever_is_collected(
 ) -> None:
     settled = [replace(INVOICE, number=number, description=description) for number in numbers]
     said, left_out = remittance(settled, description, text=text)
-    assert len(text.convert(str(said))) <= MOST_CHARACTERS
+    assert len(text.convert(str(said))) <= REMITTANCE_LENGTH
     assert numbers[0] in str(said)
     if left_out is None:
         assert all(number in str(said) for number in numbers)

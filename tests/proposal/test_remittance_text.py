@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sepadd.open_item import Invoice
-from sepadd.proposal.remittance_text import MOST_CHARACTERS, remittance
+from sepadd.proposal.remittance_text import remittance
+from sepadd.rulebook import REMITTANCE_LENGTH
 from sepadd.testing import CREDIT_NOTE, INVOICE
 from sepadd.values import AUSTRIAN_TEXT, GERMAN_TEXT, CreditorReference, StructuredCommunication
 
@@ -54,12 +55,12 @@ def test_netted_with_another_its_structured_reference_is_left_away() -> None:
 
 
 def test_a_text_of_140_characters_is_whole() -> None:
-    said, left_out = remittance([described(MOST_CHARACTERS - len("R-1 "))])
+    said, left_out = remittance([described(REMITTANCE_LENGTH - len("R-1 "))])
     assert (len(str(said)), left_out) == (140, None)
 
 
 def test_one_character_more_and_the_description_is_left_out_whole() -> None:
-    item = described(MOST_CHARACTERS - len("R-1 ") + 1)
+    item = described(REMITTANCE_LENGTH - len("R-1 ") + 1)
     assert remittance([item]) == ("R-1", f"the description {item.description!r}")
 
 
@@ -78,7 +79,7 @@ def test_numbers_are_left_out_from_the_end_and_never_cut() -> None:
     said, _ = remittance(numbered(300))
     named = str(said).split(" ")
     assert named == [f"{n:06}" for n in range(1, 20)] + ["+281"]
-    assert len(str(said)) <= MOST_CHARACTERS
+    assert len(str(said)) <= REMITTANCE_LENGTH
 
 
 def test_characters_are_counted_as_the_bank_reads_them() -> None:
@@ -91,7 +92,7 @@ def test_numbers_are_counted_as_the_bank_reads_them() -> None:
     items = [replace(BARE, number=f"ü-{n:04}") for n in range(20)]
     assert remittance(items).left_out is None
     said, left_out = remittance(items, text=GERMAN_TEXT)
-    assert len(GERMAN_TEXT.convert(str(said))) <= MOST_CHARACTERS
+    assert len(GERMAN_TEXT.convert(str(said))) <= REMITTANCE_LENGTH
     assert left_out == "the numbers of 3 of 20 items"
 
 

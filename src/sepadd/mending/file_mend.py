@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -144,7 +144,7 @@ def mend_file(
     job = _Job(source, profile, on, at, due_dates=due_dates, to=to, progress=progress)
     try:
         with part.open("wb") as sink:
-            changes = job.run(_into(sink))
+            changes = job.run(sink.write)
         left = check(part, profile, on, at=at, schemas=schemas, progress=job.steps.check)
         part.replace(into)
     finally:
@@ -166,10 +166,6 @@ class _Steps(NamedTuple):
             return cls(None, None, None)
         (whole,) = shares(progress, [size_of(source)])
         return cls(*shares(whole, _STEPS))
-
-
-def _into(sink: BinaryIO) -> Callable[[bytes], object]:
-    return sink.write
 
 
 # -- what is known before anything is written ------------------------------------------------------

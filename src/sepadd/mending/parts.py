@@ -20,6 +20,7 @@ from sepadd.mending.document_parts import Part
 from sepadd.mending.grammar import Content, Value
 from sepadd.mending.values import righted, text_righted
 from sepadd.mending.versions import Move, homeless, name_in, named_anew
+from sepadd.messages.pain008 import ON_ONE_LEVEL, SAME_MANDATE
 from sepadd.messages.parsing import ACCOUNT_CHANGED, ANNOUNCED, NOT_PROVIDED, SAID_ONCE, XSD
 from sepadd.messages.writing import ADDRESS_TAGS
 from sepadd.rulebook import (
@@ -38,9 +39,7 @@ from sepadd.values import AddressForm, CreditorIdentifier, Iban
 
 _TEXTS: Final = frozenset({"Nm", "Ustrd", "AdrLine", *ADDRESS_TAGS.values()})
 _BANK_BICS: Final = sorted({version.row.names.bank_bic for version in MessageVersion})
-_SAME_MANDATE: Final = "SMNDA"
 _OWN_SCHEMES: Final = frozenset({"CORE", "B2B"})
-_ON_ONE_LEVEL: Final = frozenset({"PmtTpInf", "UltmtCdtr", "ChrgBr", "CdtrSchmeId"})
 _MOST_NAMED: Final = 35
 _MOST_SAID: Final = 100
 
@@ -306,7 +305,7 @@ class PartMender:
             return
         for around in (collection, *(() if debit is None else (debit,))):
             for part in tuple(around.children):
-                of_all = batch.child(part.name) if part.name in _ON_ONE_LEVEL else None
+                of_all = batch.child(part.name) if part.name in ON_ONE_LEVEL else None
                 if of_all is not None and part.says_the_same(of_all):
                     around.take(part)
                     why = "the batch says it of all its collections"
@@ -373,18 +372,18 @@ class PartMender:
         part.take(bank)
         if account is None:
             new = part.new("OrgnlDbtrAcct")
-            new.put(new.new("Id", new.new("Othr", new.new("Id", text=_SAME_MANDATE))), 0)
+            new.put(new.new("Id", new.new("Othr", new.new("Id", text=SAME_MANDATE))), 0)
             self.put(part, new, content)
-        change = (f"OrgnlDbtrAgt {_SAME_MANDATE}", f"OrgnlDbtrAcct {_SAME_MANDATE}")
+        change = (f"OrgnlDbtrAgt {SAME_MANDATE}", f"OrgnlDbtrAcct {SAME_MANDATE}")
         self._said(
             ACCOUNT_CHANGED.id, bank, change, "since November 2016 it stands with the account"
         )
 
     def _without_id(self, part: Part) -> None:
-        if not part.children and part.said == _SAME_MANDATE:
+        if not part.children and part.said == SAME_MANDATE:
             part.say("")
-            part.put(part.new("Id", text=_SAME_MANDATE), 0)
-            change = (_SAME_MANDATE, f"Id {_SAME_MANDATE}")
+            part.put(part.new("Id", text=SAME_MANDATE), 0)
+            change = (SAME_MANDATE, f"Id {SAME_MANDATE}")
             self._said(XSD.id, part, change, "an Id stands around it")
 
     def _laid(self, part: Part, laid: Laid | None) -> None:
@@ -423,7 +422,7 @@ def _says_none(other: Part) -> bool:
 
 
 def _says_same_mandate(other: Part) -> bool:
-    return _SAME_MANDATE in {other.said, other.said_in("Id")}
+    return SAME_MANDATE in {other.said, other.said_in("Id")}
 
 
 def _is_iban(said: str) -> bool:

@@ -95,7 +95,6 @@ class Room:
     def __init__(self, limits: CollectingLimits, runs: Iterable[LiveRun], due_on: date) -> None:
         """Count what live runs collect under each mandate, if there is a limit for that."""
         self._limits = limits
-        self._limited = limits != NO_LIMITS
         self._due_on = due_on
         self._in_all = ZERO
         self._under: defaultdict[MandateKey, list[tuple[date, Euro]]] = defaultdict(list)
@@ -103,11 +102,8 @@ class Room:
             for collection in _under_way(runs):
                 self._note(collection)
 
-    def why_not(self, collection: Collection) -> Iterable[Finding]:
+    def why_not(self, collection: Collection) -> Iterator[Finding]:
         """Every limit that a collection goes beyond."""
-        return self._beyond(collection) if self._limited else ()
-
-    def _beyond(self, collection: Collection) -> Iterator[Finding]:
         limits, amount = self._limits, collection.amount
         if limits.per_collection is not None and amount > limits.per_collection:
             detail = f"{amount}, and at most {limits.per_collection} is collected at once"

@@ -7,10 +7,8 @@ from typing import Final, NamedTuple
 
 from sepadd.collection import Remittance
 from sepadd.open_item import Invoice, OpenItem
+from sepadd.rulebook import REMITTANCE_LENGTH
 from sepadd.values import EPC_TEXT, TextMode
-
-MOST_CHARACTERS: Final = 140
-"""Characters of the remittance text, after conversion. Source: EPC130-08, RmtInf/Ustrd."""
 
 _LONGEST_CONVERSION: Final = 4
 """Characters that one can become at the most: an umlaut two, some Cyrillic letters three."""
@@ -26,7 +24,6 @@ class Remitted(NamedTuple):
 def remittance(
     items: Sequence[OpenItem],
     description: str = "",
-    most: int = MOST_CHARACTERS,
     text: TextMode = EPC_TEXT,
 ) -> Remitted:
     """Name every item by its number, after the run's description.
@@ -34,7 +31,8 @@ def remittance(
     An invoice that is collected alone brings its structured reference, or else its own description
     behind the number. What does not fit is left out whole: first the item's description, then the
     run's, where all numbers fit without it, then numbers from the end, and ``+3`` says that three
-    more were settled. ``most`` counts characters as the bank's ``text`` mode writes them.
+    more were settled. What fits is counted as the bank's ``text``
+    mode writes it.
 
     >>> from sepadd.testing import INVOICE
     >>> remittance([INVOICE], "December").said
@@ -43,25 +41,24 @@ def remittance(
     first = items[0]
     opening = f"{description} " if description else ""
     if len(items) > 1:
-        return _numbers(opening, [item.number for item in items], _Fits(most, text))
+        return _numbers(opening, [item.number for item in items], _Fits(text))
     if isinstance(first, Invoice) and first.creditor_reference is not None:
         return Remitted(first.creditor_reference, None)
     in_full = f"{opening}{first.number} {first.description}".rstrip()
-    if len(in_full) * _LONGEST_CONVERSION <= most:  # the everyday case, at once
+    if len(in_full) * _LONGEST_CONVERSION <= REMITTANCE_LENGTH:  # the everyday case, at once
         return Remitted(in_full, None)
-    return _one(opening, first, _Fits(most, text))
+    return _one(opening, first, _Fits(text))
 
 
 class _Fits(NamedTuple):
     """Whether a text is short enough once it is written in the bank's characters."""
 
-    most: int
     text: TextMode
 
     def __call__(self, said: str) -> bool:
         """Most texts are so short that no conversion could make them too long."""
-        return len(said) * _LONGEST_CONVERSION <= self.most or (
-            len(self.text.convert(said)) <= self.most
+        return len(said) * _LONGEST_CONVERSION <= REMITTANCE_LENGTH or (
+            len(self.text.convert(said)) <= REMITTANCE_LENGTH
         )
 
 

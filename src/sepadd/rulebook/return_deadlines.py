@@ -48,7 +48,6 @@ INQUIRY_ARRIVES_WITHIN: Final = 4
 """TARGET days after that, in which its outcome arrives. Source: as above."""
 
 _UNAUTHORISED: Final = "MD01"
-_ASKED_BACK: Final = CLAIMED_BACK
 _MAY_HIDE_A_REFUND: Final = frozenset({"", "MS02", "MS03"})
 """Codes that may stand for a refund if they come late: the scheme's list has no case for that."""
 
@@ -99,19 +98,9 @@ def deadlines(
     """
     debited_on = _debited_on(collection, calendar)
     due_on, scheme = collection.due_on, collection.mandate.scheme
-    return _deadlines_of(debited_on, due_on, scheme, calendar, refund_arrives_within)
-
-
-def _deadlines_of(
-    debited_on: date,
-    due_on: date,
-    scheme: Scheme,
-    calendar: BusinessCalendar,
-    arrives_within: int = REFUND_ARRIVES_WITHIN,
-) -> Deadlines:
     if calendar is TARGET:
-        return _in_target(debited_on, due_on, scheme, arrives_within)
-    return _counted(debited_on, due_on, scheme, calendar, arrives_within)
+        return _in_target(debited_on, due_on, scheme, refund_arrives_within)
+    return _counted(debited_on, due_on, scheme, calendar, refund_arrives_within)
 
 
 @lru_cache(maxsize=4096)
@@ -179,7 +168,7 @@ def is_refund(
     Source: EPC016-06, returns and refunds; EPC173-14 v8.0, codes of a refund.
     """
     if code != _UNAUTHORISED:
-        return code == _ASKED_BACK
+        return code == CLAIMED_BACK
     is_b2b = collection.mandate.scheme is Scheme.B2B
     return not is_b2b and on > deadlines(collection, calendar).last_return_on
 
@@ -191,11 +180,8 @@ def is_refund_of(code: str, due_on: date, scheme: Scheme, on: date) -> bool:
     True
     """
     if code != _UNAUTHORISED:
-        return code == _ASKED_BACK
-    if scheme is Scheme.B2B:
-        return False
-    debited_on = TARGET.on_or_after(due_on)
-    return on > _deadlines_of(debited_on, due_on, scheme, TARGET).last_return_on
+        return code == CLAIMED_BACK
+    return scheme is not Scheme.B2B and on > last_return_on(due_on, scheme)
 
 
 LATE_RETURN: Final = Sentence(
@@ -281,7 +267,7 @@ def late(
 
 
 def _late_return(fact: RTransaction, collection: Collection, days: Deadlines) -> Finding | None:
-    if fact.reason.code == _ASKED_BACK:
+    if fact.reason.code == CLAIMED_BACK:
         return _late_refund(fact, collection, days)
     if fact.on <= days.last_return_on:
         return None

@@ -51,11 +51,6 @@ class FilePart(NamedTuple):
         """The collections that are meant, in the order of the file."""
         return tuple(collection for part in self.batches for collection in part.collections)
 
-    @property
-    def total(self) -> Euro:
-        """What they come to."""
-        return Euro.total(part.total for part in self.batches)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRequest:

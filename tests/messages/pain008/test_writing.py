@@ -27,6 +27,7 @@ from helpers.fullest_run import (
     fullest,
 )
 from helpers.pain008_files import iso_xsd, refusal
+from helpers.requests_of_ours import values_in
 from sepadd.banks import AUSTRIA, GERMANY_02
 from sepadd.catalogue.examples.edges import HYBRID, STRUCTURED, UNSTRUCTURED
 from sepadd.collection import Collection, PurposeCode, Remittance
@@ -114,15 +115,7 @@ def texts(run: CollectionRun, path: str) -> list[str | None]:
 def inside(run: CollectionRun, path: str) -> list[tuple[str, str | None]]:
     """Give the values inside the one element there, each with the path below it."""
     [element] = all_at(run, path)
-    return list(_values(element, ""))
-
-
-def _values(element: etree._Element, above: str) -> list[tuple[str, str | None]]:
-    found: list[tuple[str, str | None]] = []
-    for child in element:
-        path = f"{above}/{etree.QName(child).localname}".lstrip("/")
-        found += _values(child, path) if len(child) else [(path, child.text)]
-    return found
+    return values_in(element)
 
 
 def bic_tag(message: MessageVersion) -> str:
@@ -587,7 +580,7 @@ def test_trap_23b_the_remittance_is_text_or_structured_or_absent_and_never_both(
     run = run_of(*(replace(COLLECTION, remittance=each) for each in said), message=message)
     collections = all_at(run, TX)
     assert [
-        [value for value in _values(collection, "") if value[0].startswith("RmtInf")]
+        [value for value in values_in(collection) if value[0].startswith("RmtInf")]
         for collection in collections
     ] == [
         [("RmtInf/Ustrd", "Subscription")],

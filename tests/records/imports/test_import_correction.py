@@ -16,10 +16,10 @@ from helpers.planned_imports import (
     after,
     changed,
     effects,
-    places,
     plan,
     row,
 )
+from helpers.read_tables import places
 from sepadd.mandate import Amendment, Presentation, SequenceType, amend
 from sepadd.records import apply_import, write_mandates
 from sepadd.testing import DEBTOR, MANDATE, TODAY

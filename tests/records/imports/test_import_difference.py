@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from helpers.planned_imports import IDENTIFIER, NEW_IBAN, REVOKED, UNSIGNED, effects, places, row
+from helpers.planned_imports import IDENTIFIER, NEW_IBAN, REVOKED, UNSIGNED, effects, row
+from helpers.read_tables import places
 from sepadd.mandate import (
     Amendment,
     Mandate,

@@ -15,11 +15,10 @@ from helpers.planned_imports import (
     VOS,
     after,
     effects,
-    places,
     plan,
-    refused,
     row,
 )
+from helpers.read_tables import places, refused
 from sepadd.findings import InvalidValue
 from sepadd.mandate import amend, revoke
 from sepadd.records import apply_import

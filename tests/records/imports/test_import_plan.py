@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.planned_imports import NEW_IBAN, SECOND, VOS, places, plan, refused
+from helpers.planned_imports import NEW_IBAN, SECOND, VOS, plan
+from helpers.read_tables import places, refused
 from sepadd.records import apply_import
 from sepadd.records.imports import Match
 from sepadd.records.imports.import_plan import RowEffect

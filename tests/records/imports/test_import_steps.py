@@ -18,11 +18,10 @@ from helpers.planned_imports import (
     after,
     changed,
     effects,
-    places,
     plan,
-    refused,
     row,
 )
+from helpers.read_tables import places, refused
 from sepadd.mandate import (
     Dormancy,
     Mandate,

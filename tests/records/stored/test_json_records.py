@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from helpers.read_tables import refused
 from sepadd.books import Books
 from sepadd.collection import (
     Acceptance,
@@ -31,7 +32,7 @@ from sepadd.collection import (
     Settlement,
 )
 from sepadd.documents import Announced, Notice
-from sepadd.findings import Finding, Findings, InvalidValue, Severity, UnreadableRecords
+from sepadd.findings import Finding, Findings, InvalidValue, Severity
 from sepadd.mandate import (
     Amendment,
     Mandate,
@@ -485,12 +486,6 @@ _KEPT: Mapping[str, Kept] = {
 """What stands in the files that were stored, by the names of those."""
 
 _LOCAL_TIME = replace(STORED_RUN, form=replace(STORED_RUN.form, offset=False))
-
-
-def refused(read: Callable[[], object]) -> Findings:
-    with pytest.raises(UnreadableRecords) as told:
-        read()
-    return told.value.findings
 
 
 def places(read: Callable[[], object]) -> set[tuple[str, str | None]]:

@@ -52,6 +52,11 @@ def books_of(
     return Books(creditor=CREDITOR, open_items=items, mandates=mandates, runs=runs)
 
 
+def proposing(*items: OpenItem) -> Callable[[], Findings]:
+    """What a proposal says of items under one mandate."""
+    return lambda: proposal_of(*items).findings
+
+
 def proposal_of(
     *items: OpenItem,
     draft: Draft = DRAFT,

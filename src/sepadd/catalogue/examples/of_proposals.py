@@ -18,6 +18,7 @@ from sepadd.catalogue.examples.example import (
     Example,
     books_of,
     proposal_of,
+    proposing,
     refused,
 )
 from sepadd.collection import Settlement
@@ -34,10 +35,6 @@ _FREE: Final = replace(INVOICE, number="2026-1002")
 _COMPANYS: Final = replace(INVOICE, number="2026-2001", debtor_id="20007")
 _OTHER_CREDITOR: Final = CreditorIdentifier("DE98ZZZ09999999999")
 _SECOND: Final = replace(MANDATE, reference=MandateReference("M-9"))
-
-
-def _items(*items: OpenItem) -> Callable[[], Findings]:
-    return lambda: proposal_of(*items).findings
 
 
 def _under(*mandates: Mandate, item: OpenItem = INVOICE) -> Callable[[], Findings]:
@@ -63,7 +60,7 @@ def _beside_a_run(item: OpenItem) -> Callable[[], Findings]:
 def _many(count: int) -> Callable[[], Findings]:
     """That many invoices of one debtor, with numbers of seven figures."""
     numbers = range(1, count + 1)
-    return _items(*(replace(INVOICE, number=f"{n:07}", description="") for n in numbers))
+    return proposing(*(replace(INVOICE, number=f"{n:07}", description="") for n in numbers))
 
 
 def _after_ten_came_in(open_now: int) -> Callable[[], Findings]:
@@ -111,33 +108,33 @@ _OF_ITEMS: Final = (
         "PRO-08",
         Case(
             "an invoice due on 2026-12-01, collected on 2026-12-01",
-            _items(replace(INVOICE, due_on=DUE_ON)),
+            proposing(replace(INVOICE, due_on=DUE_ON)),
         ),
         Case(
             "an invoice due on 2026-12-02, collected on 2026-12-01",
-            _items(replace(INVOICE, due_on=date(2026, 12, 2))),
+            proposing(replace(INVOICE, due_on=date(2026, 12, 2))),
         ),
     ),
     Example(
         "PRO-09",
         Case(
             "invoices 2026-1001 and 2026-1002 among the open items",
-            _items(INVOICE, _FREE),
+            proposing(INVOICE, _FREE),
         ),
         Case(
             "invoice 2026-1001 twice among the open items",
-            _items(INVOICE, INVOICE),
+            proposing(INVOICE, INVOICE),
         ),
     ),
     Example(
         "PRO-10",
         Case(
             "an invoice of 40.00 and a credit note of 39.99",
-            _items(INVOICE, _of(39_99, CREDIT_NOTE)),
+            proposing(INVOICE, _of(39_99, CREDIT_NOTE)),
         ),
         Case(
             "an invoice of 40.00 and a credit note of 40.00",
-            _items(INVOICE, _of(40_00, CREDIT_NOTE)),
+            proposing(INVOICE, _of(40_00, CREDIT_NOTE)),
         ),
     ),
     Example(
@@ -149,11 +146,11 @@ _OF_ITEMS: Final = (
         "PRO-14",
         Case(
             "a credit note of 10.00 and an invoice of 40.00 of one debtor",
-            _items(INVOICE, CREDIT_NOTE),
+            proposing(INVOICE, CREDIT_NOTE),
         ),
         Case(
             "a credit note of 10.00, and no invoice of its debtor",
-            _items(CREDIT_NOTE),
+            proposing(CREDIT_NOTE),
         ),
     ),
     Example(

@@ -10,18 +10,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of
+from sepadd.catalogue.examples.example import DRAFT, Case, Example, proposal_of, proposing
 from sepadd.findings import Findings
 from sepadd.mandate import Scheme
-from sepadd.open_item import OpenItem
 from sepadd.proposal import CollectionPreference, Selection
 from sepadd.samples import AT, INVOICE
 
 _SUBSCRIPTION: Final = replace(INVOICE, category="subscription", payment_method="direct debit")
-
-
-def _items(*items: OpenItem) -> Callable[[], Findings]:
-    return lambda: proposal_of(*items).findings
 
 
 def _selecting(selection: Selection) -> Callable[[], Findings]:
@@ -100,8 +95,10 @@ SELECTION_EXAMPLES: Final[tuple[Example, ...]] = (
     ),
     Example(
         "SEL-07",
-        Case("an invoice that is not on hold", _items(INVOICE)),
-        Case("an invoice that is on hold: disputed", _items(replace(INVOICE, on_hold="disputed"))),
+        Case("an invoice that is not on hold", proposing(INVOICE)),
+        Case(
+            "an invoice that is on hold: disputed", proposing(replace(INVOICE, on_hold="disputed"))
+        ),
     ),
     Example(
         "SEL-08",

@@ -114,7 +114,7 @@ _BEFORE_THE_COLLECTIONS: Final = (
     *("Cdtr", "CdtrAcct", "CdtrAgt", "UltmtCdtr", "ChrgBr", "CdtrSchmeId"),
 )
 
-_ON_ONE_LEVEL: Final = ("PmtTpInf", "UltmtCdtr", "ChrgBr", "CdtrSchmeId")
+ON_ONE_LEVEL: Final = ("PmtTpInf", "UltmtCdtr", "ChrgBr", "CdtrSchmeId")
 """What stands in a block, or with each of its collections, and not in both."""
 
 
@@ -251,7 +251,7 @@ def read_batch(element: Element, head: ReadHead, place: int, notes: Notes) -> Re
         identifier=identifier,
         stated=(text(found.get("NbOfTxs")), text(found.get("CtrlSum"))),
         label=f"batch {shortened(text(found.get('PmtInfId')))}",
-        says=tuple(name for name in _ON_ONE_LEVEL if name in found),
+        says=tuple(name for name in ON_ONE_LEVEL if name in found),
     )
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from sepadd.collection import Collection
 from sepadd.findings import IllegalStep
-from sepadd.messages.pain008.each_collection import iter_collections
-from sepadd.messages.pain008.whole_file import read
 from sepadd.messages.writing import (
     Outgoing,
     Parts,
@@ -30,8 +28,6 @@ from sepadd.messages.writing import (
 from sepadd.progress import Progress, Work, shares, under_way
 from sepadd.run import BankFile, Batch, CollectionRun, RunSet
 from sepadd.values import Party
-
-__all__ = ("iter_collections", "pieces", "read", "render", "write", "write_files")
 
 
 def render(
