@@ -6,7 +6,7 @@ from sepadd.debtors.ended_mandate import ENDED_SENTENCES, touched
 from sepadd.debtors.enrolment import ENROLMENT_SENTENCES, enrol
 from sepadd.debtors.mandate_register import DOUBLE_SENTENCES, duplicates
 from sepadd.debtors.new_mandate import mandate_for
-from sepadd.debtors.one_off_mandates import to_recurrent
+from sepadd.debtors.one_off_mandates import to_one_off, to_recurrent
 
 __all__ = (
     "DOUBLE_SENTENCES",
@@ -20,6 +20,7 @@ __all__ = (
     "mandate_for",
     "missing_for_collection",
     "missing_for_mandate",
+    "to_one_off",
     "to_recurrent",
     "touched",
 )

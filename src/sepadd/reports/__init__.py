@@ -17,6 +17,7 @@ from sepadd.reports.specification import (
 from sepadd.reports.sums import (
     Total,
     Totals,
+    by_account,
     by_date,
     by_debtor,
     by_failure,
@@ -36,6 +37,7 @@ __all__ = (
     "SpecifiedItem",
     "Total",
     "Totals",
+    "by_account",
     "by_date",
     "by_debtor",
     "by_failure",
